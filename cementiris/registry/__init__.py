@@ -1,0 +1,1 @@
+"""The register of a town's cemeteries: places, people, rights and burials."""

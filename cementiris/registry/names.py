@@ -1,0 +1,235 @@
+"""Names of persons as registers write them: folded for searching, and split into their three parts.
+
+Catalan and Spanish people bear a given name and two surnames, at times joined by *i* or *y*; a register writes
+them in either order, with or without accents, in Catalan or in Castilian. Nothing here changes a spelling:
+splitting only cuts the text, and folding makes keys that are never shown.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+_NOT_WORD = re.compile(r"[^0-9a-z]+")
+_BLANKS = re.compile(r"\s+")
+_JOINING = frozenset({"i", "y", "e"})
+_DROPPED = frozenset({"i", "y", "de", "del", "d", "la", "las", "los", "les", "els", "el", "dels"})
+_LEADING = frozenset({"de", "del", "dels", "la", "las", "los", "les", "els", "san", "sant", "santa", "von", "van", "der",
+                      "di", "da", "dos", "das", "mac", "mc"})
+_COURTESY = frozenset({"sr", "sra", "d", "dª", "don", "dona", "doña", "srta"})
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """A name cut into its parts, each as it was written; an empty text where there is none."""
+
+    given_name: str = ""
+    surname1: str = ""
+    surname2: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    given: frozenset[str]
+    also_surnames: frozenset[str]
+    compounds: frozenset[tuple[str, str]]
+
+
+@lru_cache(maxsize=131072)
+def fold(text: str) -> str:
+    """Write without accents, capitals, punctuation and double blanks: ``Gal·la d'Òdena`` → ``galla d odena``."""
+    plain = text.lower().replace("l·l", "ll").replace("ª", "").replace("º", "")
+    bare = "".join(mark for mark in unicodedata.normalize("NFD", plain) if not unicodedata.combining(mark))
+    return _NOT_WORD.sub(" ", bare).strip()
+
+
+@lru_cache(maxsize=131072)
+def search_key(text: str) -> str:
+    """The key by which a name is sought: folded, without particles, equivalent names under one form.
+
+    ``José Puch y Vila`` and ``Josep Puig i Vila`` give the same key, which begins and ends with a blank so that
+    whole words can be matched anywhere in it.
+    """
+    words = [_canonical(word) for word in fold(text).split() if word not in _DROPPED]
+    return f" {' '.join(words)} " if words else ""
+
+
+@lru_cache(maxsize=131072)
+def split_name(text: str, *, surname_first: bool | None = None) -> NameParts:
+    """Cut a name into given name, first and second surname, never adding or changing a letter.
+
+    `surname_first` tells the order when it is known (of a whole column, say); a comma always means that the
+    surnames come first, and without either the words themselves decide.
+    """
+    before, comma, after = text.partition(",")
+    if comma and after.strip() and before.strip():
+        surnames = _surnames(_units(before))
+        return NameParts(_BLANKS.sub(" ", after.strip(" ,.")), *surnames)
+    units = _units(text.replace(",", " "))
+    if surname_first is None:
+        surname_first = is_surname_first(text) is True
+    return _surname_first(units) if surname_first else _given_first(units)
+
+
+def is_surname_first(text: str) -> bool | None:
+    """Whether a name begins with the surnames; None where its words do not tell."""
+    if "," in text.strip(" ,"):
+        return True
+    units = [unit for unit in _units(text) if fold(unit) not in _JOINING]
+    if len(units) < 2:
+        return None
+    if is_given_name(units[0]):
+        return False if _is_surely_given(units[0]) and not _is_surely_given(units[-1]) else None
+    return True if _is_surely_given(units[-1]) else None
+
+
+def is_given_name(word: str) -> bool:
+    """Whether the word is known as a given name (it may be a surname as well)."""
+    return _known(word) in _lexicon().given
+
+
+def _given_first(units: list[str]) -> NameParts:
+    joint = _joint_at(units)
+    if joint is not None and joint >= 2:
+        return NameParts(" ".join(units[: joint - 1]), units[joint - 1], " ".join(units[joint + 1 :]))
+    units = [unit for position, unit in enumerate(units) if position != joint]
+    given_count = _given_count(units)
+    return NameParts(" ".join(units[:given_count]), *_surnames(units[given_count:]))
+
+
+def _given_count(units: list[str]) -> int:
+    if len(units) <= 1:
+        return 1 if units and is_given_name(units[0]) else 0
+    if len(units) == 2:
+        return 1
+    if _is_devotion(units[1]) or _is_initial(units[0]):
+        return 2
+    if len(units) == 3:
+        return 2 if _is_compound(units[0], units[1]) and _is_hardly_surname(units[1]) else 1
+    return len(units) - 2
+
+
+def _surname_first(units: list[str]) -> NameParts:
+    joint = _joint_at(units)
+    if joint is not None and len(units) > joint + 1:
+        return NameParts(" ".join(units[joint + 2 :]), " ".join(units[:joint]), units[joint + 1])
+    units = [unit for position, unit in enumerate(units) if position != joint]
+    surname_count = min(2, max(1, len(units) - 1))
+    if len(units) == 3 and _begins_given(units[1], units[2]):
+        surname_count = 1
+    return NameParts(" ".join(units[surname_count:]), *_surnames(units[:surname_count]))
+
+
+def _begins_given(word: str, after: str) -> bool:
+    return _is_hardly_surname(word) and (_is_compound(word, after) or _is_devotion(after) or _is_head(word))
+
+
+def _surnames(units: list[str]) -> tuple[str, str]:
+    joint = _joint_at(units)
+    if joint:
+        return " ".join(units[:joint]), " ".join(units[joint + 1 :])
+    return (units[0] if units else ""), " ".join(units[1:])
+
+
+def _joint_at(units: list[str]) -> int | None:
+    """The place of the *i* or *y* that joins two surnames, when something stands on both sides of it."""
+    for position, unit in enumerate(units):
+        if unit.lower() in _JOINING and 0 < position < len(units) - 1:
+            return position
+    return None
+
+
+def _units(text: str) -> list[str]:
+    """The words of a name, each with the particles that belong to it (*de la Torre*, *Sant Joan*)."""
+    units: list[str] = []
+    pending: list[str] = []
+    for word in text.strip(" ,;.-").split():
+        key = word.lower().rstrip(".")
+        if not units and not pending and key in _COURTESY:
+            continue
+        if key in _LEADING:
+            pending.append(word)
+            continue
+        units.append(" ".join([*pending, word]))
+        pending = []
+    return [*units, " ".join(pending)] if pending else units
+
+
+def _known(word: str) -> str:
+    return _NOT_WORD.sub("", fold(word))
+
+
+def _canonical(word: str) -> str:
+    found = _equivalents().get(word)
+    return found if found is not None else word.replace("ny", "n")
+
+
+def _is_surely_given(unit: str) -> bool:
+    known = _known(unit)
+    return known in _lexicon().given and known not in _lexicon().also_surnames
+
+
+def _is_hardly_surname(unit: str) -> bool:
+    return _known(unit) not in _lexicon().also_surnames
+
+
+def _is_compound(first: str, second: str) -> bool:
+    pair = (_canonical(_known(first)), _canonical(_known(second)))
+    return pair in _lexicon().compounds
+
+
+def _is_head(word: str) -> bool:
+    return _canonical(_known(word)) in _heads()
+
+
+def _is_initial(word: str) -> bool:
+    return len(word.rstrip(".ªº")) == 1 and word[-1] in ".ªº"
+
+
+def _is_devotion(unit: str) -> bool:
+    """Whether a unit is the second half of a name like *Maria del Carme* or *María de los Ángeles*."""
+    words = fold(unit).split()
+    return len(words) > 1 and words[0] in ("de", "del", "dels") and is_given_name(words[-1])
+
+
+@cache
+def _equivalents() -> dict[str, str]:
+    return _forms("equivalent_names.txt") | _forms("equivalent_surnames.txt")
+
+
+@cache
+def _forms(filename: str) -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for line in _lines(filename):
+        canonical, *others = line.split()
+        forms |= {fold(other): canonical for other in (canonical, *others)}
+    return forms
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    given: set[str] = set(_forms("equivalent_names.txt")) - {"m", "ma"}
+    either: set[str] = set()
+    compounds: set[tuple[str, str]] = set()
+    for line in _lines("given_names.txt"):
+        head, *seconds = line.split()
+        name = head.rstrip("~")
+        given.add(name)
+        if head.endswith("~"):
+            either.add(name)
+        compounds.update((_canonical(name), _canonical(second)) for second in seconds)
+    return _Lexicon(frozenset(given), frozenset(either), frozenset(compounds))
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(first for first, _ in _lexicon().compounds)
+
+
+def _lines(filename: str) -> list[str]:
+    text = (_HERE / filename).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]

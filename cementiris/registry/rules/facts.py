@@ -1,0 +1,168 @@
+"""What the rules look at: plain frozen values, gathered once from the register, the form and the town's ordinance."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from cementiris.registry.rules.calendar import Moment
+
+
+class RemainsKind(StrEnum):
+    """What is laid to rest."""
+
+    BODY = "body"
+    REMAINS = "remains"
+    ASHES = "ashes"
+    FOETAL = "foetal"
+    SURGICAL = "surgical"
+
+
+class Conservation(StrEnum):
+    """What was done so that a body may wait (RPSM arts. 15 and 22)."""
+
+    NONE = "none"
+    TEMPORARY = "temporary"
+    EMBALMED = "embalmed"
+
+
+class SharedCoffin(StrEnum):
+    """The only reasons for more than one body in a coffin."""
+
+    NO_REASON = ""
+    MOTHER_AND_NEWBORN = "mother_and_newborn"
+    CATASTROPHE = "catastrophe"
+    EPIDEMIC = "epidemic"
+
+
+class ExhumationPurpose(StrEnum):
+    """Where what is taken out goes."""
+
+    SAME_CEMETERY = "same_cemetery"
+    OTHER_CEMETERY = "other_cemetery"
+    CREMATION = "cremation"
+    REDUCTION = "reduction"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TownChoices:
+    """What the town's ordinance in force decides, with the defaults of the model regulation."""
+
+    regulation_from: date | None = None
+    max_term_years: int = 50
+    allowed_term_years: tuple[int, ...] = (5, 25, 50)
+    perpetual_years: int = 99
+    reopening_years: int = 2
+    reopening_years_group_1: int = 5
+    group_1_may_open: bool = False
+    season_from_month: int = 7
+    season_until_month: int = 9
+    reminder_months: int = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class RightFacts:
+    """A right over a unit that nobody has ended. In force up to and including `expires_on`; None = end unknown."""
+
+    title_number: str = ""
+    granted_from: date | None = None
+    expires_on: date | None = None
+    perpetual: bool = False
+    disputed: bool = False
+    dead_holder: str = ""
+
+    def has_expired(self, on: date) -> bool:
+        """Whether its last day has passed."""
+        return self.expires_on is not None and on > self.expires_on
+
+    def is_in_force(self, on: date) -> bool:
+        """Whether it covers the day; unknown bounds are taken to cover it."""
+        has_begun = self.granted_from is None or self.granted_from <= on
+        return has_begun and not self.has_expired(on)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitFacts:
+    """One unit on one day: its place in use, its live right and who rests there."""
+
+    on: date
+    kind: str = "niche"
+    out_of_service: bool = False
+    out_of_service_until: date | None = None
+    right: RightFacts | None = None
+    resting_count: int = 0
+    unburnt_count: int = 0
+    recent_body_count: int = 0
+    last_opened: Moment | None = None
+    last_opened_unknown: bool = False
+    group_1_rests: bool = False
+    stated_state: str = ""
+    reminder_months: int = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class BurialFacts:
+    """A burial as it is about to be registered; `today` is the day of registering, given by the caller."""
+
+    today: date
+    unit: UnitFacts
+    buried: Moment
+    town: TownChoices = field(default_factory=TownChoices)
+    died: Moment | None = None
+    born: Moment | None = None
+    remains: RemainsKind = RemainsKind.BODY
+    conservation: Conservation = Conservation.NONE
+    early_burial_authorised: bool = False
+    natural_death: bool = True
+    licence_number: str = ""
+    licence_on: date | None = None
+    judicial_authorisation: str = ""
+    cremation_certificate: str = ""
+    bodies_in_coffin: int = 1
+    shared_coffin: SharedCoffin = SharedCoffin.NO_REASON
+    fee_paid: bool | None = None
+    already_rests_in: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExhumationFacts:
+    """Somebody is about to be taken out of a unit, for another place or for good."""
+
+    today: date
+    on: date
+    unit: UnitFacts
+    town: TownChoices = field(default_factory=TownChoices)
+    rests_there: bool = True
+    died: Moment | None = None
+    remains: RemainsKind = RemainsKind.BODY
+    group_1: bool = False
+    purpose: ExhumationPurpose = ExhumationPurpose.SAME_CEMETERY
+    judicial_authorisation: str = ""
+    health_authorisation: str = ""
+    reburied_on: date | None = None
+    destination: UnitFacts | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrantFacts:
+    """A right is about to be granted over a unit."""
+
+    today: date
+    on: date | None
+    unit: UnitFacts
+    town: TownChoices = field(default_factory=TownChoices)
+    term_years: int | None = None
+    perpetual: bool = False
+    follows_perpetual: bool = False
+    holder_named: bool = True
+    dead_holder: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenewalFacts:
+    """A right is about to be extended by `years` from its present end."""
+
+    today: date
+    on: date
+    years: int
+    right: RightFacts
+    town: TownChoices = field(default_factory=TownChoices)
