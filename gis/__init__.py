@@ -1,0 +1,1 @@
+"""Plan, elevation, survey files and map layers of a cemetery."""
