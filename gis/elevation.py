@@ -130,9 +130,7 @@ def neighbours(elevation: Elevation, pk: int, reach: int = 2) -> Elevation:
     inside = tuple(
         cell for cell in elevation.cells if lowest <= cell.floor <= highest and leftmost <= cell.column <= rightmost
     )
-    return replace(
-        elevation, cells=inside, lowest=lowest, highest=highest, leftmost=leftmost, rightmost=rightmost
-    )
+    return replace(elevation, cells=inside, lowest=lowest, highest=highest, leftmost=leftmost, rightmost=rightmost)
 
 
 def position_of(block: Block, index: int) -> Position | None:
@@ -317,6 +315,4 @@ def _plain_numbers(places: list[Place]) -> dict[int, int]:
     if not shapes:
         return {}
     usual = max(shapes, key=lambda shape: (shapes[shape], shape == ("", "")))
-    return {
-        pk: int(match["digits"]) for pk, match in found.items() if (match["before"], match["after"]) == usual
-    }
+    return {pk: int(match["digits"]) for pk, match in found.items() if (match["before"], match["after"]) == usual}

@@ -48,7 +48,8 @@ def test_a_missing_number_leaves_its_hole() -> None:
 def test_recorded_floor_and_column_win_over_the_numbering() -> None:
     wall = lay_out(Block(2, 2, first_number=1), [Place(1, "1", 2, 2), Place(2, "2"), Place(3, "3"), Place(4, "4")])
     first = wall.cell_of(1)
-    assert first and (first.floor, first.column) == (2, 2)
+    assert first
+    assert (first.floor, first.column) == (2, 2)
     assert len({(cell.floor, cell.column) for cell in wall.cells}) == 4
 
 
