@@ -1,0 +1,1 @@
+"""The two invented demo towns and the large invented installations that benches run on."""
