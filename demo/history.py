@@ -107,9 +107,7 @@ class Historian:
     def _right(self, situation: str, built_year: int) -> Right:
         self.title += self.random.randint(1, 3)
         if situation == PERPETUAL:
-            return Right(
-                self.title, self._day_between(built_year, max(built_year + 1, min(1976, self.on.year - 1))), None
-            )
+            return Right(self.title, self._day_between(built_year, max(built_year + 1, 1976)), None)
         years = self.random.choices((50, 25, 5), (78, 14, 8) if built_year > 1960 else (88, 9, 3))[0]
         ends_on = self.on + timedelta(days=self._days_until_the_end(situation, years))
         granted_on = years_after(ends_on, -years)

@@ -1,4 +1,4 @@
-"""Invented people: names by frequency, national identity numbers with their letter, addresses of towns that do not exist.
+"""Invented people: names by frequency, national identity numbers with their letter, addresses of no real town.
 
 Nobody here is real: given names and surnames are drawn apart from each other from `fixtures/names.json`.
 """

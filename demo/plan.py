@@ -1,7 +1,8 @@
-"""The surveyed plan of an invented cemetery as a GeoPackage in EPSG:25831, drawn in metres from its gate and turned into place.
+"""The surveyed plan of an invented cemetery as a GeoPackage in EPSG:25831.
 
-Layers: `recinte` (the walls), `camins` (paths), `edificis` (chapel), `blocs` (walls of niches), `tombes` (tombs, pantheons,
-common grave and ossuary by code), `arbres` (cypresses) and `entrada` (the gate).
+It is drawn in metres from the gate and turned into place. Layers: `recinte` (the walls), `camins` (paths), `edificis`
+(chapel), `blocs` (walls of niches), `tombes` (tombs, pantheons, common grave and ossuary by code), `arbres` (cypresses)
+and `entrada` (the gate).
 """
 
 from __future__ import annotations
@@ -115,7 +116,7 @@ def _vilaclara_blocks() -> Iterator[Feature]:
 
 
 def _vilaclara_tombs() -> Iterator[Feature]:
-    corners = [(side * x, y) for y in (20, 28, 62, 70) for side in (-1, 1) for x in _along(9.5, 8, 3.2)]
+    corners = [(side * x, y) for y in (20, 28, 62, 70) for side in (-1, 1) for x in _along(12.0, 8, 3.2)]
     for number, (x, y) in enumerate(corners, start=1):
         yield Feature("tombes", f"Tomba {number}", "tomba", _slab(x, y, *TOMB))
     spots = [(side * 7.6, y) for y in (60.6, 72.6, 84.6) for side in (-1, 1)]

@@ -108,7 +108,8 @@ Mistake = Callable[[Entry, Random], Entry]
 
 def _holder_of(entry: Entry) -> tuple[Right, Holder]:
     right, holder = entry.history.right, entry.history.holder
-    assert right is not None and holder is not None
+    assert right is not None
+    assert holder is not None
     return right, holder
 
 
