@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from cementiris.registry.numbers import natural_order
+
 #: A wall higher or longer than this is a typing mistake; such a unit is placed by its number instead.
 MOST_FLOORS = 30
 MOST_COLUMNS = 400
@@ -17,19 +19,18 @@ MOST_COLUMNS = 400
 FIELD_COLUMNS = 20
 
 _LAST_DIGITS = re.compile(r"^(?P<before>.*?)(?P<digits>\d+)(?P<after>\D*)$", re.DOTALL)
-_DIGITS_OR_NOT = re.compile(r"\d+|\D+")
 
 Position = tuple[int, int]
 
 
 class Numbering(StrEnum):
-    """How the numbers run over the wall: the order in which its cells were counted."""
+    """How the numbers run over the wall as one stands before it; the values are those of the register's sections."""
 
-    ROWS_FROM_LEFT = "rows_from_left"
-    ROWS_FROM_RIGHT = "rows_from_right"
+    ROWS_RIGHTWARD = "rows_rightward"
+    ROWS_LEFTWARD = "rows_leftward"
     SERPENTINE = "serpentine"
-    COLUMNS_FROM_GROUND = "columns_from_ground"
-    COLUMNS_FROM_TOP = "columns_from_top"
+    COLUMNS_UPWARD = "columns_upward"
+    COLUMNS_DOWNWARD = "columns_downward"
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Block:
 
     floors: int | None = None
     columns: int | None = None
-    numbering: Numbering = Numbering.ROWS_FROM_LEFT
+    numbering: Numbering = Numbering.ROWS_RIGHTWARD
     first_number: int | None = None
 
 
@@ -99,19 +100,13 @@ class Elevation:
         return next((cell for cell in self.cells if cell.pk == pk), None)
 
 
-def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
-    """A sort key that puts "10" after "2" and "12 bis" after "12"."""
-    parts = _DIGITS_OR_NOT.findall(text.casefold().strip())
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part.strip()) for part in parts)
-
-
 def lay_out(block: Block, places: Iterable[Place]) -> Elevation:
     """Give every unit of a block its cell.
 
     A recorded floor and column win; a floor alone is filled by number order; a unit with neither stands where the
     block's numbering puts it; what is left ("12 bis", a number twice) gets a cell beside its base number.
     """
-    ordered = sorted((_plausible(place) for place in places), key=lambda place: (natural_key(place.number), place.pk))
+    ordered = sorted((_plausible(place) for place in places), key=lambda place: (natural_order(place.number), place.pk))
     if not ordered and not (block.floors and block.columns):
         return Elevation(())
     described = _described(block, ordered)
@@ -138,16 +133,16 @@ def position_of(block: Block, index: int) -> Position | None:
     floors, columns = block.floors or 0, block.columns or 0
     if not 0 <= index < floors * columns:
         return None
-    if block.numbering is Numbering.COLUMNS_FROM_GROUND:
+    if block.numbering is Numbering.COLUMNS_UPWARD:
         return index % floors + 1, index // floors + 1
-    if block.numbering is Numbering.COLUMNS_FROM_TOP:
+    if block.numbering is Numbering.COLUMNS_DOWNWARD:
         return floors - index % floors, index // floors + 1
     floor, step = index // columns + 1, index % columns
     return floor, columns - step if _runs_from_right(block.numbering, floor) else step + 1
 
 
 def _runs_from_right(numbering: Numbering, floor: int) -> bool:
-    return numbering is Numbering.ROWS_FROM_RIGHT or (numbering is Numbering.SERPENTINE and floor % 2 == 0)
+    return numbering is Numbering.ROWS_LEFTWARD or (numbering is Numbering.SERPENTINE and floor % 2 == 0)
 
 
 def _window(centre: int, reach: int, first: int, last: int) -> Position:
@@ -253,7 +248,7 @@ class _Wall:
 
     def _by_column(self, places: list[Place]) -> list[Place]:
         rest = [place for place in places if not place.column or place.floor]
-        from_top = self.block.numbering is Numbering.COLUMNS_FROM_TOP
+        from_top = self.block.numbering is Numbering.COLUMNS_DOWNWARD
         order = range(self.floors, 0, -1) if from_top else range(1, self.floors + 1)
         for column in sorted({place.column for place in places if place.column and not place.floor}):
             here = [place for place in places if place.column == column and not place.floor]
@@ -277,15 +272,16 @@ class _Wall:
         return None if number is None else position_of(self.block, number - self.first_number)
 
     def _found_first_number(self) -> int:
-        """The block's first number; the lowest one used when what the block says fits none of its units."""
-        numbers = self.plain.values()
-        first, size = self.block.first_number, self.floors * self.columns
-        if first is not None and (not numbers or any(0 <= number - first < size for number in numbers)):
-            return first
-        return min(numbers, default=1)
+        """The block's first number, unless counting from the lowest one in use places more of its units."""
+        numbers = list(self.plain.values())
+        candidates = [min(numbers, default=1)]
+        if self.block.first_number is not None:
+            candidates.insert(0, self.block.first_number)
+        size = self.floors * self.columns
+        return max(candidates, key=lambda first: sum(1 for number in numbers if 0 <= number - first < size))
 
     def _put_the_rest_aside(self) -> None:
-        for place in sorted(self.waiting, key=lambda place: (natural_key(place.number), place.pk)):
+        for place in sorted(self.waiting, key=lambda place: (natural_order(place.number), place.pk)):
             self._put(place, (floor := self._floor_aside(place), self._free_column(floor)), aside=True)
 
     def _floor_aside(self, place: Place) -> int:
