@@ -1,0 +1,1 @@
+"""Gestió de Cementiris: municipal cemeteries, for many towns in one installation."""

@@ -1,0 +1,1 @@
+"""Towns, the people who work in them, and what each may do."""

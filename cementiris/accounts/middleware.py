@@ -1,0 +1,90 @@
+"""Opens the town of the address for whoever may be there, for the whole response."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
+
+from cementiris.accounts.access import PUBLIC, SIGNED_IN
+from cementiris.accounts.models import Municipality, User
+from cementiris.accounts.permissions import COUNTY_PERMISSIONS, Permission
+from cementiris.accounts.queries import find_municipality, permissions_in
+from cementiris.audit.services import log_access
+from cementiris.tenancy.scope import keep_open, municipality
+
+# Third-party pages that stand above the towns and guard themselves.
+OPEN_MODULES = ("allauth.", "django.views.", "django.contrib.staticfiles.")
+
+
+class TownMiddleware:
+    """A stranger to the town gets 404 (no hint that the page exists), a colleague without the right 403."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Check the visitor against the page's declared access, then answer with the town open."""
+        try:
+            match = resolve(request.path_info)
+        except Resolver404:
+            return self.get_response(request)
+        access = getattr(match.func, "access", None)
+        if access is None:
+            return self._undeclared(request, match.func.__module__)
+        if access != PUBLIC and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if access == SIGNED_IN or "town" not in match.kwargs:
+            return self.get_response(request)
+        town = self._town(match.kwargs["town"])
+        return self._answer_in(town, request, access)
+
+    def _undeclared(self, request: HttpRequest, module: str) -> HttpResponseBase:
+        if not module.startswith(OPEN_MODULES):
+            raise PermissionDenied
+        return self.get_response(request)
+
+    def _town(self, slug: str) -> Municipality:
+        town = find_municipality(slug)
+        if town is None or town.slug != slug:
+            raise Http404
+        return town
+
+    def _answer_in(self, town: Municipality, request: HttpRequest, access: str) -> HttpResponseBase:
+        permissions = self._permissions(request, town)
+        if access != PUBLIC:
+            self._check(permissions, access)
+        request.town, request.permissions = town, permissions  # type: ignore[attr-defined]
+        request.may = permissions.__contains__  # type: ignore[attr-defined]
+        with municipality(town.pk):
+            self._note_visit(request, town, permissions)
+            response = self.get_response(request)
+            self._render(response)
+        if isinstance(response, StreamingHttpResponse):
+            response.streaming_content = keep_open(town.pk, response.streaming_content)  # type: ignore[arg-type]
+        return response
+
+    def _permissions(self, request: HttpRequest, town: Municipality) -> frozenset[Permission]:
+        return permissions_in(request.user, town) if isinstance(request.user, User) else frozenset()
+
+    def _check(self, permissions: frozenset[Permission], access: str) -> None:
+        if not permissions:
+            raise Http404
+        if access not in permissions:
+            raise PermissionDenied
+
+    def _render(self, response: HttpResponseBase) -> None:
+        """A template response left to be rendered later would be rendered with no town open."""
+        if isinstance(response, HttpResponse) and not getattr(response, "is_rendered", True):
+            response.render()  # type: ignore[attr-defined]
+
+    def _note_visit(self, request: HttpRequest, town: Municipality, permissions: frozenset[Permission]) -> None:
+        """Somebody from outside who enters a town is recorded, once a session."""
+        user = request.user
+        key = f"entered-{town.pk}"
+        if not isinstance(user, User) or permissions != COUNTY_PERMISSIONS or request.session.get(key):
+            return
+        log_access(user, "town.entered")
+        request.session[key] = True

@@ -1,0 +1,1 @@
+"""Campaigns of letters to the holders of rights."""

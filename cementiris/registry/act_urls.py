@@ -1,0 +1,5 @@
+"""Addresses of the acts: burials, grants, renewals."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

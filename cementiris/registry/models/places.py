@@ -1,0 +1,231 @@
+"""Places: the town's ordinance, cemeteries, their sections and blocks, and the units where people rest."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.gis.db import models
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GistIndex
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cementiris.audit.history import tracked
+from cementiris.registry.numbers import natural_order, number_key
+from cementiris.tenancy.models import MunicipalityOwned
+
+LEGAL_MAXIMUM_YEARS = 75
+"""Longest concession of public domain, extensions included: Llei 33/2003 (LPAP) art. 93.3 [S41]."""
+
+
+def default_terms() -> list[int]:
+    """Return the terms in years that a town offers until it says otherwise (DOMAIN 2.2: Manresa)."""
+    return [5, 25, 50]
+
+
+@tracked()
+class Ordinance(MunicipalityOwned):
+    """What the town's regulation chooses, from a day on; an act is judged by the ordinance of its day."""
+
+    valid_from = models.DateField()
+    regulation = models.CharField(max_length=200, blank=True)
+    max_term_years = models.PositiveSmallIntegerField(
+        default=50, validators=[MinValueValidator(1), MaxValueValidator(LEGAL_MAXIMUM_YEARS)]
+    )
+    allowed_term_years = ArrayField(models.PositiveSmallIntegerField(), default=default_terms)
+    perpetual_years = models.PositiveSmallIntegerField(default=99, validators=[MinValueValidator(99)])
+    immediate_need_only = models.BooleanField(default=False)
+    mortis_causa_years = models.PositiveSmallIntegerField(default=1)
+    kinship_degree = models.PositiveSmallIntegerField(default=2)
+    reopening_years = models.PositiveSmallIntegerField(default=2, validators=[MinValueValidator(2)])
+    reopening_years_group_1 = models.PositiveSmallIntegerField(default=5, validators=[MinValueValidator(5)])
+    group_1_may_open = models.BooleanField(default=False)
+    season_from_month = models.PositiveSmallIntegerField(default=7)
+    season_until_month = models.PositiveSmallIntegerField(default=9)
+    reminder_months = models.PositiveSmallIntegerField(
+        default=3, validators=[MinValueValidator(1), MaxValueValidator(24)]
+    )
+    public_after_years = models.PositiveSmallIntegerField(default=1)
+
+    class Meta(MunicipalityOwned.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *MunicipalityOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["municipality", "valid_from"], name="registry_ordinance_one_a_day"),
+            models.CheckConstraint(
+                condition=Q(max_term_years__gte=1, max_term_years__lte=LEGAL_MAXIMUM_YEARS), name="r1_legal_maximum"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.regulation or _('Ordenança')} ({self.valid_from:%d/%m/%Y})"
+
+
+@tracked()
+class Cemetery(MunicipalityOwned):
+    """An enclosure of public domain with its burial units. Geometry in EPSG:25831 (metres)."""
+
+    name = models.CharField(max_length=120)
+    footprint = models.MultiPolygonField(srid=settings.STORAGE_SRID, null=True, blank=True, spatial_index=False)
+    entrance = models.PointField(srid=settings.STORAGE_SRID, null=True, blank=True, spatial_index=False)
+
+    class Meta(MunicipalityOwned.Meta):
+        ordering: ClassVar[list[str]] = ["name"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *MunicipalityOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["municipality", "name"], name="registry_cemetery_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Numbering(models.TextChoices):
+    """In which order the numbers of a block run over its wall, as one stands before it."""
+
+    ROWS_RIGHTWARD = "rows_rightward", _("Per pisos, d’esquerra a dreta")
+    ROWS_LEFTWARD = "rows_leftward", _("Per pisos, de dreta a esquerra")
+    SERPENTINE = "serpentine", _("Per pisos, en serpentina")
+    COLUMNS_UPWARD = "columns_upward", _("Per columnes, de baix a dalt")
+    COLUMNS_DOWNWARD = "columns_downward", _("Per columnes, de dalt a baix")
+
+
+@tracked()
+class Section(MunicipalityOwned):
+    """A named part of a cemetery at any depth: zone, street, courtyard, block. With floors and columns it is a wall."""
+
+    cemetery = models.ForeignKey(
+        Cemetery, on_delete=models.PROTECT, related_name="sections", db_index=False, db_constraint=False
+    )
+    parent = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        db_index=False,
+        db_constraint=False,
+    )
+    level_name = models.CharField(max_length=40, blank=True, default="Bloc")
+    name = models.CharField(max_length=80)
+    name_order = models.CharField(max_length=160, blank=True, editable=False)
+    floors = models.PositiveSmallIntegerField(null=True, blank=True)
+    columns = models.PositiveSmallIntegerField(null=True, blank=True)
+    numbering = models.CharField(max_length=20, choices=Numbering.choices, default=Numbering.ROWS_RIGHTWARD)
+    first_number = models.PositiveIntegerField(default=1)
+    footprint = models.MultiPolygonField(srid=settings.STORAGE_SRID, null=True, blank=True, spatial_index=False)
+
+    class Meta(MunicipalityOwned.Meta):
+        ordering: ClassVar[list[str]] = ["name_order", "name"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *MunicipalityOwned.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["municipality", "cemetery", "parent", "name"],
+                name="registry_section_name",
+                nulls_distinct=False,
+            ),
+        ]
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Keep the sort key in step with the name."""
+        self.name_order = natural_order(self.name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def __str__(self) -> str:
+        named = self.name.lower().startswith(self.level_name.lower())
+        return self.name if named else f"{self.level_name} {self.name}"
+
+
+class UnitKind(models.TextChoices):
+    """What a burial unit is (glossary, DOMAIN Annex A)."""
+
+    NICHE = "niche", _("Nínxol")
+    DOUBLE_NICHE = "double_niche", _("Nínxol doble")
+    REDUCED_NICHE = "reduced_niche", _("Nínxol reduït")
+    COLUMBARIUM = "columbarium", _("Columbari")
+    URN_SPACE = "urn_space", _("Urna cinerària")
+    TOMB = "tomb", _("Tomba")
+    GRAVE_IN_EARTH = "grave_in_earth", _("Fossa")
+    PANTHEON = "pantheon", _("Panteó")
+    HYPOGEUM = "hypogeum", _("Hipogeu")
+    CHAPEL = "chapel", _("Capella")
+    PLOT = "plot", _("Parcel·la")
+    OSSUARY = "ossuary", _("Ossera")
+    COMMON_GRAVE = "common_grave", _("Fossa comuna")
+
+    @classmethod
+    def communal(cls) -> frozenset[str]:
+        """Return the kinds that are the town's own: no right is ever granted on them."""
+        return frozenset({cls.OSSUARY, cls.COMMON_GRAVE})
+
+
+class StatedState(models.TextChoices):
+    """A state that a legacy source showed in so many words; kept beside what the register derives (R55)."""
+
+    FREE = "free", _("Lliure")
+    OCCUPIED = "occupied", _("Ocupada")
+    EXPIRED = "expired", _("Vençuda")
+
+
+@tracked()
+class BurialUnit(MunicipalityOwned):
+    """Any place of rest. Its number is text; `floor` counts from the ground (1 is the lowest)."""
+
+    cemetery = models.ForeignKey(
+        Cemetery, on_delete=models.PROTECT, related_name="units", db_index=False, db_constraint=False
+    )
+    section = models.ForeignKey(
+        Section,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="units",
+        db_index=False,
+        db_constraint=False,
+    )
+    kind = models.CharField(max_length=20, choices=UnitKind.choices, default=UnitKind.NICHE)
+    number = models.CharField(max_length=40, blank=True)
+    number_key = models.CharField(max_length=40, blank=True, editable=False)
+    number_order = models.CharField(max_length=160, blank=True, editable=False)
+    floor = models.PositiveSmallIntegerField(null=True, blank=True)
+    column = models.PositiveSmallIntegerField(null=True, blank=True)
+    footprint = models.MultiPolygonField(srid=settings.STORAGE_SRID, null=True, blank=True, spatial_index=False)
+    point = models.PointField(srid=settings.STORAGE_SRID, null=True, blank=True, spatial_index=False)
+    out_of_service_from = models.DateField(null=True, blank=True)
+    out_of_service_until = models.DateField(null=True, blank=True)
+    out_of_service_reason = models.CharField(max_length=200, blank=True)
+    stated_state = models.CharField(max_length=10, choices=StatedState.choices, blank=True)
+    notes = models.TextField(blank=True)
+
+    class Meta(MunicipalityOwned.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *MunicipalityOwned.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["municipality", "cemetery", "section", "kind", "number_key"],
+                name="x3_one_unit_per_number",
+                nulls_distinct=False,
+                violation_error_code="X3",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["municipality", "section", "number_order"], name="registry_unit_section_order"),
+            models.Index(fields=["municipality", "number_key"], name="registry_unit_number"),
+            GistIndex(fields=["municipality", "footprint"], name="registry_unit_footprint"),
+            GistIndex(fields=["municipality", "point"], name="registry_unit_point"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}".strip()
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Keep the matching key and the sort key in step with the number."""
+        self.set_number(self.number)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def set_number(self, number: str) -> None:
+        """Set the number as written, with the keys under which it is matched ("012 BIS" = "12 bis") and sorted."""
+        self.number, self.number_key, self.number_order = number, number_key(number), natural_order(number)
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the unit's sheet in the town that is open."""
+        return reverse("registry:unit", kwargs={"town": self.municipality.slug, "pk": self.pk})

@@ -1,0 +1,18 @@
+"""All addresses: pages above the towns, the public search, then each town's own."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+handler500 = "cementiris.accounts.views.server_error"
+
+urlpatterns = [
+    path("", include("cementiris.accounts.urls")),
+    path("idioma/", set_language, name="set_language"),
+    path("comptes/", include("allauth.urls")),
+    path("consulta/<slug:town>/", include("cementiris.lookup.urls")),
+    path("<slug:town>/", include("cementiris.registry.urls")),
+    path("<slug:town>/", include("gis.urls")),
+    path("<slug:town>/", include("cementiris.documents.urls")),
+    path("<slug:town>/avisos/", include("cementiris.notices.urls")),
+    path("<slug:town>/importacions/", include("imports.urls")),
+]

@@ -1,0 +1,1 @@
+"""Legacy registers: staged, understood, checked, committed."""

@@ -1,0 +1,68 @@
+"""One maker per thing, with sensible defaults; each writes into the town that is open."""
+
+from datetime import date
+from typing import Any
+
+from cementiris.registry.models import (
+    BurialUnit,
+    Cemetery,
+    Concession,
+    Holding,
+    Movement,
+    MovementKind,
+    Ordinance,
+    Person,
+    Section,
+    UnitKind,
+)
+
+
+def make_ordinance(**fields: Any) -> Ordinance:
+    """An ordinance with the defaults of the law, valid since 2000."""
+    return Ordinance.objects.create(**{"valid_from": date(2000, 1, 1), **fields})
+
+
+def make_cemetery(**fields: Any) -> Cemetery:
+    """The cemetery of Sant Pere."""
+    return Cemetery.objects.get_or_create(**{"name": "Cementiri de Sant Pere", **fields})[0]
+
+
+def make_block(**fields: Any) -> Section:
+    """A wall of five floors and ten columns."""
+    defaults: dict[str, Any] = {"name": "A", "floors": 5, "columns": 10}
+    return Section.objects.create(**{"cemetery": fields.pop("cemetery", None) or make_cemetery(), **defaults, **fields})
+
+
+def make_unit(**fields: Any) -> BurialUnit:
+    """Niche 12 of no block in particular."""
+    cemetery = fields.pop("cemetery", None) or (
+        fields["section"].cemetery if fields.get("section") else make_cemetery()
+    )
+    return BurialUnit.objects.create(**{"cemetery": cemetery, "kind": UnitKind.NICHE, "number": "12", **fields})
+
+
+def make_person(**fields: Any) -> Person:
+    """Josep Puig i Ferrer, invented."""
+    defaults = {"text": "Josep Puig i Ferrer", "given_name": "Josep", "surname1": "Puig", "surname2": "Ferrer"}
+    return Person.objects.create(**{**defaults, **fields})
+
+
+def make_concession(unit: BurialUnit, **fields: Any) -> Concession:
+    """A right of fifty years since 1 March 2000, held by one person."""
+    holder = fields.pop("holder", None) or make_person(text="Mercè Serra i Roca", given_name="Mercè", surname1="Serra")
+    term = fields.pop("term", (date(2000, 3, 1), date(2050, 3, 1)))
+    bounds = {
+        "granted_on": term[0].isoformat() if term[0] else "",
+        "expires_on": term[1].isoformat() if term[1] else "",
+        "term_years": 50,
+    }
+    concession = Concession.objects.create(**{"unit": unit, "title_number": "T-1", "term": term, **bounds, **fields})
+    Holding.objects.create(concession=concession, person=holder, text=holder.text)
+    return concession
+
+
+def make_burial(unit: BurialUnit, **fields: Any) -> Movement:
+    """A burial of somebody on 3 May 2010."""
+    deceased = fields.pop("deceased", None) or make_person(died_on=fields.get("on", "2010-05-03"), is_dead=True)
+    defaults = {"kind": MovementKind.BURIAL, "to_unit": unit, "cemetery": unit.cemetery, "on": "2010-05-03"}
+    return Movement.objects.create(**{**defaults, "deceased": deceased, **fields})
