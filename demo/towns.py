@@ -54,6 +54,7 @@ class Town:
     seed: int
     blocks: tuple[Block, ...]
     plots: tuple[Plots, ...] = ()
+    is_one_sheet: bool = False
     workbook: str = "padro_cementiri.xlsx"
     survey: str = "planol.gpkg"
     postal_address: str = ""
@@ -101,6 +102,7 @@ PUIGFOSC = Town(
     seed=19270815,
     blocks=(Block("A", 5, 18, 1927), Block("B", 4, 15, 1974)),
     plots=(Plots("Tomba", 6, 1927, "T"), Plots("Ossera", 1, 1927, "OS")),
+    is_one_sheet=True,
     workbook="ninxols_puigfosc.xlsx",
     postal_address="Carrer de l’Església, 4",
     phone="930 000 200",

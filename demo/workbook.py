@@ -9,6 +9,7 @@ from random import Random
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from demo.register import Chapter, Entry
@@ -16,8 +17,13 @@ from demo.spelling import Scribe
 from demo.towns import Town
 
 Cell = str | int | date | None
+HEADER_ROW = 4
 COLUMNS = (
     "Núm.", "Fila", "Classe", "Titular", "DNI/NIF", "Adreça", "CP", "Població", "Títol",
+    "Data concessió", "Anys", "Venciment", "Difunts (data defunció)", "Observacions",
+)  # fmt: skip
+COLUMNS_OF_ONE_SHEET = (
+    "Bloc", "Núm.", "Pis", "Classe", "Titular", "NIF", "Domicili", "CP", "Població", "Títol",
     "Data concessió", "Anys", "Venciment", "Difunts (data defunció)", "Observacions",
 )  # fmt: skip
 WIDTHS = (8, 8, 12, 34, 12, 26, 8, 18, 8, 22, 14, 13, 60, 20)
@@ -29,9 +35,21 @@ def save_workbook(town: Town, chapters: list[Chapter], path: Path) -> None:
     scribe = Scribe(Random(town.seed + 1))
     book = Workbook()
     book.remove(book.worksheets[0])
-    for chapter in chapters:
-        _fill(book.create_sheet(_sheet_name(chapter)), town, chapter, scribe)
+    if town.is_one_sheet:
+        _fill_one_sheet(book.create_sheet("CEMENTIRI"), town, chapters, scribe)
+    else:
+        for chapter in chapters:
+            _fill(book.create_sheet(_sheet_name(chapter)), town, chapter, scribe)
     book.save(path)
+
+
+def _fill_one_sheet(sheet: Worksheet, town: Town, chapters: list[Chapter], scribe: Scribe) -> None:
+    _write_head(sheet, (f"AJUNTAMENT DE {town.name.upper()}", "NÍNXOLS I TOMBES"), COLUMNS_OF_ONE_SHEET, (8, *WIDTHS))
+    for chapter in chapters:
+        for entry in chapter.entries:
+            sheet.append([chapter.name if chapter.block else None, *_cells(town, entry, scribe)])
+    sheet.append([])
+    sheet.append([f"Total {sum(len(chapter.entries) for chapter in chapters)}"])
 
 
 def _sheet_name(chapter: Chapter) -> str:
@@ -40,7 +58,9 @@ def _sheet_name(chapter: Chapter) -> str:
 
 
 def _fill(sheet: Worksheet, town: Town, chapter: Chapter, scribe: Scribe) -> None:
-    _write_head(sheet, town, chapter)
+    size = f" (núm. 1 a {chapter.block.size})" if chapter.block else ""
+    titles = (f"AJUNTAMENT DE {town.name.upper()}", f"{town.cemetery} – PADRÓ – {_sheet_name(chapter)}{size}")
+    _write_head(sheet, titles, COLUMNS, WIDTHS)
     for line, entry in enumerate(chapter.entries):
         if line and line % 25 == 0:
             sheet.append([])
@@ -49,19 +69,17 @@ def _fill(sheet: Worksheet, town: Town, chapter: Chapter, scribe: Scribe) -> Non
     sheet.append([f"TOTAL: {len(chapter.entries)}", None, None, f"Ocupats: {chapter.occupied_count}"])
 
 
-def _write_head(sheet: Worksheet, town: Town, chapter: Chapter) -> None:
-    sheet.append([f"AJUNTAMENT DE {town.name.upper()}"])
-    size = f" (núm. 1 a {chapter.block.size})" if chapter.block else ""
-    sheet.append([f"{town.cemetery} – PADRÓ – {_sheet_name(chapter)}{size}"])
-    sheet.append([])
-    sheet.append(list(COLUMNS))
-    for row in (1, 2):
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(COLUMNS))
+def _write_head(sheet: Worksheet, titles: tuple[str, str], columns: tuple[str, ...], widths: tuple[int, ...]) -> None:
+    for row, title in enumerate(titles, start=1):
+        sheet.append([title])
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(columns))
         sheet.cell(row, 1).font = Font(bold=True, size=13)
-    for place, width in enumerate(WIDTHS, start=1):
-        cell = sheet.cell(4, place)
+    sheet.append([])
+    sheet.append(list(columns))
+    for place, width in enumerate(widths, start=1):
+        cell = sheet.cell(HEADER_ROW, place)
         cell.font = Font(bold=True)
-        sheet.column_dimensions[cell.column_letter].width = width
+        sheet.column_dimensions[get_column_letter(place)].width = width
 
 
 def _cells(town: Town, entry: Entry, scribe: Scribe) -> Iterator[Cell]:
