@@ -8,7 +8,7 @@ ONE_DAY = timedelta(days=1)
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of the month `months` later, or that month's last day where it has no such day (Civil Code art. 5)."""
+    """The same day of the month `months` later, or that month's last day where it lacks it (Civil Code art. 5)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))

@@ -6,6 +6,10 @@ from enum import StrEnum
 
 from cementiris.registry.rules.calendar import Moment
 
+SHARED_KINDS = frozenset({"common_grave", "ossuary"})
+COMPARTMENT_KINDS = frozenset({"pantheon", "hypogeum", "chapel"})
+ASHES_ONLY_KINDS = frozenset({"columbarium", "urn_space"})
+
 
 class RemainsKind(StrEnum):
     """What is laid to rest."""
@@ -82,7 +86,11 @@ class RightFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class UnitFacts:
-    """One unit on one day: its place in use, its live right and who rests there."""
+    """One unit on one day: its place in use, its live right and who rests there.
+
+    `unburnt_count` counts those who are not ashes, `recent_body_count` those dead for less than five years;
+    `last_burial` is the latest burial, other than of ashes, among those who still rest there (None: no date known).
+    """
 
     on: date
     kind: str = "niche"
@@ -92,11 +100,20 @@ class UnitFacts:
     resting_count: int = 0
     unburnt_count: int = 0
     recent_body_count: int = 0
-    last_opened: Moment | None = None
-    last_opened_unknown: bool = False
+    last_burial: Moment | None = None
     group_1_rests: bool = False
     stated_state: str = ""
     reminder_months: int = 3
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is a municipal place for many, over which nobody holds a right."""
+        return self.kind in SHARED_KINDS
+
+    @property
+    def has_compartments(self) -> bool:
+        """Whether one burial may be opened without opening the others."""
+        return self.kind in COMPARTMENT_KINDS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +139,16 @@ class BurialFacts:
     fee_paid: bool | None = None
     already_rests_in: str = ""
 
+    @property
+    def opened_on(self) -> date:
+        """The day on which the unit is opened."""
+        return self.buried.first_day
+
+    @property
+    def is_ordered_by_a_judge(self) -> bool:
+        """A burial never is: a judge's licence for a violent death opens no grave before its time."""
+        return False
+
 
 @dataclass(frozen=True, kw_only=True)
 class ExhumationFacts:
@@ -140,6 +167,16 @@ class ExhumationFacts:
     health_authorisation: str = ""
     reburied_on: date | None = None
     destination: UnitFacts | None = None
+
+    @property
+    def opened_on(self) -> date:
+        """The day on which the unit is opened."""
+        return self.on
+
+    @property
+    def is_ordered_by_a_judge(self) -> bool:
+        """Whether a judge has ordered the grave opened, which no waiting time resists."""
+        return bool(self.judicial_authorisation)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,258 @@
+"""Rules of a burial (Annex C, R40 to R54), and the plain sense that no regulation needed to write down (X codes)."""
+
+from datetime import timedelta
+
+from cementiris.registry.rules.calendar import Moment, add_years
+from cementiris.registry.rules.facts import ASHES_ONLY_KINDS, BurialFacts, Conservation, RemainsKind, SharedCoffin
+from cementiris.registry.rules.findings import Finding, holds, judge, stop, warn
+from cementiris.registry.rules.openings import OPENING_RULES
+
+WAIT = timedelta(hours=24)
+UNCONSERVED_HOURS = 48
+CONSERVED_HOURS = {Conservation.NONE: UNCONSERVED_HOURS, Conservation.TEMPORARY: 72, Conservation.EMBALMED: 96}
+BODY_YEARS = 5
+COFFINS = {"niche": 1, "double_niche": 2, "reduced_niche": 1, "grave_in_earth": 1}
+
+
+def _both_known(facts: BurialFacts) -> tuple[Moment, Moment] | None:
+    is_body = facts.remains is RemainsKind.BODY
+    return (facts.died, facts.buried) if is_body and facts.died else None
+
+
+def r40_a_day_has_passed_since_death(facts: BurialFacts) -> Finding | None:
+    """R40. A body is buried 24 hours after death at the earliest, unless an authorised exception is recorded.
+
+    When the hours are not known and it could be sooner, the clerk is asked for them.
+    Source: [S81] [S32]
+    """
+    known = _both_known(facts)
+    if known is None:
+        return None
+    died, buried = known
+    if buried.earliest >= died.latest + WAIT:
+        return holds("R40")
+    if facts.early_burial_authorised:
+        return holds("R40", "authorised")
+    if buried.latest < died.earliest + WAIT:
+        return stop("R40", possible_on=died.latest + WAIT) if died.is_exact else stop("R40", "day", died=died.first_day)
+    return warn("R40", "hours")
+
+
+def r41_a_body_that_waits_is_conserved(facts: BurialFacts) -> Finding | None:
+    """R41. Up to 48 hours a body needs no conservation; later it must be recorded: 72 hours, or 96 embalmed.
+
+    Beyond those hours it is a stop, unless a judge has authorised the burial: then a warning.
+    Source: [S32]
+    """
+    known = _both_known(facts)
+    if known is None:
+        return None
+    died, buried = known
+    least, most = buried.earliest - died.latest, buried.latest - died.earliest
+    allowed = CONSERVED_HOURS[facts.conservation]
+    if most <= timedelta(hours=UNCONSERVED_HOURS):
+        return holds("R41")
+    if least <= timedelta(hours=allowed):
+        return holds("R41", "conserved", hours=allowed) if allowed > UNCONSERVED_HOURS else holds("R41")
+    speak = warn if facts.judicial_authorisation else stop
+    return speak("R41", "" if allowed == UNCONSERVED_HOURS else "longer", hours=allowed)
+
+
+def state_of_the_dead(died: Moment | None, on: Moment) -> RemainsKind | None:
+    """R44: "body" until 5 years after death, "remains" afterwards; None when the dates do not tell.
+
+    Source: [S32] art. 7, https://boe.es/buscar/act.php?id=BOE-A-1974-1358
+    """
+    if died is None:
+        return None
+    if on.first_day > add_years(died.last_day, BODY_YEARS):
+        return RemainsKind.REMAINS
+    return RemainsKind.BODY if on.last_day <= add_years(died.first_day, BODY_YEARS) else None
+
+
+def r44_a_body_is_remains_after_five_years(facts: BurialFacts) -> Finding | None:
+    """R44. A dead person is a body until 5 years after death and remains afterwards; the register computes it.
+
+    Source: [S32]
+    """
+    if facts.remains not in (RemainsKind.BODY, RemainsKind.REMAINS):
+        return None
+    is_truly = state_of_the_dead(facts.died, facts.buried)
+    if is_truly is None:
+        return None
+    return holds("R44", facts.remains) if facts.remains is is_truly else stop("R44", is_truly)
+
+
+def r48_the_licence_is_recorded(facts: BurialFacts) -> Finding | None:
+    """R48. No burial is closed without licence number and date, or judicial authorisation for a non-natural death.
+
+    Remains come with the papers of their exhumation: there a missing licence is a warning. Ashes have R49.
+    Source: [S90] [S56]
+    """
+    if facts.remains in (RemainsKind.ASHES, RemainsKind.SURGICAL):
+        return None
+    if not facts.natural_death:
+        return holds("R48", "judicial") if facts.judicial_authorisation else stop("R48", "judicial")
+    if facts.licence_number and facts.licence_on:
+        return holds("R48", number=facts.licence_number)
+    if facts.remains is RemainsKind.REMAINS:
+        return warn("R48", "remains")
+    return stop("R48", "date" if facts.licence_number else "")
+
+
+def r49_ashes_have_their_certificate(facts: BurialFacts) -> Finding | None:
+    """R49. Ashes need a cremation certificate, and no health authorisation.
+
+    Source: [S86] [S32]
+    """
+    if facts.remains is not RemainsKind.ASHES:
+        return None
+    return holds("R49") if facts.cremation_certificate else stop("R49")
+
+
+def r51_the_right_is_in_force(facts: BurialFacts) -> Finding | None:
+    """R51. A burial needs the right over the unit to be in force and its fees paid.
+
+    An old register may simply not tell the right of a unit where somebody rests: there its absence is a warning.
+    The municipality's common places have no right. Fees count once they are known.
+    Source: [S86]
+    """
+    unit, right, day = facts.unit, facts.unit.right, facts.buried.first_day
+    if unit.is_shared:
+        return None
+    if right is None:
+        return warn("R51", "unknown") if unit.resting_count else stop("R51", "none")
+    if right.has_expired(day) and right.expires_on:
+        return stop("R51", expires_on=right.expires_on)
+    if not right.is_in_force(day) and right.granted_from:
+        return stop("R51", "later", possible_on=right.granted_from)
+    if facts.fee_paid is False:
+        return stop("R51", "fee")
+    return holds("R51", expires_on=right.expires_on) if right.expires_on else holds("R51", "open")
+
+
+def r54_one_body_per_coffin(facts: BurialFacts) -> Finding | None:
+    """R54. A coffin holds one body, except mother and newborn, catastrophe or epidemic.
+
+    Source: [S32]
+    """
+    if facts.remains is not RemainsKind.BODY:
+        return None
+    if facts.bodies_in_coffin == 1:
+        return holds("R54")
+    return holds("R54", "shared") if facts.shared_coffin is not SharedCoffin.NO_REASON else stop("R54")
+
+
+def x4_the_burial_has_come(facts: BurialFacts) -> Finding | None:
+    """X4. A burial is registered on its day or later, never ahead of it.
+
+    Source: decision of the project: the register says what has happened.
+    """
+    day = facts.buried.first_day
+    return stop("X4", on=day, possible_on=day) if day > facts.today else None
+
+
+def x5_the_burial_follows_the_death(facts: BurialFacts) -> Finding | None:
+    """X5. Nobody is buried before dying.
+
+    Source: decision of the project: plain sense.
+    """
+    if facts.died is None or facts.buried.latest >= facts.died.earliest:
+        return None
+    return stop("X5", died=facts.died.first_day, on=facts.buried.first_day)
+
+
+def x6_the_death_has_happened(facts: BurialFacts) -> Finding | None:
+    """X6. A death does not lie in the future, nor before the birth.
+
+    Source: decision of the project: plain sense.
+    """
+    if facts.died is None:
+        return None
+    if facts.died.first_day > facts.today:
+        return stop("X6", died=facts.died.first_day)
+    if facts.born and facts.born.first_day > facts.died.last_day:
+        return stop("X6", "birth", born=facts.born.first_day, died=facts.died.last_day)
+    return None
+
+
+def x7_there_is_room(facts: BurialFacts) -> Finding | None:
+    """X7. A unit normally takes so many coffins; the limit is soft, because remains can be gathered.
+
+    Source: [S33], made a warning by decision of the project: the real room depends on each unit.
+    """
+    room = COFFINS.get(facts.unit.kind)
+    if room is None or facts.remains is not RemainsKind.BODY:
+        return None
+    here = facts.unit.recent_body_count
+    return warn("X7", room=room, here=here) if here + facts.bodies_in_coffin > room else holds("X7")
+
+
+def x8_the_unit_is_in_service(facts: BurialFacts) -> Finding | None:
+    """X8. Nothing is laid in a unit that is out of service (ruin, works).
+
+    Source: decision of the project: plain sense.
+    """
+    unit = facts.unit
+    if not unit.out_of_service:
+        return None
+    if unit.out_of_service_until is None:
+        return stop("X8", "open")
+    return stop("X8", possible_on=unit.out_of_service_until)
+
+
+def x9_columbaria_take_ashes_only(facts: BurialFacts) -> Finding | None:
+    """X9. A columbarium or urn space takes ashes and nothing else.
+
+    Source: [S31]
+    """
+    if facts.unit.kind not in ASHES_ONLY_KINDS:
+        return None
+    return holds("X9") if facts.remains is RemainsKind.ASHES else stop("X9")
+
+
+def x10_the_licence_date_is_possible(facts: BurialFacts) -> Finding | None:
+    """X10. A burial licence is issued between the death and today.
+
+    Source: [S90] arts. 62 to 67: the licence follows the registration of the death.
+    """
+    if facts.licence_on is None:
+        return None
+    if facts.licence_on > facts.today:
+        return stop("X10", "future", licence_on=facts.licence_on)
+    if facts.died and facts.licence_on < facts.died.first_day:
+        return stop("X10", licence_on=facts.licence_on, died=facts.died.first_day)
+    return None
+
+
+def x11_the_person_rests_nowhere_yet(facts: BurialFacts) -> Finding | None:
+    """X11. A person who already rests in a unit of the municipality is relocated, not buried again.
+
+    Source: decision of the project: one person, one place.
+    """
+    return stop("X11", place=facts.already_rests_in) if facts.already_rests_in else None
+
+
+BURIAL_RULES = (
+    *OPENING_RULES,
+    r51_the_right_is_in_force,
+    r40_a_day_has_passed_since_death,
+    r41_a_body_that_waits_is_conserved,
+    r44_a_body_is_remains_after_five_years,
+    r48_the_licence_is_recorded,
+    r49_ashes_have_their_certificate,
+    r54_one_body_per_coffin,
+    x4_the_burial_has_come,
+    x5_the_burial_follows_the_death,
+    x6_the_death_has_happened,
+    x7_there_is_room,
+    x8_the_unit_is_in_service,
+    x9_columbaria_take_ashes_only,
+    x10_the_licence_date_is_possible,
+    x11_the_person_rests_nowhere_yet,
+)
+
+
+def check_burial(facts: BurialFacts) -> tuple[Finding, ...]:
+    """Everything that the rules of a burial find, met or not."""
+    return judge(BURIAL_RULES, facts)
