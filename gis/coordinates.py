@@ -1,0 +1,147 @@
+"""Are these coordinates what the file says they are? Reprojection to EPSG:25831, and the refusals before it.
+
+Pure. Positions are (x, y) with east before north, whatever the axis order of the reference system (always_xy).
+"""
+
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from pyproj import CRS, Geod, Transformer
+from pyproj.aoi import AreaOfInterest
+from pyproj.exceptions import CRSError, ProjError
+from pyproj.transformer import TransformerGroup
+
+from gis.refusals import SurveyRefused
+
+STORAGE_SRID = 25831
+#: What surveys of Catalan cemeteries come in, the likeliest first.
+COMMON_SRIDS = (25831, 25830, 23031, 23030, 4326, 3857, 32631)
+ED50_SRIDS = frozenset({23029, 23030, 23031, 4230})
+MARGIN_KM = 10.0
+#: Metres in a projected system that are all smaller than this come from a picture or a local drawing.
+LARGEST_LOCAL_COORDINATE = 20_000.0
+CATALONIA = AreaOfInterest(0.1, 40.5, 3.4, 42.9)
+
+Positions = NDArray[np.float64]
+Transform = Callable[[Positions], Positions]
+
+
+@dataclass(frozen=True)
+class TownBox:
+    """The rectangle around a municipality, in degrees (EPSG:4326)."""
+
+    min_lon: float
+    min_lat: float
+    max_lon: float
+    max_lat: float
+
+    def distances_km(self, lonlat: Positions) -> Positions:
+        """How far each position lies from the rectangle, in kilometres on the ellipsoid; 0 inside."""
+        nearest = np.column_stack(
+            [np.clip(lonlat[:, 0], self.min_lon, self.max_lon), np.clip(lonlat[:, 1], self.min_lat, self.max_lat)]
+        )
+        _, _, metres = Geod(ellps="GRS80").inv(lonlat[:, 0], lonlat[:, 1], nearest[:, 0], nearest[:, 1])
+        return np.asarray(metres, dtype=np.float64) / 1000
+
+
+def reference_system(srid: int) -> CRS:
+    """The coordinate reference system of an EPSG number; SurveyRefused("unknown_srid") when there is none."""
+    try:
+        return CRS.from_epsg(srid)
+    except CRSError:
+        raise SurveyRefused("unknown_srid", srid=srid) from None
+
+
+def srid_of(crs: CRS) -> int | None:
+    """The EPSG number of a reference system, where PROJ recognises it."""
+    return crs.to_epsg(min_confidence=25)
+
+
+def transform_between(source: CRS, target: CRS) -> Transform:
+    """A function from positions in `source` to positions in `target`; what cannot be converted becomes infinite."""
+    with warnings.catch_warnings():  # PROJ warns of a grid that is not installed: `lacks_ed50_grid` reports it
+        warnings.simplefilter("ignore", UserWarning)
+        converter = Transformer.from_crs(source, target, always_xy=True, area_of_interest=CATALONIA)
+
+    def transform(positions: Positions) -> Positions:
+        x, y = converter.transform(positions[:, 0], positions[:, 1])
+        return np.column_stack([x, y])
+
+    return transform
+
+
+def lacks_ed50_grid(crs: CRS) -> bool:
+    """True for ED50 when PROJ's grid for Catalonia is not installed: positions are then good to about 1.5 m."""
+    if srid_of(crs) not in ED50_SRIDS:
+        return False
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        group = TransformerGroup(crs, CRS.from_epsg(STORAGE_SRID), always_xy=True, area_of_interest=CATALONIA)
+    return not group.best_available
+
+
+def check_positions(positions: Positions, crs: CRS | None, town: TownBox | None) -> float:
+    """Refuse positions that are not what `crs` says, or say how many kilometres off the town all of them lie.
+
+    Raises SurveyRefused: no_srid, pixels, not_degrees, swapped_axes, off_the_map, looks_like (with the likely SRID).
+    """
+    if crs is None:
+        raise SurveyRefused("no_srid", likely=_likely_srid(positions, town))
+    _refuse_impossible(positions, crs, town)
+    if town is None:
+        return 0.0
+    nearest_km = _nearest_km(positions, crs, town)
+    if nearest_km <= MARGIN_KM:
+        return 0.0
+    _refuse_better_reading(positions, crs, town)
+    if nearest_km == float("inf"):
+        raise SurveyRefused("off_the_map")
+    return nearest_km
+
+
+def _refuse_impossible(positions: Positions, crs: CRS, town: TownBox | None) -> None:
+    x, y = (float(np.median(np.abs(positions[:, axis]))) for axis in (0, 1))
+    in_degrees, like_degrees = crs.is_geographic, x <= 180 and y <= 90
+    if in_degrees == like_degrees and (in_degrees or max(x, y) >= LARGEST_LOCAL_COORDINATE):
+        return
+    likely = _likely_srid(positions, town)
+    if likely:
+        raise SurveyRefused("looks_like", srid=srid_of(crs), likely=likely)
+    if in_degrees and x <= 90 and y <= 180:
+        raise SurveyRefused("swapped_axes")
+    if max(x, y) < LARGEST_LOCAL_COORDINATE:
+        raise SurveyRefused("pixels", x=round(x), y=round(y))
+    raise SurveyRefused("not_degrees", x=round(x), y=round(y))
+
+
+def _refuse_better_reading(positions: Positions, crs: CRS, town: TownBox) -> None:
+    """Refuse when another common system, or the axes the other way round, would land in the town."""
+    likely = _likely_srid(positions, town)
+    if likely:
+        raise SurveyRefused("looks_like", srid=srid_of(crs), likely=likely)
+    swapped = positions[:, ::-1]
+    if _lands_in(swapped, crs, town) or _likely_srid(swapped, town):
+        raise SurveyRefused("swapped_axes")
+
+
+def _likely_srid(positions: Positions, town: TownBox | None) -> int | None:
+    """The first common SRID whose reading puts the middle of the file in the town."""
+    if town is None:
+        return None
+    return next((srid for srid in COMMON_SRIDS if _lands_in(positions, CRS.from_epsg(srid), town)), None)
+
+
+def _lands_in(positions: Positions, crs: CRS, town: TownBox) -> bool:
+    return _nearest_km(np.median(positions, axis=0).reshape(1, 2), crs, town) <= MARGIN_KM
+
+
+def _nearest_km(positions: Positions, crs: CRS, town: TownBox) -> float:
+    try:
+        lonlat = transform_between(crs, CRS.from_epsg(4326))(positions)
+    except ProjError:
+        return float("inf")
+    lonlat = lonlat[np.isfinite(lonlat).all(axis=1)]
+    return float(town.distances_km(lonlat).min()) if len(lonlat) else float("inf")
