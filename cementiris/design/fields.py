@@ -1,0 +1,67 @@
+"""How a form field is drawn: which attributes its control gets and which parts stand around it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import BoundField, CheckboxInput, RadioSelect, Textarea
+from django.forms.widgets import CheckboxSelectMultiple
+from django.utils.safestring import SafeString
+
+CHECK, CHOICES, PLAIN = "check", "choices", "plain"
+
+
+@dataclass(frozen=True)
+class DrawnField:
+    """Everything the field's template needs, worked out here so that the template has no logic."""
+
+    bound: BoundField
+    rules: tuple[Any, ...]
+    shape: str
+    control: SafeString
+    rules_id: str
+    size: str
+
+    @property
+    def error_id(self) -> str:
+        """The id of the list of errors, which the control names in aria-describedby."""
+        return f"{self.bound.auto_id}_error"
+
+
+def draw(bound: BoundField, *, rules: Iterable[Any] = (), size: str = "") -> DrawnField:
+    """Work out how to draw `bound` with the rule messages that concern it; `size` is a width: s, m or l."""
+    found = tuple(rules)
+    shape = _shape(bound)
+    rules_id = f"{bound.auto_id}_rules"
+    attributes = {"class": f"w-{size}"} if size else {}
+    describedby = _described_by(bound, rules_id if found else "")
+    if describedby:
+        attributes["aria-describedby"] = describedby
+    if bound.errors or any(_level(rule) == "stop" for rule in found):
+        attributes["aria-invalid"] = "true"
+    control = SafeString("") if shape == CHOICES else bound.as_widget(attrs=_kept(bound, attributes))
+    return DrawnField(bound, found, shape, control, rules_id, size)
+
+
+def _shape(bound: BoundField) -> str:
+    widget = bound.field.widget
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        return CHOICES
+    return CHECK if isinstance(widget, CheckboxInput) else PLAIN
+
+
+def _described_by(bound: BoundField, rules_id: str) -> str:
+    helptext = f"{bound.auto_id}_helptext" if bound.help_text else ""
+    error = f"{bound.auto_id}_error" if bound.errors else ""
+    return " ".join(filter(None, (helptext, error, rules_id)))
+
+
+def _kept(bound: BoundField, attributes: dict[str, str]) -> dict[str, str]:
+    """Our attributes joined with those the form's author gave the widget, which win where both speak."""
+    own = {key: str(value) for key, value in bound.field.widget.attrs.items() if key in attributes}
+    rows = {"rows": "3"} if isinstance(bound.field.widget, Textarea) and "rows" not in own else {}
+    return {**rows, **attributes, **own}
+
+
+def _level(rule: Any) -> str:
+    return str(rule["level"] if isinstance(rule, dict) else getattr(rule, "level", ""))
