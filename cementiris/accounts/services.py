@@ -7,7 +7,7 @@ from cementiris.accounts.models import RESERVED_SLUGS, Membership, Municipality,
 from cementiris.accounts.reference import municipalities
 
 
-class UnknownMunicipality(Exception):
+class UnknownMunicipalityError(Exception):
     """No municipality of Catalonia has this code."""
 
 
@@ -21,14 +21,14 @@ def _free_slug(name: str, code: str) -> str:
 def open_town(code: str) -> tuple[Municipality, bool]:
     """Open the town with INE `code` from the reference data; say whether it is new.
 
-    Raises UnknownMunicipality when no municipality of Catalonia has the code.
+    Raises UnknownMunicipalityError when no municipality of Catalonia has the code.
     """
     existing = Municipality.objects.filter(code=code).first()
     if existing is not None:
         return existing, False
     reference = municipalities().get(code)
     if reference is None:
-        raise UnknownMunicipality(code)
+        raise UnknownMunicipalityError(code)
     slug = _free_slug(reference.name, code)
     return Municipality.objects.create(code=code, name=reference.name, slug=slug), True
 

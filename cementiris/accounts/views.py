@@ -17,7 +17,7 @@ def home(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     towns = list(towns_of(request.user))
     if len(towns) == 1:
-        return redirect("registry:start", town=towns[0].slug)
+        return redirect("desk:start", town=towns[0].slug)
     return render(request, "accounts/home.html", {"towns": towns})
 
 

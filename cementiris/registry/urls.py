@@ -2,13 +2,11 @@
 
 from django.urls import include, path
 
-from cementiris.registry.views import places, search
+from cementiris.registry.views import places
 
 app_name = "registry"
 
 urlpatterns = [
-    path("", places.start, name="start"),
-    path("cerca/", search.search, name="search"),
     path("sepultures/<int:pk>/", places.unit, name="unit"),
     path("", include("cementiris.registry.act_urls")),
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cementiris.accounts.services import UnknownMunicipality, open_town
+from cementiris.accounts.services import UnknownMunicipalityError, open_town
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         code = options["code"]
         try:
             town, is_new = open_town(code)
-        except UnknownMunicipality as error:
+        except UnknownMunicipalityError as error:
             raise CommandError(
                 f"Cap municipi de Catalunya té el codi {code}. Poseu-hi el codi INE de cinc xifres (Manresa: 08113)."
             ) from error

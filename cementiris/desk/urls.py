@@ -1,0 +1,13 @@
+"""Addresses of the desk, at the head of a town."""
+
+from django.urls import path
+
+from cementiris.desk import views
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("cerca/", views.search, name="search"),
+    path("cerca/suggeriments/", views.suggestions, name="suggestions"),
+]

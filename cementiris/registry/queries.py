@@ -1,0 +1,252 @@
+"""Questions to the register: the ordinance of a day, who rests where, and the facts from which states are derived."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from cementiris.registry.models import (
+    BurialUnit,
+    Concession,
+    HealthGroup,
+    Holding,
+    HoldingRole,
+    Movement,
+    Ordinance,
+    Remains,
+    Section,
+    Standing,
+    UnitKind,
+)
+from cementiris.registry.rules.calendar import Moment, add_years
+from cementiris.registry.rules.facts import ASHES_ONLY_KINDS, RightFacts, TownChoices, UnitFacts
+from cementiris.registry.rules.states import UnitState, derive_state
+
+BEGINNING = date(1, 1, 1)
+BODY_YEARS = 5
+"""A dead person is a body until five years after death (R44)."""
+
+
+def ordinance_on(on: date) -> Ordinance:
+    """Return the ordinance in force on the day; before the first one, and in a new town, the defaults hold."""
+    found = Ordinance.objects.filter(valid_from__lte=on).order_by("-valid_from").first()
+    return found or Ordinance(valid_from=on)
+
+
+def town_choices(ordinance: Ordinance) -> TownChoices:
+    """Return the ordinance as the frozen facts that rules read."""
+    return TownChoices(
+        regulation_from=ordinance.valid_from if ordinance.pk else None,
+        max_term_years=ordinance.max_term_years,
+        allowed_term_years=tuple(ordinance.allowed_term_years),
+        perpetual_years=ordinance.perpetual_years,
+        reopening_years=ordinance.reopening_years,
+        reopening_years_group_1=ordinance.reopening_years_group_1,
+        group_1_may_open=ordinance.group_1_may_open,
+        season_from_month=ordinance.season_from_month,
+        season_until_month=ordinance.season_until_month,
+        reminder_months=ordinance.reminder_months,
+    )
+
+
+def resting(on: date) -> QuerySet[Movement]:
+    """Return, for each person, the movement that brought them where they rest on the day (the last one up to it).
+
+    A movement without a day counts as the first of its person. Those who have left for elsewhere are not in it.
+    """
+    up_to = Movement.objects.filter(annulled=False).filter(Q(on_from__isnull=True) | Q(on_from__lte=on))
+    dated = up_to.annotate(day=Coalesce("on_from", BEGINNING))
+    own_day = Coalesce(OuterRef("on_from"), BEGINNING)
+    later = dated.filter(deceased=OuterRef("deceased")).filter(
+        Q(day__gt=own_day) | Q(day=own_day, pk__gt=OuterRef("pk"))
+    )
+    return up_to.filter(~Exists(later)).filter(Q(to_unit__isnull=False) | Q(kind="burial"))
+
+
+def resting_in(unit: BurialUnit, on: date) -> QuerySet[Movement]:
+    """Return the movements of those who rest in the unit on the day, latest first, with the person."""
+    return resting(on).filter(to_unit=unit).select_related("deceased").order_by("-on_from", "-pk")
+
+
+def rights_on(units: QuerySet[BurialUnit] | Iterable[int], on: date) -> QuerySet[Concession]:
+    """Return the rights over the units that had begun by the day and that nobody had ended; the last granted first."""
+    return (
+        Concession.objects.filter(unit__in=units)
+        .exclude(standing=Standing.ANNULLED)
+        .filter(Q(granted_from__isnull=True) | Q(granted_from__lte=on))
+        .filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+        .order_by("unit", "standing", Coalesce("granted_from", BEGINNING).desc(), "-pk")
+    )
+
+
+def right_of(unit: BurialUnit, on: date) -> Concession | None:
+    """Return the right over the unit on the day: in force, or expired and not yet settled."""
+    return rights_on([unit.pk], on).first()
+
+
+def owners(concession_ids: Iterable[int], on: date) -> QuerySet[Holding]:
+    """Return who owns the rights on the day, in the order of the title."""
+    return (
+        Holding.objects.filter(concession__in=concession_ids, role__in=HoldingRole.owners())
+        .filter(Q(since__isnull=True) | Q(since__lte=on))
+        .filter(Q(until__isnull=True) | Q(until__gt=on))
+        .select_related("person")
+    )
+
+
+def last_day_of(concession: Concession) -> date | None:
+    """Return the last day of the right; None where the source is silent. `term` is half-open."""
+    end = concession.term.upper
+    return end - timedelta(days=1) if end else None
+
+
+def unit_facts(units: QuerySet[BurialUnit], on: date) -> dict[int, UnitFacts]:
+    """Return, by key, what the rules need to know of each unit on the day. Four queries, however many units."""
+    rows = list(units)
+    keys = [unit.pk for unit in rows]
+    reminder = ordinance_on(on).reminder_months
+    rights = _rights_by_unit(keys, on)
+    at_rest = _resting_by_unit(keys, on)
+    return {
+        unit.pk: UnitFacts(
+            on=on,
+            kind=unit.kind,
+            out_of_service=is_out_of_service(unit, on),
+            out_of_service_until=unit.out_of_service_until,
+            right=rights.get(unit.pk),
+            stated_state=unit.stated_state,
+            reminder_months=reminder,
+            **_rest_counts(at_rest[unit.pk], on),
+        )
+        for unit in rows
+    }
+
+
+def facts_of(unit: BurialUnit, on: date) -> UnitFacts:
+    """Return what the rules need to know of one unit on the day."""
+    return unit_facts(BurialUnit.objects.filter(pk=unit.pk), on)[unit.pk]
+
+
+def unit_states(units: QuerySet[BurialUnit], on: date) -> dict[int, UnitState]:
+    """Return the derived state of each unit on the day, by key (R55)."""
+    return {key: derive_state(facts) for key, facts in unit_facts(units, on).items()}
+
+
+def section_units(section: Section) -> QuerySet[BurialUnit]:
+    """Return the units of a section or block in the order of their numbers."""
+    return BurialUnit.objects.filter(section=section).order_by("number_order", "pk")
+
+
+def is_out_of_service(unit: BurialUnit, on: date) -> bool:
+    """Whether works, ruin or another reason keep the unit closed on the day."""
+    start, end = unit.out_of_service_from, unit.out_of_service_until
+    return start is not None and start <= on and (end is None or on < end)
+
+
+def _rights_by_unit(keys: list[int], on: date) -> dict[int, RightFacts]:
+    concessions = list(rights_on(keys, on).prefetch_related("extensions"))
+    dead = _dead_owners([concession.pk for concession in concessions], on)
+    disputed = {right.unit_id for right in concessions if right.standing == Standing.DISPUTED}
+    rights: dict[int, RightFacts] = {}
+    for concession in concessions:
+        if concession.unit_id not in rights:
+            rights[concession.unit_id] = RightFacts(
+                title_number=concession.title_number,
+                granted_from=concession.granted_from,
+                expires_on=_last_day_as_seen(concession, on),
+                perpetual=concession.perpetual,
+                disputed=concession.unit_id in disputed,
+                dead_holder=dead.get(concession.pk, ""),
+            )
+    return rights
+
+
+def _last_day_as_seen(concession: Concession, on: date) -> date | None:
+    """On a past day, extensions granted since then were not known yet."""
+    later = [extension for extension in concession.extensions.all() if extension.granted_on > on]
+    if not later:
+        return last_day_of(concession)
+    return min(extension.previous_expires_on for extension in later) - timedelta(days=1)
+
+
+def _dead_owners(concession_ids: list[int], on: date) -> dict[int, str]:
+    dead = owners(concession_ids, on).filter(person__is_dead=True, is_estate=False, is_widow=False)
+    dead = dead.filter(Q(person__died_from__isnull=True) | Q(person__died_from__lte=on))
+    return {holding.concession_id: holding.text or str(holding.person) for holding in dead}
+
+
+def _resting_by_unit(keys: list[int], on: date) -> dict[int, list[dict[str, Any]]]:
+    grouped: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    wanted = ("to_unit_id", "remains", "on_from", "on_until", "deceased__health_group", "deceased__died_until")
+    for row in resting(on).filter(to_unit__in=keys).values(*wanted):
+        grouped[row["to_unit_id"]].append(row)
+    return grouped
+
+
+def _rest_counts(rows: list[dict[str, Any]], on: date) -> dict[str, Any]:
+    unburnt = [row for row in rows if row["remains"] != Remains.ASHES]
+    recent = [row for row in unburnt if row["remains"] == Remains.BODY and _is_recent(row["deceased__died_until"], on)]
+    dated = [row for row in unburnt if row["on_from"]]
+    last = max(dated, key=lambda row: row["on_until"] or row["on_from"], default=None)
+    return {
+        "resting_count": len(rows),
+        "unburnt_count": len(unburnt),
+        "recent_body_count": len(recent),
+        "last_burial": Moment.between(last["on_from"], last["on_until"] or last["on_from"]) if last else None,
+        "group_1_rests": any(row["deceased__health_group"] == HealthGroup.GROUP_1 for row in unburnt),
+    }
+
+
+def _is_recent(died_until: date | None, on: date) -> bool:
+    return died_until is not None and on < add_years(died_until, BODY_YEARS)
+
+
+def free_units(on: date) -> QuerySet[BurialUnit]:
+    """Return the units that could be granted on the day: no right, nobody at rest, in service, not communal."""
+    closed = Q(out_of_service_from__lte=on) & (Q(out_of_service_until__isnull=True) | Q(out_of_service_until__gt=on))
+    held = rights_on(BurialUnit.objects.values("pk"), on).order_by().filter(unit=OuterRef("pk"))
+    return (
+        BurialUnit.objects.exclude(kind__in=UnitKind.communal())
+        .exclude(closed)
+        .filter(stated_state__in=("", "free"))
+        .filter(~Exists(held))
+        .filter(~Exists(resting(on).filter(to_unit=OuterRef("pk"))))
+    )
+
+
+def expiring(first: date, last: date) -> QuerySet[Concession]:
+    """Return the accepted rights that nobody has ended and whose end lies between two days, both included."""
+    return Concession.objects.filter(
+        standing=Standing.ACCEPTED, ended_on__isnull=True, expires_until__gte=first, expires_until__lte=last
+    )
+
+
+def anomalous_units(on: date) -> QuerySet[BurialUnit]:
+    """Return the units whose register contradicts itself on the day: what rules.states finds one by one, in one query."""
+    rights = rights_on(BurialUnit.objects.values("pk"), on).order_by().filter(unit=OuterRef("pk"))
+    at_rest = resting(on).filter(to_unit=OuterRef("pk"))
+    recent = at_rest.filter(remains=Remains.BODY, deceased__died_until__gt=add_years(on, -BODY_YEARS))
+    contradiction = (
+        Q(Exists(rights.filter(standing=Standing.DISPUTED)))
+        | Q(Exists(rights.filter(perpetual=True, term__endswith__isnull=True)))
+        | Q(Exists(_dead_owners_of(rights, on)))
+        | Q(stated_state="occupied") & ~Exists(at_rest)
+        | Q(stated_state="free") & (Exists(at_rest) | Exists(rights))
+        | Q(kind__in=ASHES_ONLY_KINDS) & Exists(recent)
+    )
+    return BurialUnit.objects.filter(contradiction)
+
+
+def _dead_owners_of(rights: QuerySet[Concession], on: date) -> QuerySet[Holding]:
+    dead = Q(person__died_from__isnull=True) | Q(person__died_from__lte=on)
+    return Holding.objects.filter(
+        dead,
+        concession__in=rights.values("pk"),
+        role__in=HoldingRole.owners(),
+        person__is_dead=True,
+        is_estate=False,
+        is_widow=False,
+    ).filter(Q(until__isnull=True) | Q(until__gt=on))
