@@ -6,6 +6,7 @@ Pure. Positions are (x, y) with east before north, whatever the axis order of th
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from pyproj.aoi import AreaOfInterest
 from pyproj.exceptions import CRSError, ProjError
 from pyproj.transformer import TransformerGroup
 
-from gis.refusals import SurveyRefused
+from gis.refusals import SurveyRefusedError
 
 STORAGE_SRID = 25831
 #: What surveys of Catalan cemeteries come in, the likeliest first.
@@ -23,7 +24,8 @@ ED50_SRIDS = frozenset({23029, 23030, 23031, 4230})
 MARGIN_KM = 10.0
 #: Metres in a projected system that are all smaller than this come from a picture or a local drawing.
 LARGEST_LOCAL_COORDINATE = 20_000.0
-CATALONIA = AreaOfInterest(0.1, 40.5, 3.4, 42.9)
+#: Any: pyproj's own stub still asks for the class that this one replaced.
+CATALONIA: Any = AreaOfInterest(0.1, 40.5, 3.4, 42.9)
 
 Positions = NDArray[np.float64]
 Transform = Callable[[Positions], Positions]
@@ -48,11 +50,11 @@ class TownBox:
 
 
 def reference_system(srid: int) -> CRS:
-    """The coordinate reference system of an EPSG number; SurveyRefused("unknown_srid") when there is none."""
+    """The coordinate reference system of an EPSG number; SurveyRefusedError("unknown_srid") when there is none."""
     try:
         return CRS.from_epsg(srid)
     except CRSError:
-        raise SurveyRefused("unknown_srid", srid=srid) from None
+        raise SurveyRefusedError("unknown_srid", srid=srid) from None
 
 
 def srid_of(crs: CRS) -> int | None:
@@ -86,10 +88,10 @@ def lacks_ed50_grid(crs: CRS) -> bool:
 def check_positions(positions: Positions, crs: CRS | None, town: TownBox | None) -> float:
     """Refuse positions that are not what `crs` says, or say how many kilometres off the town all of them lie.
 
-    Raises SurveyRefused: no_srid, pixels, not_degrees, swapped_axes, off_the_map, looks_like (with the likely SRID).
+    Raises SurveyRefusedError: no_srid, pixels, not_degrees, swapped_axes, off_the_map, looks_like (naming the SRID).
     """
     if crs is None:
-        raise SurveyRefused("no_srid", likely=_likely_srid(positions, town))
+        raise SurveyRefusedError("no_srid", likely=_likely_srid(positions, town))
     _refuse_impossible(positions, crs, town)
     if town is None:
         return 0.0
@@ -98,7 +100,7 @@ def check_positions(positions: Positions, crs: CRS | None, town: TownBox | None)
         return 0.0
     _refuse_better_reading(positions, crs, town)
     if nearest_km == float("inf"):
-        raise SurveyRefused("off_the_map")
+        raise SurveyRefusedError("off_the_map")
     return nearest_km
 
 
@@ -109,22 +111,22 @@ def _refuse_impossible(positions: Positions, crs: CRS, town: TownBox | None) -> 
         return
     likely = _likely_srid(positions, town)
     if likely:
-        raise SurveyRefused("looks_like", srid=srid_of(crs), likely=likely)
+        raise SurveyRefusedError("looks_like", srid=srid_of(crs), likely=likely)
     if in_degrees and x <= 90 and y <= 180:
-        raise SurveyRefused("swapped_axes")
+        raise SurveyRefusedError("swapped_axes")
     if max(x, y) < LARGEST_LOCAL_COORDINATE:
-        raise SurveyRefused("pixels", x=round(x), y=round(y))
-    raise SurveyRefused("not_degrees", x=round(x), y=round(y))
+        raise SurveyRefusedError("pixels", x=round(x), y=round(y))
+    raise SurveyRefusedError("not_degrees", x=round(x), y=round(y))
 
 
 def _refuse_better_reading(positions: Positions, crs: CRS, town: TownBox) -> None:
     """Refuse when another common system, or the axes the other way round, would land in the town."""
     likely = _likely_srid(positions, town)
     if likely:
-        raise SurveyRefused("looks_like", srid=srid_of(crs), likely=likely)
+        raise SurveyRefusedError("looks_like", srid=srid_of(crs), likely=likely)
     swapped = positions[:, ::-1]
     if _lands_in(swapped, crs, town) or _likely_srid(swapped, town):
-        raise SurveyRefused("swapped_axes")
+        raise SurveyRefusedError("swapped_axes")
 
 
 def _likely_srid(positions: Positions, town: TownBox | None) -> int | None:

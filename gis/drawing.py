@@ -1,7 +1,7 @@
 """An elevation as SVG: for the clerk a grid of links with states, for the citizen a picture with one cell marked.
 
-Pure: every word comes in ready, translated, and is escaped here. Colours and patterns are the style sheet's.
-Lengths are CSS pixels.
+Pure: every word comes in ready, translated, and is escaped here. Colours, patterns and type are the style sheet's
+(docs/design.md has the contract). Lengths are CSS pixels.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ CELL_HEIGHT = 42
 GAP = 2
 MARGIN_LEFT = 34
 HEADER = 26
-GROUND = 5
+GROUND = 6
 #: Texts of more signs than this are pressed together instead of widening the whole wall.
 WIDEST_NUMBER = 7
 
@@ -39,11 +39,12 @@ class Face:
 
 @dataclass(frozen=True)
 class Words:
-    """The words around the cells: the name of the whole, and what floors and columns are called."""
+    """The words around the cells: the name of the whole, and what floors and columns are called; `id` names the SVG."""
 
     title: str
     floor: str
     column: str
+    id: str = ""
 
 
 def draw(
@@ -52,19 +53,19 @@ def draw(
     """The elevation as a grid of links (ARIA grid), one `a` for each unit, `marked` being the one in question."""
     sheet = _Sheet(elevation, mini=mini)
     body = [] if mini or elevation.is_field else [_column_heads(sheet, words)]
-    for row_number, (floor, cells) in enumerate(elevation.rows(), start=1):
+    for floor, cells in elevation.rows():
         drawn = "".join(_cell(sheet, cell, faces[cell.pk], is_marked=cell.pk == marked) for cell in cells)
-        body.append(f'<g role="row" aria-rowindex="{row_number}">{_floor_head(sheet, floor, words)}{drawn}</g>')
+        if drawn or not elevation.is_field:
+            body.append(f'<g role="row">{_floor_head(sheet, floor, words)}{drawn}</g>')
     return f"{_opening(sheet, words)}{''.join(body)}{_ground(sheet)}</svg>"
 
 
 def draw_public(elevation: Elevation, title: str, *, marked: int) -> str:
     """The citizen's picture: the whole wall small, the marked cell and its neighbours' numbers below. No states."""
     overview, wall_height = _public_overview(elevation, marked)
-    around = neighbours(elevation, marked, reach=2)
-    detail, height = _public_detail(around, marked, wall_height + 40)
+    detail, height = _public_detail(neighbours(elevation, marked, reach=2), marked, wall_height + 24)
     return (
-        f'<svg class="elevation public" role="img" aria-label="{escape(title)}" '
+        f'<svg class="elevation plain" role="img" aria-label="{escape(title)}" '
         f'viewBox="0 0 {PUBLIC_WIDTH} {height:g}" width="{PUBLIC_WIDTH}" height="{height:g}">{overview}{detail}</svg>'
     )
 
@@ -97,95 +98,94 @@ class _Sheet:
 
 def _opening(sheet: _Sheet, words: Words) -> str:
     variant = " mini" if sheet.mini else ""
-    variant += " field" if sheet.elevation.is_field else ""
-    width, height = f"{sheet.width:g}", f"{sheet.height:g}"
+    named = f' id="{escape(words.id)}"' if words.id else ""
     selectable = "" if sheet.mini else ' aria-multiselectable="true"'
+    width, height = f"{sheet.width:g}", f"{sheet.height:g}"
     return (
-        f'<svg class="elevation{variant}" role="grid" aria-label="{escape(words.title)}"{selectable} '
-        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" text-anchor="middle" font-size="16">'
+        f'<svg{named} class="elevation{variant}" role="grid" aria-label="{escape(words.title)}"{selectable} '
+        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" data-elevation="">'
     )
 
 
 def _column_heads(sheet: _Sheet, words: Words) -> str:
     columns = range(sheet.elevation.leftmost, sheet.elevation.rightmost + 1)
+    y = HEADER / 2 - 1
     heads = "".join(
-        f'<g role="columnheader" aria-label="{escape(words.column)} {column}">'
-        f'<text class="axis" x="{sheet.x(column) + sheet.cell_width / 2:g}" y="{HEADER - 8}">{column}</text></g>'
+        f'<text class="head" role="columnheader" aria-label="{escape(words.column)} {column}" '
+        f'x="{sheet.x(column) + sheet.cell_width / 2:g}" y="{y:g}">{column}</text>'
         for column in columns
     )
-    return f'<g role="row">{_axis("columnheader", words.floor, HEADER - 8)}{heads}</g>'
-
-
-def _axis(role: str, text: str, y: float, label: str = "") -> str:
-    named = f' aria-label="{escape(label)}"' if label else ""
-    return f'<g role="{role}"{named}><text class="axis" x="2" y="{y:g}" text-anchor="start">{escape(text)}</text></g>'
+    corner = f'<text class="head" role="columnheader" x="{MARGIN_LEFT / 2:g}" y="{y:g}">{escape(words.floor)}</text>'
+    return f'<g role="row">{corner}{heads}</g>'
 
 
 def _floor_head(sheet: _Sheet, floor: int, words: Words) -> str:
     if sheet.elevation.is_field:
         return ""
-    return _axis("rowheader", str(floor), sheet.y(floor) + CELL_HEIGHT / 2 + 6, f"{words.floor} {floor}")
+    return (
+        f'<text class="head" role="rowheader" aria-label="{escape(words.floor)} {floor}" '
+        f'x="4" y="{sheet.y(floor) + CELL_HEIGHT / 2:g}">{floor}</text>'
+    )
 
 
 def _cell(sheet: _Sheet, cell: Cell, face: Face, *, is_marked: bool) -> str:
     x, y = sheet.x(cell.column), sheet.y(cell.floor)
-    inner = _box(f"st st-{face.state}{' st-anomaly' if face.is_anomalous else ''}", x, y, sheet.cell_width)
-    inner += _mark(face.state, x, y, sheet.cell_width)
-    inner += _number(cell.number, face, x + sheet.cell_width / 2, y + CELL_HEIGHT / 2 + 6, sheet.cell_width)
-    current = ' aria-current="true"' if is_marked else ""
-    selected = "" if sheet.mini else ' aria-selected="false"'
+    classes = f"cell st-{face.state}{' st-anomaly' if face.is_anomalous else ''}{' here' if is_marked else ''}"
+    state = ' aria-current="true"' if is_marked else ""
+    state += "" if sheet.mini else ' aria-selected="false"'
+    ring = _box("ring", x + 2, y + 2, sheet.cell_width - 4, CELL_HEIGHT - 4) if face.is_anomalous else ""
     return (
-        f'<a role="gridcell" class="unit is-{face.state}{" here" if is_marked else ""}" href="{escape(face.href)}" '
-        f'aria-colindex="{cell.column - sheet.elevation.leftmost + 1}" data-unit="{cell.pk}" '
-        f'aria-label="{escape(face.label)}" data-tip="{escape(face.tip)}"{current}{selected}>{inner}</a>'
+        f'<a role="gridcell" class="{classes}" href="{escape(face.href)}" aria-label="{escape(face.label)}" '
+        f'data-tip="{escape(face.tip)}" data-id="{cell.pk}" data-row="{cell.floor}" data-column="{cell.column}"{state}>'
+        f"{_box('fill', x, y, sheet.cell_width, CELL_HEIGHT)}{ring}"
+        f"{_texts(cell.number, face, x, y, sheet.cell_width)}</a>"
     )
 
 
-def _box(classes: str, x: float, y: float, width: float, height: float = CELL_HEIGHT) -> str:
-    return f'<rect class="{classes}" x="{x + 1:g}" y="{y + 1:g}" width="{width - 2:g}" height="{height - 2:g}"/>'
+def _box(style: str, x: float, y: float, width: float, height: float) -> str:
+    """A rectangle drawn half a pixel inside its cell, so that its edge is sharp."""
+    return f'<rect class="{style}" x="{x + 0.5:g}" y="{y + 0.5:g}" width="{width - 1:g}" height="{height - 1:g}"/>'
 
 
-def _mark(state: str, x: float, y: float, width: float) -> str:
-    """The sign that tells a state apart without its colour, where a pattern would not do."""
-    if state == "soon":
-        right = x + width - 1
-        return f'<path class="mark" d="M{right - 11:g} {y + 1:g}h11v11z"/>'
-    if state == "perpetual":
-        return f'<circle class="mark" cx="{x + width / 2:g}" cy="{y + CELL_HEIGHT - 7:g}" r="3"/>'
-    return ""
+def _texts(number: str, face: Face, x: float, y: float, width: float) -> str:
+    """The number, and below it the state's letter, which only paper shows."""
+    middle = f"{x + width / 2:g}"
+    return (
+        f'<text class="n" x="{middle}" y="{y + CELL_HEIGHT / 2:g}"{_pressed(number, 8, width - 4)}>'
+        f'{escape(number)}</text><text class="k" x="{middle}" y="{y + CELL_HEIGHT - 10:g}">{escape(face.letter)}</text>'
+    )
 
 
-def _number(number: str, face: Face, x: float, y: float, width: float) -> str:
-    """The number, on a white plate where the cell is hatched; the state's letter beside it shows in print only."""
-    text_width = min(8.0 * len(number), width - 6)
-    plate = ""
-    if face.state in {"expired", "out"} and number:
-        plate = _box("plate", x - text_width / 2 - 3, y - 16, text_width + 6, 23)
-    pressed = ""
-    if 8 * len(number) > width - 4:
-        pressed = f' textLength="{width - 6:g}" lengthAdjust="spacingAndGlyphs"'
-    letter = f'<text class="letter" x="{x:g}" y="{y - 13:g}" font-size="9">{escape(face.letter)}</text>'
-    return f'{plate}<text class="number" x="{x:g}" y="{y:g}"{pressed}>{escape(number)}</text>{letter}'
+def _pressed(number: str, sign_width: float, room: float) -> str:
+    if sign_width * len(number) <= room:
+        return ""
+    return f' textLength="{room - 2:g}" lengthAdjust="spacingAndGlyphs"'
 
 
 def _ground(sheet: _Sheet) -> str:
     if sheet.elevation.is_field or sheet.elevation.lowest > 1:
         return ""
-    y = sheet.height - GROUND / 2
-    return f'<path class="ground" d="M{sheet.left - 2} {y:g}H{sheet.width:g}"/>'
+    y = f"{sheet.height - GROUND / 2:g}"
+    return f'<line class="ground" x1="{sheet.left - 4:g}" y1="{y}" x2="{sheet.width:g}" y2="{y}"/>'
 
 
 def _public_overview(elevation: Elevation, marked: int) -> tuple[str, float]:
     step = min(PUBLIC_CELL, (PUBLIC_WIDTH - 16) / max(1, elevation.column_count))
     left = (PUBLIC_WIDTH - step * elevation.column_count) / 2
-    boxes, rise = [], step * 8 / 7
-    for cell in elevation.cells:
-        x, y = left + (cell.column - elevation.leftmost) * step, 8 + (elevation.highest - cell.floor) * rise
-        style = "cell here" if cell.pk == marked else "cell"
-        boxes.append(f'<rect class="{style}" x="{x:g}" y="{y:g}" width="{step * 6 / 7:g}" height="{rise * 7 / 8:g}"/>')
+    rise = step * 8 / 7
+    boxes = [
+        _plain_cell(
+            left + (cell.column - elevation.leftmost) * step,
+            8 + (elevation.highest - cell.floor) * rise,
+            (step * 6 / 7, rise * 7 / 8),
+            is_marked=cell.pk == marked,
+        )
+        for cell in elevation.cells
+    ]
     bottom = 8 + elevation.floor_count * rise + 2
     if not elevation.is_field:
-        boxes.append(f'<path class="ground" d="M{left - 4:g} {bottom:g}H{PUBLIC_WIDTH - left + 4:g}"/>')
+        right = PUBLIC_WIDTH - left + 4
+        boxes.append(f'<line class="ground" x1="{left - 4:g}" y1="{bottom:g}" x2="{right:g}" y2="{bottom:g}"/>')
     return "".join(boxes), bottom
 
 
@@ -199,26 +199,23 @@ def _public_detail(around: Elevation, marked: int, top: float) -> tuple[str, flo
     width = PUBLIC_DETAIL_WIDTH / max(5, around.column_count)
     left = (PUBLIC_WIDTH - width * around.column_count) / 2
     drawn = "".join(
-        _public_cell(
-            cell,
+        _plain_cell(
             left + (cell.column - around.leftmost) * width,
             top + (high - cell.floor) * PUBLIC_DETAIL_HEIGHT,
-            width,
+            (width - 2, PUBLIC_DETAIL_HEIGHT - 2),
+            number=cell.number,
             is_marked=cell.pk == marked,
         )
         for cell in around.cells
         if low <= cell.floor <= high
     )
-    return f'<g text-anchor="middle" font-size="17">{drawn}</g>', top + (high - low + 1) * PUBLIC_DETAIL_HEIGHT + 4
+    return drawn, top + (high - low + 1) * PUBLIC_DETAIL_HEIGHT + 4
 
 
-def _public_cell(cell: Cell, x: float, y: float, width: float, *, is_marked: bool) -> str:
-    pressed = ""
-    if 9 * len(cell.number) > width - 10:
-        pressed = f' textLength="{width - 12:g}" lengthAdjust="spacingAndGlyphs"'
-    style = " here" if is_marked else ""
-    return (
-        f"{_box('cell near' + style, x, y, width - 2, PUBLIC_DETAIL_HEIGHT - 2)}"
-        f'<text class="number{style}" x="{x + width / 2 - 1:g}" y="{y + PUBLIC_DETAIL_HEIGHT / 2 + 5:g}"{pressed}>'
-        f"{escape(cell.number)}</text>"
-    )
+def _plain_cell(x: float, y: float, size: tuple[float, float], *, is_marked: bool, number: str = "") -> str:
+    width, height = size
+    text = ""
+    if number:
+        place = f'x="{x + width / 2:g}" y="{y + height / 2:g}"'
+        text = f'<text class="n" {place}{_pressed(number, 9, width - 8)}>{escape(number)}</text>'
+    return f'<g class="cell{" here" if is_marked else ""}">{_box("fill", x, y, width, height)}{text}</g>'

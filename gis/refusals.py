@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 
-class SurveyRefused(Exception):
+class SurveyRefusedError(Exception):
     """The whole file is refused: `code` names the sentence, `facts` fill it in."""
 
     def __init__(self, code: str, **facts: object) -> None:

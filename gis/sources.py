@@ -12,7 +12,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from gis.refusals import SurveyRefused
+from gis.refusals import SurveyRefusedError
 
 SUFFIXES = frozenset({".shp", ".gpkg", ".geojson", ".json"})
 SHAPEFILE_PARTS = (".shx", ".dbf")
@@ -39,25 +39,25 @@ class Layer:
     crs: CRS | None
 
     def read(self, fields: Sequence[str], *, at_most: int) -> Table:
-        """Read geometry and the named fields; SurveyRefused when the layer is too long or broken."""
+        """Read geometry and the named fields; SurveyRefusedError when the layer is too long or broken."""
         if self.feature_count > at_most:
-            raise SurveyRefused("too_many_features", count=self.feature_count, most=at_most)
+            raise SurveyRefusedError("too_many_features", count=self.feature_count, most=at_most)
         try:
             frame = pyogrio.read_dataframe(
                 self.address, layer=self.name, columns=list(dict.fromkeys(fields)), on_invalid="ignore"
             )
         except (DataSourceError, DataLayerError, ValueError, UnicodeError) as error:
-            raise SurveyRefused("unreadable") from error
+            raise SurveyRefusedError("unreadable") from error
         geometries = np.array(frame.geometry.array, dtype=object)
         return Table(geometries, {name: list(frame[name]) for name in fields})
 
 
 def open_layers(path: Path) -> list[Layer]:
-    """All layers with geometry of a file; SurveyRefused says what is wrong with it otherwise."""
+    """All layers with geometry of a file; SurveyRefusedError says what is wrong with it otherwise."""
     if not path.is_file():
-        raise SurveyRefused("no_such_file", path=str(path))
+        raise SurveyRefusedError("no_such_file", path=str(path))
     if not path.stat().st_size:
-        raise SurveyRefused("empty_file")
+        raise SurveyRefusedError("empty_file")
     try:
         layers = [
             _layer(address, name)
@@ -66,25 +66,25 @@ def open_layers(path: Path) -> list[Layer]:
             if geometry_type is not None
         ]
     except (DataSourceError, DataLayerError, UnicodeError) as error:
-        raise SurveyRefused("unreadable") from error
+        raise SurveyRefusedError("unreadable") from error
     if not layers:
-        raise SurveyRefused("no_layers")
+        raise SurveyRefusedError("no_layers")
     return layers
 
 
 def choose_layer(layers: list[Layer], *, wanted: str | None, code_field: str) -> Layer:
-    """The layer asked for, or the only one that can be meant; otherwise SurveyRefused with their names."""
+    """The layer asked for, or the only one that can be meant; otherwise SurveyRefusedError with their names."""
     names = ", ".join(layer.name for layer in layers)
     if wanted:
         for layer in layers:
             if layer.name == wanted:
                 return layer
-        raise SurveyRefused("no_such_layer", layer=wanted, layers=names)
+        raise SurveyRefusedError("no_such_layer", layer=wanted, layers=names)
     if len(layers) == 1:
         return layers[0]
     fitting = [layer for layer in layers if find_field(layer.fields, code_field)]
     if len(fitting) != 1:
-        raise SurveyRefused("choose_layer", layers=names)
+        raise SurveyRefusedError("choose_layer", layers=names)
     return fitting[0]
 
 
@@ -112,7 +112,7 @@ def _addresses(path: Path) -> list[str]:
     if path.suffix.lower() == ".zip":
         return _zipped(path)
     if path.suffix.lower() not in SUFFIXES:
-        raise SurveyRefused("unknown_format", suffix=path.suffix or path.name)
+        raise SurveyRefusedError("unknown_format", suffix=path.suffix or path.name)
     if path.suffix.lower() == ".shp":
         _refuse_missing_parts([sibling.name for sibling in path.parent.iterdir()], path.name)
     return [str(path)]
@@ -124,12 +124,12 @@ def _zipped(path: Path) -> list[str]:
             names = archive.namelist()
             size = sum(entry.file_size for entry in archive.infolist())
     except zipfile.BadZipFile as error:
-        raise SurveyRefused("unreadable") from error
+        raise SurveyRefusedError("unreadable") from error
     if size > LARGEST_UNZIPPED:
-        raise SurveyRefused("too_large")
+        raise SurveyRefusedError("too_large")
     inside = [name for name in names if PurePosixPath(name).suffix.lower() in SUFFIXES and "__MACOSX" not in name]
     if not inside:
-        raise SurveyRefused("nothing_zipped")
+        raise SurveyRefusedError("nothing_zipped")
     for name in inside:
         if name.lower().endswith(".shp"):
             _refuse_missing_parts(names, name)
@@ -141,4 +141,4 @@ def _refuse_missing_parts(names: Sequence[str], shapefile: str) -> None:
     present = {name.casefold() for name in names}
     missing = [part for part in SHAPEFILE_PARTS if shapefile[:-4].casefold() + part not in present]
     if missing:
-        raise SurveyRefused("missing_parts", missing=", ".join(missing))
+        raise SurveyRefusedError("missing_parts", missing=", ".join(missing))

@@ -27,7 +27,7 @@ from gis.coordinates import (
     transform_between,
 )
 from gis.geometry import Shape, clean
-from gis.refusals import Issue, SurveyRefused
+from gis.refusals import Issue, SurveyRefusedError
 from gis.sources import Layer, choose_layer, find_field, open_layers
 
 SECTION_FIELDS = ("section", "seccio", "seccion", "sector", "bloc", "bloque", "block", "zona", "zone", "illa")
@@ -97,10 +97,10 @@ class Survey:
 
 
 def read_survey(request: SurveyRequest) -> Survey:
-    """Read the file, or raise SurveyRefused with the reason why none of it can be used."""
+    """Read the file, or raise SurveyRefusedError with the reason why none of it can be used."""
     layer = choose_layer(open_layers(request.path), wanted=request.layer, code_field=request.code_field)
     if not layer.feature_count:
-        raise SurveyRefused("no_features", layer=layer.name)
+        raise SurveyRefusedError("no_features", layer=layer.name)
     columns = _columns(layer, request.code_field)
     table = layer.read([name for name in columns.values() if name], at_most=MOST_FEATURES)
     crs = reference_system(request.srid) if request.srid else layer.crs
@@ -133,7 +133,7 @@ def _columns(layer: Layer, code_field: str) -> dict[str, str | None]:
     """Which field of the layer plays which role; the code field is the one that was asked for."""
     code = find_field(layer.fields, code_field)
     if code is None:
-        raise SurveyRefused("no_such_field", field=code_field, fields=", ".join(layer.fields) or "—")
+        raise SurveyRefusedError("no_such_field", field=code_field, fields=", ".join(layer.fields) or "—")
     others = [name for name in layer.fields if name != code]
     return {
         "code": code,
@@ -168,7 +168,7 @@ def _in_storage(
     """The geometries in EPSG:25831, what to say of the whole file, and the places of those far from the rest."""
     boxes = shapely.bounds(geometries)
     centres = np.column_stack([(boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2])
-    known = np.isfinite(centres).all(axis=1)
+    known: NDArray[np.bool_] = np.asarray(np.isfinite(centres).all(axis=1))
     if not known.any():
         return list(geometries), [], set()
     nearest_km = check_positions(centres[known], crs, town)

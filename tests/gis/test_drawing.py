@@ -40,14 +40,8 @@ def test_what_comes_from_the_register_is_escaped() -> None:
 def test_each_state_has_its_class_and_an_anomaly_adds_one() -> None:
     drawn = wall("1")
     picture = draw(drawn, {1: Face("soon", "V!", "1", is_anomalous=True)}, SVG)
-    assert 'class="st st-soon st-anomaly"' in picture
-    assert 'class="mark"' in picture
-
-
-def test_hatched_cells_carry_their_number_on_a_plate() -> None:
-    drawn = wall("1")
-    assert 'class="plate"' in draw(drawn, faces(drawn, "expired"), SVG)
-    assert 'class="plate"' not in draw(drawn, faces(drawn, "free"), SVG)
+    assert 'class="cell st-soon st-anomaly"' in picture
+    assert 'class="ring"' in picture
 
 
 def test_the_unit_in_question_is_the_current_one_among_its_neighbours() -> None:
@@ -64,7 +58,7 @@ def test_the_public_picture_tells_neither_states_nor_names_nor_links() -> None:
     assert 'role="img"' in picture
     assert "st-" not in picture
     assert "href" not in picture
-    assert picture.count('class="cell here"') == 1
+    assert picture.count('class="cell here"') == 2  # in the whole wall, and among its neighbours
 
 
 def test_a_long_number_is_pressed_into_its_cell() -> None:

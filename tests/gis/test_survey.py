@@ -12,7 +12,7 @@ from shapely.geometry import LineString, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from gis.coordinates import TownBox
-from gis.refusals import SurveyRefused
+from gis.refusals import SurveyRefusedError
 from gis.survey import Survey, SurveyRequest, read_survey
 
 #: An invented town near 2.4 E 41.7 N, and a corner of its cemetery in EPSG:25831.
@@ -40,8 +40,8 @@ def read(path: Path, code_field: str = "codi", srid: int | None = None, layer: s
     return survey
 
 
-def refusal(path: Path, **options: object) -> SurveyRefused:
-    with pytest.raises(SurveyRefused) as caught:
+def refusal(path: Path, **options: object) -> SurveyRefusedError:
+    with pytest.raises(SurveyRefusedError) as caught:
         read(path, **options)  # type: ignore[arg-type]
     return caught.value
 
