@@ -1,7 +1,9 @@
-"""Addresses of this app."""
+"""Addresses of issued papers, inside a town."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from cementiris.documents import views
 
 app_name = "documents"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("documents/<int:pk>/", views.document, name="document")]

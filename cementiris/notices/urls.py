@@ -1,4 +1,4 @@
-"""Addresses of this app."""
+"""Addresses of campaigns and letters, inside a town."""
 
 from django.urls import URLPattern
 

@@ -1,0 +1,132 @@
+"""What each kind of paper may say: the dictionary that is frozen when it is issued.
+
+Every value is text ready to be read, "" or absent where there is nothing to say; dates are written dd/mm/yyyy. The
+register fills them, this app only prints them and never learns what a niche is.
+"""
+
+from datetime import date
+from typing import NotRequired, TypedDict
+
+from cementiris.accounts.models import Municipality
+
+MONTHS = (
+    *("gener", "febrer", "març", "abril", "maig", "juny"),
+    *("juliol", "agost", "setembre", "octubre", "novembre", "desembre"),
+)
+
+ARTICLES = (
+    *(("els ", "dels "), ("el ", "del "), ("les ", "de les "), ("la ", "de la ")),
+    *(("l’", "de l’"), ("l'", "de l’")),
+)
+
+
+class TownSnapshot(TypedDict):
+    """The town hall on the day of issue."""
+
+    name: str
+    body: str
+    of_name: str
+    address: str
+    contact: str
+    signer_name: str
+    signer_title: str
+
+
+class Resting(TypedDict):
+    """Somebody who already rests in the unit."""
+
+    name: str
+    since: str
+
+
+class Overruled(TypedDict):
+    """A rule that the clerk overruled, with the reason given."""
+
+    rule: str
+    sentence: str
+    reason: str
+
+
+class BurialPaper(TypedDict):
+    """What the permits say: burial, exhumation and relocation share the person, the place and the papers."""
+
+    town: TownSnapshot
+    unit: str  # "Cementiri de Sant Pere, bloc A, fila 3, nínxol 12"
+    unit_kind: str
+    deceased: str
+    deceased_national_id: NotRequired[str]
+    died_on: NotRequired[str]
+    remains: str  # "Cadàver", "Restes", "Cendres"
+    health_group: NotRequired[str]
+    at: str  # when it is to be done: "24/11/2026, 11.00"
+    licence: NotRequired[str]  # number and date
+    judicial_authorisation: NotRequired[str]
+    cremation_certificate: NotRequired[str]
+    conservation: NotRequired[str]
+    funeral_company: NotRequired[str]
+    holder: NotRequired[str]
+    title_number: NotRequired[str]
+    expires_on: NotRequired[str]
+    destination: NotRequired[str]  # exhumation and relocation: the unit or the other cemetery
+    authorisation: NotRequired[str]  # of the Generalitat, R53
+    resting: NotRequired[list[Resting]]
+    overruled: NotRequired[list[Overruled]]
+    notes: NotRequired[str]
+
+
+class RightPaper(TypedDict):
+    """What a title or a renewal says about the right."""
+
+    town: TownSnapshot
+    unit: str
+    unit_kind: str
+    title_number: str
+    holder: str
+    holder_national_id: NotRequired[str]
+    holder_address: NotRequired[str]
+    co_holders: NotRequired[list[str]]
+    beneficiary: NotRequired[str]
+    substitute: NotRequired[str]
+    granted_on: NotRequired[str]
+    term: NotRequired[str]  # "50 anys"
+    expires_on: NotRequired[str]
+    previous_expires_on: NotRequired[str]  # renewal
+    first_burial_on: NotRequired[str]
+    limitations: NotRequired[str]
+    regulation: NotRequired[str]
+    overruled: NotRequired[list[Overruled]]
+
+
+def town_snapshot(town: Municipality) -> TownSnapshot:
+    """The town hall as a paper names it."""
+    of_name = of_town(town.name)
+    return TownSnapshot(
+        name=town.name,
+        body=f"Ajuntament {of_name}",
+        of_name=of_name,
+        address=", ".join(part for part in (town.address, f"{town.postal_code} {town.name}".strip()) if part),
+        contact=" · ".join(part for part in (town.phone, town.email) if part),
+        signer_name=town.signer_name,
+        signer_title=town.signer_title,
+    )
+
+
+def of_town(name: str) -> str:
+    """The town after "de", with the article and the apostrophe of Catalan: d’Olot, del Bruc, de la Seu d’Urgell."""
+    lower = name.lower()
+    for article, of_article in ARTICLES:
+        if lower.startswith(article):
+            return of_article + name[len(article) :]
+    return f"d’{name}" if _elides(lower) else f"de {name}"
+
+
+def long_date(day: date) -> str:
+    """A day in Catalan words: 22 de novembre de 2026, 1 d’abril de 2027."""
+    month = MONTHS[day.month - 1]
+    return f"{day.day} {'d’' if month[0] in 'ao' else 'de '}{month} de {day.year}"
+
+
+def _elides(name: str) -> bool:
+    # A vowel, also behind a mute h, takes d’; "i" and "u" before a vowel (Iorc, Ueste) sound as consonants and do not.
+    bare = name.removeprefix("h").translate(str.maketrans("àáèéíïòóúü", "aaeeiioouu"))
+    return bare[:1] in "aeo" or (bare[:1] in "iu" and bare[1:2] not in "aeiou")
