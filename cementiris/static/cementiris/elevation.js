@@ -1,18 +1,19 @@
 // The wall of niches by keyboard and pointer. Without this script every niche is still a link with its full label.
 
 const SVG = "http://www.w3.org/2000/svg";
+const linkOf = (cell) => (cell.matches("a") ? cell : cell.querySelector("a"));
 const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [1, 0], ArrowDown: [-1, 0] };
 
 class Wall {
   constructor(svg) {
     this.svg = svg;
-    this.cells = [...svg.querySelectorAll("a.cell")];
+    this.cells = [...svg.querySelectorAll(".cell")];
     this.multiple = svg.getAttribute("aria-multiselectable") === "true";
     this.anchor = null;
     if (!this.cells.length) return;
     svg.classList.add("live");
     this.current = this.cells.find((cell) => cell.classList.contains("here")) || this.cells[0];
-    this.cells.forEach((cell) => cell.setAttribute("tabindex", cell === this.current ? "0" : "-1"));
+    this.cells.forEach((cell) => linkOf(cell).setAttribute("tabindex", cell === this.current ? "0" : "-1"));
     this.drawRing();
     this.listen();
     this.pinFloors();
@@ -21,9 +22,9 @@ class Wall {
   listen() {
     this.svg.addEventListener("keydown", (event) => this.onKey(event));
     this.svg.addEventListener("click", (event) => this.onClick(event));
-    this.svg.addEventListener("focusin", (event) => this.onFocus(event.target.closest("a.cell")));
+    this.svg.addEventListener("focusin", (event) => this.onFocus(event.target.closest(".cell")));
     this.svg.addEventListener("focusout", () => { this.ring.remove(); hideTip(); });
-    this.svg.addEventListener("pointerover", (event) => showTip(event.target.closest("a.cell")));
+    this.svg.addEventListener("pointerover", (event) => showTip(event.target.closest(".cell")));
     this.svg.addEventListener("pointerleave", hideTip);
     this.svg.addEventListener("elevation:clear", () => this.clear());
   }
@@ -34,11 +35,11 @@ class Wall {
 
   onFocus(cell) {
     if (!cell) return;
-    this.current.setAttribute("tabindex", "-1");
-    cell.setAttribute("tabindex", "0");
+    linkOf(this.current).setAttribute("tabindex", "-1");
+    linkOf(cell).setAttribute("tabindex", "0");
     this.current = cell;
     const box = cell.querySelector(".fill").getBBox();
-    if (cell.matches(":focus-visible")) {
+    if (linkOf(cell).matches(":focus-visible")) {
       this.ring.querySelectorAll("rect").forEach((rect) => {
         for (const side of ["x", "y", "width", "height"]) rect.setAttribute(side, box[side]);
       });
@@ -77,12 +78,12 @@ class Wall {
       this.anchor ??= this.current;
       this.selectBetween(this.anchor, cell);
     } else this.anchor = null;
-    cell.focus();
+    linkOf(cell).focus();
     cell.scrollIntoView?.({ block: "nearest", inline: "nearest" });
   }
 
   onClick(event) {
-    const cell = event.target.closest("a.cell");
+    const cell = event.target.closest(".cell");
     if (!cell || !this.multiple || !(event.shiftKey || event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     if (event.shiftKey && this.anchor) this.selectBetween(this.anchor, cell);
@@ -172,7 +173,7 @@ function hideTip() {
 
 // A form with data-selection-of follows the selection: hidden inputs "unit", a count, shown only when something is chosen.
 function followSelection(event) {
-  const form = document.querySelector(`[data-selection-of="${event.target.id}"]`);
+  const form = document.querySelector(`[data-selection-of="${event.target.closest("[id]")?.id}"]`);
   if (!form) return;
   const { cells } = event.detail;
   form.hidden = !cells.length;
