@@ -1,0 +1,62 @@
+"""Writing many rows at once, under the town's policy: COPY into a temporary table, INSERT … SELECT from there."""
+
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
+from typing import Any
+
+from django.contrib.gis.db.models import GeometryField
+from django.contrib.postgres.fields import RangeField
+from django.db import connection, models
+
+_Row = tuple[Any, ...]
+
+
+def insert_many(model: type[models.Model], rows: Sequence[models.Model]) -> None:
+    """Insert `rows` of one model and give them their keys; about ten times as fast as `bulk_create`.
+
+    COPY itself is refused on a table with row-level security, hence the temporary table. `save()` is not called:
+    whoever builds the rows fills what it derives. Raises IntegrityError like any insert.
+    """
+    if not rows:
+        return
+    table, columns = model._meta.db_table, ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
+    with connection.cursor() as cursor:
+        _give_keys(cursor, model, rows)
+        cursor.execute(f"CREATE TEMP TABLE incoming AS SELECT {columns} FROM {table} WITH NO DATA")
+        with cursor.copy(f"COPY incoming ({columns}) FROM STDIN") as copy:  # type: ignore[attr-defined]  # psycopg's own
+            for values in _values(model, rows):
+                copy.write_row(values)
+        cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM incoming")
+        cursor.execute("DROP TABLE incoming")
+
+
+def _give_keys(cursor: Any, model: type[models.Model], rows: Sequence[models.Model]) -> None:
+    cursor.execute(
+        "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+        [model._meta.db_table, len(rows)],
+    )
+    for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
+        row.pk = key
+
+
+def _values(model: type[models.Model], rows: Sequence[models.Model]) -> Iterator[_Row]:
+    fields = model._meta.concrete_fields
+    before = [field for field in fields if type(field).pre_save is not models.Field.pre_save]
+    read = attrgetter(*(field.attname for field in fields))
+    special = [(index, _writer(field)) for index, field in enumerate(fields) if _writer(field)]
+    for row in rows:
+        for field in before:
+            setattr(row, field.attname, field.pre_save(row, add=True))
+        values = list(read(row))
+        for index, write in special:
+            values[index] = write(values[index])  # type: ignore[misc]  # only fields with a writer are listed
+        yield tuple(values)
+
+
+def _writer(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:
+    """Most values go to COPY as they are; geometry, JSON and ranges need their own form."""
+    if isinstance(field, GeometryField):
+        return lambda value: value.hexewkb.decode() if value else None
+    if isinstance(field, models.JSONField | RangeField):
+        return lambda value: field.get_db_prep_save(value, connection)
+    return None
