@@ -20,7 +20,7 @@ class DrawnField:
     shape: str
     control: SafeString
     rules_id: str
-    size: str
+    hint: str
 
     @property
     def error_id(self) -> str:
@@ -28,19 +28,23 @@ class DrawnField:
         return f"{self.bound.auto_id}_error"
 
 
-def draw(bound: BoundField, *, rules: Iterable[Any] = (), size: str = "") -> DrawnField:
-    """Work out how to draw `bound` with the rule messages that concern it; `size` is a width: s, m or l."""
+def draw(bound: BoundField, *, rules: Iterable[Any] = (), size: str = "", hint: str | None = None) -> DrawnField:
+    """Work out how to draw `bound` with the rule messages that concern it.
+
+    `size` is a width: s, m or l; `hint` takes the place of the form's own help text, "" leaves it out.
+    """
     found = tuple(rules)
     shape = _shape(bound)
     rules_id = f"{bound.auto_id}_rules"
-    attributes = {"class": f"w-{size}"} if size else {}
-    describedby = _described_by(bound, rules_id if found else "")
+    shown_hint = bound.help_text if hint is None else hint
+    attributes: dict[str, Any] = {"class": f"w-{size}"} if size else {}
+    describedby = _described_by(bound, hint=shown_hint, rules_id=rules_id if found else "")
     if describedby:
         attributes["aria-describedby"] = describedby
     if bound.errors or any(_level(rule) == "stop" for rule in found):
         attributes["aria-invalid"] = "true"
     control = SafeString("") if shape == CHOICES else bound.as_widget(attrs=_kept(bound, attributes))
-    return DrawnField(bound, found, shape, control, rules_id, size)
+    return DrawnField(bound, found, shape, control, rules_id, shown_hint)
 
 
 def _shape(bound: BoundField) -> str:
@@ -50,17 +54,19 @@ def _shape(bound: BoundField) -> str:
     return CHECK if isinstance(widget, CheckboxInput) else PLAIN
 
 
-def _described_by(bound: BoundField, rules_id: str) -> str:
-    helptext = f"{bound.auto_id}_helptext" if bound.help_text else ""
+def _described_by(bound: BoundField, *, hint: str, rules_id: str) -> str:
+    helptext = f"{bound.auto_id}_helptext" if hint else ""
     error = f"{bound.auto_id}_error" if bound.errors else ""
     return " ".join(filter(None, (helptext, error, rules_id)))
 
 
-def _kept(bound: BoundField, attributes: dict[str, str]) -> dict[str, str]:
-    """Our attributes joined with those the form's author gave the widget, which win where both speak."""
-    own = {key: str(value) for key, value in bound.field.widget.attrs.items() if key in attributes}
-    rows = {"rows": "3"} if isinstance(bound.field.widget, Textarea) and "rows" not in own else {}
-    return {**rows, **attributes, **own}
+def _kept(bound: BoundField, attributes: dict[str, Any]) -> dict[str, Any]:
+    """Our attributes joined with the widget's own, which win; a placeholder that only repeats the label goes."""
+    widget = bound.field.widget
+    own = {key: value for key, value in widget.attrs.items() if key in attributes}
+    rows = {"rows": "3"} if isinstance(widget, Textarea) and widget.attrs.get("rows") == "10" else {}
+    echo = {"placeholder": False} if str(widget.attrs.get("placeholder", "")) == str(bound.label) else {}
+    return {**rows, **echo, **attributes, **own}
 
 
 def _level(rule: Any) -> str:

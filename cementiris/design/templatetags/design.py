@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cementiris.design import writing
-from cementiris.design.fields import DrawnField, draw
+from cementiris.design.fields import draw
 from cementiris.design.partial_dates import edtf_in_words
 from cementiris.design.states import STATES, look_of
 
@@ -65,11 +65,13 @@ def message(level: str, text: str) -> dict[str, Any]:
     return {"level": MESSAGE_LEVELS.get(level, level), "text": text}
 
 
-@register.inclusion_tag("includes/field.html", takes_context=True)
-def field(context: template.Context, bound: BoundField, rules: Iterable[Any] = (), size: str = "") -> dict[str, Any]:
+@register.inclusion_tag("includes/field.html")
+def field(
+    bound: BoundField, rules: Iterable[Any] = (), size: str = "", label: str = "", hint: str | None = None
+) -> dict[str, Any]:
     """A form field whole: label, hint, control, errors and the rule messages that concern it."""
-    drawn: DrawnField = draw(bound, rules=rules or (), size=size)
-    return {"field": drawn, "bound": bound, "request": context.get("request")}
+    drawn = draw(bound, rules=rules or (), size=size, hint=hint)
+    return {"field": drawn, "bound": bound, "label": label or bound.label}
 
 
 @register.inclusion_tag("includes/error_summary.html")
