@@ -1,0 +1,208 @@
+"""What each of the citizens' pages shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import urlencode
+
+from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from cementiris.lookup import wording
+from cementiris.lookup.forms import SearchForm
+from cementiris.lookup.groundplan import GroundPlan, Point, Ring, Shape, draw_plan
+from cementiris.lookup.keys import key_of
+from cementiris.lookup.models import PublicEntry
+from cementiris.lookup.queries import PAGE_SIZE, Found, find, in_order, years_until_public
+from cementiris.registry.models import BurialUnit, Cemetery, Section
+from gis.drawing import draw_public
+from gis.elevation import Block, Elevation, Numbering, Place, lay_out
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person in the list of those found."""
+
+    entry: PublicEntry
+    url: str
+
+    @property
+    def text(self) -> str:
+        """Year and place in one line."""
+        return f"{wording.year_text(self.entry)}. {wording.unit_text(self.entry)}"
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """The question and, once it is asked, who was found."""
+
+    form: SearchForm
+    is_asked: bool
+    is_too_short: bool
+    found: Found
+    exact: list[Line]
+    alike: list[Line]
+    page: Page[int]
+    hidden_years: int
+
+    @property
+    def title(self) -> str:
+        """How many were found, as one would say it."""
+        count = len(self.found.exact)
+        if self.found.there_are_more:
+            return _("Més de %(count)s persones") % {"count": count}
+        if count == 1:
+            return _("1 persona amb aquest nom")
+        return _("%(count)s persones amb un nom semblant") % {"count": count}
+
+
+def search_page(form: SearchForm, town: str, number: str | None, on: date) -> SearchPage:
+    """Answer the question in `form`; without one the page only asks."""
+    question = form.question()
+    found = find(question, on)
+    page = Paginator(found.exact, PAGE_SIZE).get_page(number)
+    rest = _rest_of_query(form)
+    return SearchPage(
+        form=form,
+        is_asked=bool(question.name),
+        is_too_short=question.is_too_short,
+        found=found,
+        exact=_lines(in_order(tuple(page.object_list), on), town, rest),
+        alike=_lines(in_order(found.alike, on), town, rest),
+        page=page,
+        hidden_years=years_until_public(on),
+    )
+
+
+def _rest_of_query(form: SearchForm) -> str:
+    asked = {name: form.data.get(name, "") for name in ("q", "year", "cemetery", "page")}
+    return urlencode({name: value for name, value in asked.items() if value})
+
+
+def _lines(entries: Iterable[PublicEntry], town: str, rest: str) -> list[Line]:
+    return [Line(entry, f"{entry_url(entry, town)}{'?' if rest else ''}{rest}") for entry in entries]
+
+
+def entry_url(entry: PublicEntry, town: str) -> str:
+    """The address of a person's page."""
+    return reverse("lookup:entry", kwargs={"town": town, "key": key_of(entry.pk)})
+
+
+def as_json(entry: PublicEntry, url: str) -> dict[str, object]:
+    """One person as the public interface hands it out; the point is [longitude, latitude]."""
+    has_point = entry.lon is not None and entry.lat is not None
+    return {
+        "name": entry.name,
+        "year_of_death": entry.year_of_death,
+        "cemetery": entry.cemetery_name,
+        "unit": wording.unit_text(entry),
+        "url": url,
+        "point": [round(entry.lon, 7), round(entry.lat, 7)] if has_point else None,  # type: ignore[arg-type]
+    }
+
+
+@dataclass(frozen=True)
+class EntryPage:
+    """One person: where they rest, said, drawn and shown on the plan."""
+
+    entry: PublicEntry
+    key: str
+    year: str
+    kind: str
+    section: str
+    position: str = ""
+    wall: SafeString = field(default_factory=lambda: mark_safe(""))
+    plan: SafeString = field(default_factory=lambda: mark_safe(""))
+    distance: str = ""
+    point: str = ""
+
+
+def entry_page(entry: PublicEntry) -> EntryPage:
+    """Everything that the public may see of one person's place."""
+    elevation = _wall(entry)
+    metres = entry.metres_from_entrance
+    return EntryPage(
+        entry=entry,
+        key=key_of(entry.pk),
+        year=wording.year_text(entry),
+        kind=wording.kind_text(entry) or wording.unit_text(entry),
+        section=wording.section_text(entry.section_level, entry.section_name),
+        position=_position(entry, elevation),
+        wall=_drawn_wall(entry, elevation),
+        plan=_drawn_plan(entry),
+        distance=wording.distance_text(metres) if metres is not None else "",
+        point=f"{entry.lat:.6f},{entry.lon:.6f}" if entry.lat is not None and entry.lon is not None else "",
+    )
+
+
+def _wall(entry: PublicEntry) -> Elevation | None:
+    section = Section.objects.filter(pk=entry.section_id).first()
+    if section is None or entry.unit_id is None:
+        return None
+    units = BurialUnit.objects.filter(section=section).values_list("pk", "number", "floor", "column")
+    block = Block(section.floors, section.columns, Numbering(section.numbering), section.first_number)
+    elevation = lay_out(block, [Place(*unit) for unit in units])
+    return None if elevation.is_field else elevation
+
+
+def _position(entry: PublicEntry, elevation: Elevation | None) -> str:
+    cell = elevation.cell_of(entry.unit_id) if elevation and entry.unit_id else None
+    return wording.position_text(cell.floor, cell.column) if cell else ""
+
+
+def _drawn_wall(entry: PublicEntry, elevation: Elevation | None) -> SafeString:
+    if elevation is None or entry.unit_id is None:
+        return mark_safe("")
+    title = _("Alçat: %(unit)s. %(position)s") % {
+        "unit": wording.unit_text(entry),
+        "position": _position(entry, elevation),
+    }
+    return mark_safe(draw_public(elevation, title, marked=entry.unit_id))
+
+
+def _drawn_plan(entry: PublicEntry) -> SafeString:
+    plan = _ground_plan(entry)
+    if plan is None:
+        return mark_safe("")
+    title = _("Plànol: de l’entrada fins a %(unit)s") % {"unit": wording.unit_text(entry)}
+    return mark_safe(draw_plan(plan, title, (_("Entrada"), _("N"))))
+
+
+def _ground_plan(entry: PublicEntry) -> GroundPlan | None:
+    """The places of one cemetery; None where nothing has been surveyed."""
+    cemetery = Cemetery.objects.get(pk=entry.cemetery_id)
+    sections = Section.objects.filter(cemetery=cemetery, footprint__isnull=False)
+    units = BurialUnit.objects.filter(cemetery=cemetery, footprint__isnull=False)
+    blocks = tuple(_shapes((row.footprint, row.name, row.pk == entry.section_id) for row in sections))
+    tombs = tuple(_shapes((row.footprint, "", row.pk == entry.unit_id) for row in units))
+    here = _here(entry, [shape for shape in (*tombs, *blocks) if shape.is_here])
+    if here is None:
+        return None
+    return GroundPlan(_ring(cemetery.footprint), blocks, tombs, _point(cemetery.entrance), here)
+
+
+def _here(entry: PublicEntry, marked: list[Shape]) -> Point | None:
+    unit = BurialUnit.objects.filter(pk=entry.unit_id, point__isnull=False).first()
+    if unit is not None and unit.point is not None:
+        return _point(unit.point)
+    if not marked:
+        return None
+    ring = marked[0].ring[:-1]
+    return sum(x for x, _y in ring) / len(ring), sum(y for _x, y in ring) / len(ring)
+
+
+def _shapes(rows: Iterable[tuple[MultiPolygon | None, str, bool]]) -> Iterable[Shape]:
+    for footprint, name, is_here in rows:
+        yield Shape(_ring(footprint), name, is_here)
+
+
+def _ring(footprint: MultiPolygon | None) -> Ring:
+    """The outer ring of the first part: enough for a picture."""
+    return tuple((point[0], point[1]) for point in footprint[0][0]) if footprint else ()
+
+
+def _point(point: GEOSGeometry | None) -> Point | None:
+    return (point.coords[0], point.coords[1]) if point is not None else None

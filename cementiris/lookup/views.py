@@ -1,0 +1,93 @@
+"""The citizens' pages: whom do you seek, where do they rest, and what relatives may ask for."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+
+from cementiris.accounts.access import PublicTownRequest, public
+from cementiris.lookup.forms import ErasureForm, SearchForm
+from cementiris.lookup.keys import pk_of
+from cementiris.lookup.limits import REQUESTS_OF_RELATIVES, may_ask
+from cementiris.lookup.models import PublicEntry
+from cementiris.lookup.pages import as_json, entry_page, entry_url, search_page
+from cementiris.lookup.queries import public_entries
+from cementiris.lookup.services import receive_request
+
+View = Callable[..., HttpResponse]
+
+
+def unlisted(view: View) -> View:
+    """Keep search engines and shared caches away, and one visitor from asking all day."""
+
+    @wraps(view)
+    def page(request: PublicTownRequest, **kwargs: str) -> HttpResponse:
+        response = view(request, **kwargs) if may_ask(request) else too_many(request)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Cache-Control"] = "private, no-store"
+        patch_vary_headers(response, ["Accept"])
+        return response
+
+    return page
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Ask a visitor who asks too often to wait."""
+    if _wants_json(request):
+        return JsonResponse({"results": [], "error": _("Massa consultes seguides. Espereu uns minuts.")}, status=429)
+    return render(request, "lookup/too_many.html", status=429)
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+@public
+@unlisted
+def search(request: PublicTownRequest) -> HttpResponse:
+    """Whom do you seek? The answer as a page or, when asked for, as JSON."""
+    page = search_page(SearchForm(request.GET), request.town.slug, request.GET.get("page"), timezone.localdate())
+    if _wants_json(request):
+        lines = [*page.exact, *page.alike]
+        return JsonResponse({"results": [_json(request, line.entry) for line in lines]})
+    return render(request, "lookup/search.html", {"page": page})
+
+
+def _json(request: PublicTownRequest, entry: PublicEntry) -> dict[str, object]:
+    return as_json(entry, request.build_absolute_uri(entry_url(entry, request.town.slug)))
+
+
+def _entry(key: str) -> PublicEntry:
+    pk = pk_of(key)
+    if pk is None:
+        raise Http404
+    return get_object_or_404(public_entries(timezone.localdate()), pk=pk)
+
+
+@public
+@unlisted
+def entry(request: PublicTownRequest, key: str) -> HttpResponse:
+    """Where one person rests."""
+    found = _entry(key)
+    if _wants_json(request):
+        return JsonResponse(_json(request, found))
+    page = search_page(SearchForm(request.GET), request.town.slug, request.GET.get("page"), timezone.localdate())
+    return render(request, "lookup/entry.html", {"page": page, "here": entry_page(found)})
+
+
+@public
+@unlisted
+def request_change(request: PublicTownRequest, key: str) -> HttpResponse:
+    """A relative asks for correction or removal; the person leaves the public search at once (R68)."""
+    found = _entry(key)
+    form = ErasureForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not may_ask(request, "relatives", REQUESTS_OF_RELATIVES):
+            return too_many(request)
+        receive_request(form.save(commit=False), found, timezone.localdate())
+        return render(request, "lookup/request_received.html", {"name": found.name})
+    return render(request, "lookup/request.html", {"form": form, "here": entry_page(found)})
