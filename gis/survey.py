@@ -6,7 +6,7 @@ Pure: no Django, nothing written. Features read = accepted + warned + refused, a
 import math
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -77,7 +77,8 @@ class Survey:
     read_count: int
     srid: int | None
     layer: str = ""
-    fields: tuple[str, ...] = field(default=())
+    fields: tuple[str, ...] = ()
+    section_field: str = ""
 
     @property
     def refused_count(self) -> int:
@@ -117,6 +118,7 @@ def read_survey(request: SurveyRequest) -> Survey:
         srid=srid_of(crs) if crs else None,
         layer=layer.name,
         fields=layer.fields,
+        section_field=columns["section"] or "",
     )
 
 
