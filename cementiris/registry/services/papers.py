@@ -1,0 +1,160 @@
+"""The frozen text of the papers that acts of the register issue. Papers speak Catalan, whoever presses the button."""
+
+from datetime import date, datetime
+from typing import Any
+
+from cementiris.accounts.models import Municipality
+from cementiris.documents.kinds import BurialPaper, Resting, RightPaper, town_snapshot
+from cementiris.registry.entries import BurialEntry, ExhumationEntry
+from cementiris.registry.models import BurialUnit, Concession, Holding, HoldingRole, Movement, Remains
+from cementiris.registry.queries import ordinance_on, owners, resting_in, right_of
+from cementiris.registry.rules.facts import Conservation
+
+CONSERVATION_WORDS = {
+    Conservation.NONE: "",
+    Conservation.TEMPORARY: "Conservació transitòria",
+    Conservation.EMBALMED: "Embalsamament",
+}
+BURIAL_EXCEPTION = "Consta una autorització per inhumar abans de les 24 hores."
+
+
+def place_of(unit: BurialUnit) -> str:
+    """Where the unit is, from the cemetery down: «Cementiri de Sant Pere, bloc A, fila 3, nínxol 12»."""
+    section = _small(str(unit.section)) if unit.section else ""
+    floor = f"fila {unit.floor}" if unit.floor else ""
+    return ", ".join(part for part in (unit.cemetery.name, section, floor, _small(str(unit))) if part)
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _day(day: date | None) -> str:
+    if isinstance(day, datetime):
+        return f"{day:%d/%m/%Y}, {day.hour}.{day.minute:02d}"
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def _filled(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}
+
+
+def _place(unit: BurialUnit) -> dict[str, Any]:
+    return {
+        "town": town_snapshot(Municipality.objects.get(pk=unit.municipality_id)),
+        "unit": place_of(unit),
+        "unit_kind": unit.get_kind_display(),
+    }
+
+
+def _right(unit: BurialUnit, on: date) -> dict[str, str]:
+    concession = right_of(unit, on)
+    if concession is None:
+        return {}
+    holder = owners([concession.pk], on).first()
+    return _filled(
+        holder=str(holder) if holder else "",
+        title_number=concession.title_number,
+        expires_on=_day(concession.expires_until),
+    )
+
+
+def _licence(number: str, on: date | None) -> str:
+    return ", ".join(part for part in (number, _day(on)) if part)
+
+
+def _resting(unit: BurialUnit, on: date) -> list[Resting]:
+    rows = resting_in(unit, on)
+    return [Resting(name=str(row.deceased), since=_day(row.on_from) if row.on else "") for row in rows]
+
+
+def burial_paper(unit: BurialUnit, entry: BurialEntry, overruled: list[dict[str, str]]) -> BurialPaper:
+    """What the burial permit says; made before the burial is written, so that who rests there is who was there."""
+    on = entry.buried.day.earliest
+    assert on is not None
+    return BurialPaper(
+        **_place(unit),
+        **_right(unit, on),
+        deceased=entry.deceased.text,
+        remains=str(Remains(entry.remains).label),
+        at=str(entry.buried),
+        **_filled(
+            deceased_national_id=entry.deceased.national_id,
+            died_on=str(entry.died),
+            health_group=entry.health_group,
+            licence=_licence(entry.licence_number, entry.licence_on),
+            judicial_authorisation=entry.judicial_authorisation,
+            cremation_certificate=entry.cremation_certificate,
+            conservation=CONSERVATION_WORDS[entry.conservation],
+            funeral_company=entry.funeral_company,
+            notes=BURIAL_EXCEPTION if entry.early_burial_authorised else "",
+            resting=_resting(unit, on),
+            overruled=overruled,
+        ),
+    )
+
+
+def departure_paper(
+    unit: BurialUnit, movement: Movement, entry: ExhumationEntry, overruled: list[dict[str, str]]
+) -> BurialPaper:
+    """What the permit of an exhumation or relocation says."""
+    assert entry.on is not None
+    person = movement.deceased
+    destination = place_of(entry.destination) if entry.destination else entry.elsewhere
+    return BurialPaper(
+        **_place(unit),
+        **_right(unit, entry.on),
+        deceased=str(person),
+        remains=str(movement.get_remains_display()),
+        at=_day(entry.on),
+        **_filled(
+            deceased_national_id=person.national_id,
+            died_on=_day(person.died_from) if person.died_from == person.died_until else "",
+            health_group=person.health_group,
+            judicial_authorisation=entry.judicial_authorisation,
+            authorisation=entry.health_authorisation,
+            destination=destination,
+            overruled=overruled,
+        ),
+    )
+
+
+def right_paper(concession: Concession, on: date, overruled: list[dict[str, str]], **more: Any) -> RightPaper:
+    """What a title or a renewal says about the right."""
+    roles = {role: [row for row in _holdings(concession) if row.role == role] for role in HoldingRole.values}
+    holder = next(iter(roles[HoldingRole.HOLDER]), None)
+    return RightPaper(
+        **_place(concession.unit),
+        title_number=concession.title_number,
+        holder=str(holder or ""),
+        **_filled(
+            **_holder_details(holder),
+            co_holders=[str(row) for row in roles[HoldingRole.CO_HOLDER]],
+            beneficiary=", ".join(str(row) for row in roles[HoldingRole.BENEFICIARY]),
+            granted_on=_day(concession.granted_from),
+            term=_term(concession),
+            expires_on=_day(concession.expires_until),
+            regulation=ordinance_on(on).regulation,
+            overruled=overruled,
+            **more,
+        ),
+    )
+
+
+def _holdings(concession: Concession) -> list[Holding]:
+    return list(concession.holdings.select_related("person"))
+
+
+def _holder_details(holder: Holding | None) -> dict[str, str]:
+    if holder is None:
+        return {}
+    person = holder.person
+    town = f"{person.postal_code} {person.locality}".strip()
+    address = ", ".join(part for part in (person.address, town) if part)
+    return {"holder_national_id": person.national_id, "holder_address": address}
+
+
+def _term(concession: Concession) -> str:
+    if concession.perpetual:
+        return "Dret antic a perpetuïtat"
+    return f"{concession.term_years} anys" if concession.term_years else ""

@@ -1,0 +1,48 @@
+"""Writing persons: whoever is already in the register under the same identity number is not written twice."""
+
+from cementiris.registry.entries import BurialEntry, PersonEntry
+from cementiris.registry.facts import known_person
+from cementiris.registry.identity import normalise_national_id
+from cementiris.registry.models import Person, PersonKind
+from cementiris.registry.names import split_name
+
+
+def person_of(entry: PersonEntry) -> Person:
+    """The person with the typed identity number, with blanks filled from what was typed, or a new one."""
+    person = known_person(entry) or Person(kind=entry.kind, text=entry.text)
+    for name, value in _columns(entry).items():
+        if value and not getattr(person, name):
+            setattr(person, name, value)
+    person.save()
+    return person
+
+
+def deceased_of(entry: BurialEntry) -> Person:
+    """The deceased, marked as dead with the date typed; a holder who dies becomes a dead holder by it (R13)."""
+    person = person_of(entry.deceased)
+    person.is_dead = True
+    person.died_on = entry.died.day.edtf or person.died_on
+    person.health_group = entry.health_group
+    person.save()
+    return person
+
+
+def _name_parts(entry: PersonEntry) -> dict[str, str]:
+    if entry.kind != PersonKind.NATURAL or not entry.surnames:
+        return {"given_name": entry.given_name if entry.kind == PersonKind.NATURAL else ""}
+    parts = split_name(f"{entry.surnames}, {entry.given_name}") if entry.given_name else split_name(entry.surnames)
+    return {"given_name": entry.given_name, "surname1": parts.surname1 or "", "surname2": parts.surname2 or ""}
+
+
+def _columns(entry: PersonEntry) -> dict[str, str]:
+    return {
+        **_name_parts(entry),
+        "national_id": normalise_national_id(entry.national_id),
+        "sex": entry.sex,
+        "born_on": entry.born.edtf,
+        "address": entry.address,
+        "postal_code": entry.postal_code,
+        "locality": entry.locality,
+        "phone": entry.phone,
+        "email": entry.email,
+    }

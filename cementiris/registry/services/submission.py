@@ -1,0 +1,106 @@
+"""What every act shares: the unit locked, the form not sent twice nor outdated, the rules met or overruled."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError
+
+from cementiris.registry.entries import Submission
+from cementiris.registry.facts import version_of
+from cementiris.registry.messages import sentence
+from cementiris.registry.models import Act, BurialUnit
+from cementiris.registry.rules.findings import Breach, Finding, breaches, stop
+
+CONSTRAINT_BREACHES = {
+    "x1_one_right_at_a_time": stop("X1", "begun"),
+    "x2_term_is_not_empty": stop("X2"),
+    "x3_one_unit_per_number": stop("X3"),
+}
+SENT_ONCE = "registry_act_sent_once"
+
+
+class RuleBroken(Exception):
+    """The act is not registered. `breaches` holds every reason; without a stop, a typed reason is missing."""
+
+    def __init__(self, reasons: Iterable[Breach]) -> None:
+        self.breaches = tuple(reasons)
+        super().__init__(" ".join(f"{breach.code}: {sentence(breach)}" for breach in self.breaches))
+
+    @property
+    def can_be_overruled(self) -> bool:
+        """Whether a typed reason is all that is missing."""
+        return not any(breach.is_stop for breach in self.breaches)
+
+
+class AlreadySent(Exception):
+    """The same form was sent before; `act` is what it registered."""
+
+    def __init__(self, act: Act) -> None:
+        self.act = act
+        super().__init__(str(act))
+
+
+class UnitChanged(Exception):
+    """Somebody changed the unit while the form was being filled in; `acts` is what they registered."""
+
+    def __init__(self, acts: Iterable[Act]) -> None:
+        self.acts = tuple(acts)
+        super().__init__(", ".join(str(act) for act in self.acts))
+
+
+def lock(unit: BurialUnit, sent: Submission) -> BurialUnit:
+    """Lock the unit until the end of the transaction, then see that the form is new and up to date.
+
+    Raises AlreadySent and UnitChanged.
+    """
+    locked = BurialUnit.objects.select_for_update(of=("self",)).select_related("cemetery", "section").get(pk=unit.pk)
+    if sent.key and (earlier := Act.objects.filter(submission_key=sent.key).first()):
+        raise AlreadySent(earlier)
+    if sent.version and sent.version != version_of(locked):
+        raise UnitChanged(acts_since(locked, sent.version))
+    return locked
+
+
+def acts_since(unit: BurialUnit, version: str) -> list[Act]:
+    """The acts over the unit that a form drawn at that version has not seen."""
+    last_seen = version.split(".")[0]
+    newer = unit.acts.filter(pk__gt=int(last_seen)) if last_seen.isdigit() else unit.acts.none()
+    return list(newer.select_related("recorded_by").order_by("pk"))
+
+
+def decide(findings: Iterable[Finding], sent: Submission) -> list[dict[str, str]]:
+    """Raise RuleBroken on a stop, or on a warning without a typed reason; return what is overruled, for the journal."""
+    broken = breaches(findings)
+    if any(breach.is_stop for breach in broken) or (broken and not sent.reason.strip()):
+        raise RuleBroken(broken)
+    return [{"rule": breach.code, "sentence": sentence(breach), "reason": sent.reason.strip()} for breach in broken]
+
+
+def record(kind: str, *, unit: BurialUnit, sent: Submission, **fields: Any) -> Act:
+    """Write the act into the town's journal, with the warnings it overrules."""
+    overruled = fields.pop("overruled", [])
+    notes = {"overruled": overruled} if overruled else {}
+    return Act.objects.create(
+        kind=kind, unit=unit, recorded_by=sent.actor, submission_key=sent.key, notes=notes, **fields
+    )
+
+
+@contextmanager
+def constraints_speak(key: UUID | None) -> Iterator[None]:
+    """Around a transaction: what the database refuses is said in the same sentences as what the rules refuse."""
+    try:
+        yield
+    except IntegrityError as error:
+        name = _constraint_name(error)
+        if name == SENT_ONCE and (earlier := Act.objects.filter(submission_key=key).first()):
+            raise AlreadySent(earlier) from error
+        if name in CONSTRAINT_BREACHES:
+            raise RuleBroken([CONSTRAINT_BREACHES[name]]) from error
+        raise
+
+
+def _constraint_name(error: IntegrityError) -> str:
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return str(getattr(diagnosis, "constraint_name", "") or "")
