@@ -1,0 +1,100 @@
+"""Making movements out of imported burials."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from cementiris.registry.models import Cemetery, Movement, MovementKind, Person, Remains
+from cementiris.registry.names import fold, search_key
+from cementiris.tenancy.bulk import insert_many
+from imports.rows import CleanBurial
+from imports.services.people import People
+
+_Key = tuple[object, ...]
+REMAINS = {"remains": Remains.REMAINS, "ashes": Remains.ASHES}
+
+
+@dataclass
+class Burials:
+    """The ledger of a cemetery, as it is and as the import adds to it."""
+
+    cemetery: Cemetery
+    people: People
+    known: dict[_Key, list[Movement]] = field(default_factory=lambda: defaultdict(list))
+    told: Counter[_Key] = field(default_factory=Counter)
+    in_unit: dict[tuple[int | None, str], Movement] = field(default_factory=dict)
+    new: list[Movement] = field(default_factory=list)
+
+    def load(self) -> None:
+        """Load what the register holds already."""
+        rows = Movement.objects.filter(cemetery=self.cemetery, kind=MovementKind.BURIAL, annulled=False)
+        for row in rows.select_related("deceased").order_by("pk"):
+            self.known[self._key_of(row)].append(row)
+            self.in_unit[row.to_unit_id, fold(row.deceased.text)] = row
+
+    def add(self, unit_id: int | None, clean: CleanBurial, source: str) -> list[Movement]:
+        """Return the movements that a row tells of one person; those the register holds already are not made again.
+
+        Within one `source` the same words twice are two people; the same words in another source are the same one.
+        """
+        if clean.is_exhumation:
+            return [self._departure(unit_id, clean)]
+        key = self._key(unit_id, clean)
+        self.told[source, *key] += 1
+        known = self.known[key]
+        if len(known) >= self.told[source, *key]:
+            return [known[self.told[source, *key] - 1]]
+        burial = self._burial(unit_id, clean)
+        known.append(burial)
+        made = [burial]
+        if clean.exhumed_on.is_known:
+            made.append(self._exhumation(burial.deceased, unit_id, clean))
+        return made
+
+    def write(self) -> None:
+        """Insert the new movements, each after the one before it of the same person."""
+        for movement in self.new:
+            movement.deceased_id = movement.deceased.pk
+        insert_many(Movement, self.new)
+
+    def _key(self, unit_id: int | None, clean: CleanBurial) -> _Key:
+        if clean.legacy_key:
+            return ("legacy", clean.legacy_key[:80])
+        return (unit_id, search_key(clean.text), clean.died_on.edtf, clean.buried_on.edtf)
+
+    def _key_of(self, row: Movement) -> _Key:
+        if row.legacy_key:
+            return ("legacy", row.legacy_key)
+        return (row.to_unit_id, row.deceased.folded, row.deceased.died_on, row.on)
+
+    def _burial(self, unit_id: int | None, clean: CleanBurial) -> Movement:
+        movement = Movement(
+            kind=MovementKind.BURIAL,
+            cemetery=self.cemetery,
+            deceased=self.people.deceased(unit_id, clean),
+            to_unit_id=unit_id,
+            on=clean.buried_on.edtf,
+            on_from=clean.died_on.earliest,
+            on_until=clean.died_on.latest,
+            remains=REMAINS.get(clean.kind, Remains.BODY),
+            legacy_key=clean.legacy_key[:80],
+        )
+        self.in_unit[unit_id, fold(clean.text)] = movement
+        self.new.append(movement)
+        return movement
+
+    def _exhumation(self, person: Person, unit_id: int | None, clean: CleanBurial) -> Movement:
+        movement = Movement(
+            kind=MovementKind.EXHUMATION,
+            cemetery=self.cemetery,
+            deceased=person,
+            from_unit_id=unit_id,
+            on=clean.exhumed_on.edtf,
+            remains=REMAINS.get(clean.kind, Remains.BODY),
+        )
+        self.new.append(movement)
+        return movement
+
+    def _departure(self, unit_id: int | None, clean: CleanBurial) -> Movement:
+        """An exhumation told by itself: of somebody whose burial is known, or else of somebody buried before."""
+        burial = self.in_unit.get((unit_id, fold(clean.text))) or self._burial(unit_id, clean)
+        return self._exhumation(burial.deceased, unit_id, clean)

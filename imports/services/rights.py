@@ -1,0 +1,126 @@
+"""Making concessions out of imported rows."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from cementiris.registry.dates import PartialDate, Precision
+from cementiris.registry.models import Concession, Holding, HoldingRole, Standing
+from cementiris.registry.names import fold
+from cementiris.tenancy.bulk import insert_many
+from imports.rows import CleanConcession, CleanHolder
+from imports.services.people import People
+
+_Key = tuple[int, str, str, str]
+
+
+def years_after(start: PartialDate, years: int) -> PartialDate:
+    """Return the date `years` later, exactly as well known; unknown stays unknown. 29 February becomes the 28th."""
+    if not start.is_known or "/" in start.edtf or not start.edtf[:4].isdigit():
+        return PartialDate()
+    text = f"{int(start.edtf[:4]) + years:04d}{start.edtf[4:]}"
+    try:
+        return PartialDate.parse_edtf(text)
+    except ValueError:
+        return PartialDate.parse_edtf(text.replace("-02-29", "-02-28"))
+
+
+def end_of(right: CleanConcession, perpetual_years: int) -> PartialDate:
+    """Return the end as written or counted; an old perpetual right ends 99 years after its first title (R3)."""
+    if right.expires_on.is_known:
+        return right.expires_on
+    years = perpetual_years if right.perpetual else right.term_years
+    return years_after(right.granted_on, years) if years else PartialDate()
+
+
+def term_of(granted: PartialDate, expires: PartialDate) -> DateRange:
+    """Return the half-open term; a doubtful end is the latest it can be. An end before the start leaves it open."""
+    start, end = granted.earliest, expires.latest
+    if end is not None and expires.precision is not Precision.DAY:
+        end += timedelta(days=1)
+    return DateRange(None if start and end and end <= start else start, end)
+
+
+def overlaps(first: DateRange, second: DateRange) -> bool:
+    """Whether two half-open ranges share a day."""
+    return (first.lower or date.min) < (second.upper or date.max) and (second.lower or date.min) < (
+        first.upper or date.max
+    )
+
+
+@dataclass
+class Rights:
+    """The rights of a cemetery's units, as they are and as the import adds to them."""
+
+    people: People
+    perpetual_years: int
+    known: dict[_Key, Concession] = field(default_factory=dict)
+    accepted: dict[int, list[DateRange]] = field(default_factory=lambda: defaultdict(list))
+    new: list[Concession] = field(default_factory=list)
+    holdings: list[Holding] = field(default_factory=list)
+
+    def load(self, cemetery_id: int) -> None:
+        """Load what the register holds already."""
+        rows = Concession.objects.filter(unit__cemetery=cemetery_id).prefetch_related("holdings")
+        for right in rows:
+            first = next(iter(right.holdings.all()), None)
+            self.known[self._key(right.unit_id, right, first.text if first else "")] = right
+            if right.standing == Standing.ACCEPTED:
+                self.accepted[right.unit_id].append(right.term)
+
+    def add(self, unit_id: int, clean: CleanConcession) -> Concession:
+        """Return the right that the row tells, new when the register does not hold it."""
+        right = self._built(unit_id, clean)
+        key = self._key(unit_id, right, clean.holders[0].text if clean.holders else "")
+        if key in self.known:
+            return self.known[key]
+        self._settle(right)
+        self.known[key] = right
+        self.new.append(right)
+        self.holdings += [self._holding(right, holder, at) for at, holder in enumerate(clean.holders)]
+        return right
+
+    def write(self) -> None:
+        """Insert the new rights and their holders."""
+        insert_many(Concession, self.new)
+        for holding in self.holdings:
+            holding.concession_id, holding.person_id = holding.concession.pk, holding.person.pk
+        insert_many(Holding, self.holdings)
+
+    def _key(self, unit_id: int, right: Concession, holder: str) -> _Key:
+        return unit_id, right.title_number, right.granted_on, fold(holder)
+
+    def _built(self, unit_id: int, clean: CleanConcession) -> Concession:
+        expires = end_of(clean, self.perpetual_years)
+        return Concession(
+            unit_id=unit_id,
+            title_number=clean.title_number[:40],
+            granted_on=clean.granted_on.edtf,
+            term_years=clean.term_years,
+            perpetual=clean.perpetual,
+            expires_on=expires.edtf,
+            term=term_of(clean.granted_on, expires),
+        )
+
+    def _settle(self, right: Concession) -> None:
+        """Two rights on one day cannot both hold: the later one found waits for a clerk (X1)."""
+        backwards = right.granted_on and right.term.lower is None
+        if backwards or any(overlaps(right.term, term) for term in self.accepted[right.unit_id]):
+            right.standing = Standing.DISPUTED
+        else:
+            self.accepted[right.unit_id].append(right.term)
+
+    def _holding(self, right: Concession, clean: CleanHolder, position: int) -> Holding:
+        person = self.people.holder(right.unit_id, clean)
+        owner = HoldingRole.HOLDER if position == 0 else HoldingRole.CO_HOLDER
+        return Holding(
+            concession=right,
+            person=person,
+            role=HoldingRole.BENEFICIARY if clean.role == "beneficiary" else owner,
+            text=clean.text[:200],
+            is_estate=clean.is_estate,
+            is_widow=clean.role == "widow_of",
+            position=position,
+        )
