@@ -12,9 +12,20 @@ document.addEventListener("keydown", (event) => {
   search.select();
 });
 
-// Esc leaves the search; dialogs and menus close by themselves.
+// Arrows walk through the suggestions under the search, Esc leaves them; dialogs and menus close by themselves.
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && event.target.matches("[data-search]")) event.target.blur();
+  const box = event.target.closest?.(".omni");
+  if (!box) return;
+  const stops = [box.querySelector("[data-search]"), ...box.querySelectorAll(".suggest a")];
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const next = stops[stops.indexOf(event.target) + step];
+  if (next) {
+    event.preventDefault();
+    next.focus();
+  } else if (event.key === "Escape") {
+    box.querySelector(".suggest")?.replaceChildren();
+    document.activeElement.blur();
+  }
 });
 
 // data-dialog="id" opens a dialog, data-close closes it, data-print prints the page.
