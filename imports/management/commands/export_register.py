@@ -48,6 +48,7 @@ class Command(BaseCommand):
 
     def _write(self, cemetery: Cemetery, output: Any) -> int:
         count = 0
-        for count, line in enumerate(export_cemetery(cemetery), start=1):
+        for line in export_cemetery(cemetery):
             output.write(json.dumps(line, ensure_ascii=False) + "\n")
+            count += 1
         return count
