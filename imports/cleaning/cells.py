@@ -1,0 +1,44 @@
+"""Cells as text, and the words by which registers say that they do not know."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from cementiris.registry.names import fold
+from imports.rows import Cell
+
+_SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]+")
+_UNKNOWN = frozenset(
+    (
+        "desconegut|desconeguda|desconeguts|desconegudes|desconocido|desconocida|desconocidos|desc|unknown|blank|none"
+        "|s d|sd|no consta|no hi consta|nc|n c|n a|na|nd|n d|sense data|sin fecha|no date|sense dades|sin datos"
+        "|ignorat|ignorada|ignorado|ignora|no se sap|no se sabe|illegible|il legible|ilegible|not given"
+    ).split("|")
+)
+
+
+def as_text(cell: Cell) -> str:
+    """Write any cell as one trimmed text: whole numbers without decimals, days as ISO, line breaks kept."""
+    if isinstance(cell, str):
+        return _SPACES.sub(" ", cell.replace("\0", "")).strip()
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if not (cell.hour or cell.minute or cell.second) else cell.isoformat(" ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell)
+
+
+def is_unknown(text: str) -> bool:
+    """Whether a text only says that the value is not known: ``s/d``, ``?``, ``desconegut``, ``no consta``."""
+    folded = fold(text)
+    return not folded or folded in _UNKNOWN
+
+
+def one_line(text: str) -> str:
+    """The text with its line breaks as blanks."""
+    return " ".join(text.split())

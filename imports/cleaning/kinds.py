@@ -1,0 +1,89 @@
+"""The kinds of burial unit and the states, by the words that registers use for them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from cementiris.registry.names import fold
+
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("common_grave", r"foss?[ae]s? comu|fosas? comu|common grave|fosa general"),
+    ("ossuary", r"osser[ae]|ossari|osari[o]?|ossuary|osera|diposit de restes"),
+    ("urn_space", r"urn[ae]"),
+    ("columbarium", r"columb|cendrer|cenicer|cinerari"),
+    ("double_niche", r"n[ií]n?[xc]h?(?:ol|o)s? doble|doble nin|niche double|double niche|nicho doble"),
+    ("reduced_niche", r"n[ií]n?[xc]h?(?:ol|o)s? (?:reduit|infantil|petit|parvul|de parvul|reducid)|parvul"),
+    ("niche", r"ninx|ninch|\bnic?h?o?s?\b|nicho|niche|\bnix|\bnin\b|\bnx\b|\bninol"),
+    ("hypogeum", r"hipogeu|hipogeo|hypogeum|arc cova|arco cueva"),
+    ("chapel", r"capell|capill|chapel"),
+    ("pantheon", r"panteo|pante[oó]?n|mausole|\bpant\b|pantheon"),
+    ("tomb", r"tomb|tumb|sepultur|sarcof"),
+    ("grave_in_earth", r"\bterra\b|tierra|\bfoss?[ae]s?\b|fosas?\b|grave|en terra"),
+    ("plot", r"parcel|solar|terren|\blot\b|plot"),
+)
+_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
+_STATES = (
+    (
+        "free",
+        re.compile(
+            r"lliures?|libres?|buid|buit|vaci[ao]|vacant|free|empty|disponible|sense ocupar|sin ocupar|desocupad|desocupat"
+        ),
+    ),
+    ("expired", re.compile(r"caducat|caducad|vencut|vencuda|vencid|expirat|expirad|expired|extingi|extingui")),
+    ("occupied", re.compile(r"ocupat|ocupad|ple|plena|lleno|occupied|amb difunts")),
+)
+_SPACES_OF_KIND = {"niche", "double_niche", "reduced_niche"}
+
+NICHE_KINDS = frozenset(_SPACES_OF_KIND)
+"""Kinds that stand in walls and are counted together."""
+
+PLURALS = {
+    "Tomba": "Tombes",
+    "Panteó": "Panteons",
+    "Columbari": "Columbaris",
+    "Tumba": "Tumbas",
+    "Panteón": "Panteones",
+    "Columbario": "Columbarios",
+    "Hipogeu": "Hipogeus",
+    "Hipogeo": "Hipogeos",
+    "Capella": "Capelles",
+    "Capilla": "Capillas",
+    "Urna": "Urnes",
+}
+_PLURAL_BY_FOLD = {fold(word): plural for word, plural in PLURALS.items()}
+_COMMON = "Comuns"
+
+
+@lru_cache(maxsize=8192)
+def kind_of(text: str) -> str:
+    """The kind that a word or phrase names, or an empty text."""
+    folded = fold(text)
+    return next((kind for kind, pattern in _COMPILED if pattern.search(folded)), "") if folded else ""
+
+
+@lru_cache(maxsize=1024)
+def kinds_in(text: str) -> tuple[str, ...]:
+    """Every kind that a heading names, in its order of precedence."""
+    words = fold(text).split()
+    found = {kind for word in words if (kind := kind_of(word))} | {
+        kind for kind in (kind_of(text),) if kind == "common_grave"
+    }
+    return tuple(kind for kind, _ in _COMPILED if kind in found)
+
+
+@lru_cache(maxsize=4096)
+def state_of(text: str) -> str:
+    """The state that a cell shows in so many words (``LLIURE``, ``caducat``), or an empty text."""
+    folded = fold(text)
+    return next((state for state, pattern in _STATES if pattern.fullmatch(folded)), "") if folded else ""
+
+
+@lru_cache(maxsize=1024)
+def collective_name(kind: str, word: str) -> str:
+    """The name of the part of a cemetery where units of one kind stand, when the source names no block for them."""
+    if kind in ("common_grave", "ossuary"):
+        return _COMMON
+    if kind in NICHE_KINDS or not kind:
+        return ""
+    return _PLURAL_BY_FOLD.get(fold(word), word.capitalize())

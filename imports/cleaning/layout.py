@@ -1,0 +1,135 @@
+"""What holds for all rows of a table: where each meaning stands, how dates and names are written, which blocks there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from cementiris.registry.names import fold, is_surname_first
+from imports.cleaning.cells import as_text, is_unknown, one_line
+from imports.cleaning.codes import block_key
+from imports.cleaning.dates import DateRules
+from imports.cleaning.people import read_holders
+from imports.header import Column
+from imports.headings import NumberRange
+from imports.rows import Cell, Cells, RawSheet
+from imports.tables import Table
+from imports.vocabulary import DATES, DECEASED_NAMES
+
+_SAMPLE = 400
+_SLASHED = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}$")
+_BREAKS = re.compile(r"[\n;/]|\([^)]*\)")
+
+
+class Layout:
+    """The layout of one table, with the values of its cells by meaning."""
+
+    def __init__(self, table: Table, ranges: dict[str, NumberRange]) -> None:
+        self.sheet: RawSheet = table.sheet
+        self.constants = table.mapping.constants
+        self.values = table.mapping.values
+        self.placeholders = table.mapping.placeholders
+        self.blocks = frozenset(ranges) | frozenset({block_key(table.heading.block)} - {""})
+        self._ranges = ranges
+        self._at: dict[tuple[str, int], Column] = {}
+        for column in table.header.columns:
+            self._at.setdefault((column.meaning, column.group), column)
+        self.groups = sorted({column.group for column in table.header.columns if column.meaning in DECEASED_NAMES})
+        self.has_people = bool(self.groups)
+        self.groups = self.groups or [0]
+        self.unmapped = [(c.header, c.indexes[0]) for c in table.header.columns if c.meaning in ("", "fee")]
+        self.has_holder_parts = any(column.meaning.startswith("holder_") for column in table.header.columns)
+        self.rules: DateRules = _date_rules(table)
+        given = table.mapping.surname_first
+        self.holder_surname_first = given if given is not None else self._order_of("holder", table)
+        self.deceased_surname_first = given if given is not None else self._order_of("deceased", table)
+
+    def cell(self, meaning: str, cells: Cells, group: int = 0) -> Cell:
+        """The cell with this meaning, or an empty text."""
+        column = self._at.get((meaning, group))
+        if column is None:
+            return ""
+        if len(column.indexes) > 1:
+            return self.text(meaning, cells, group)
+        index = column.indexes[0]
+        return cells[index] if index < len(cells) else ""
+
+    def text(self, meaning: str, cells: Cells, group: int = 0) -> str:
+        """The text with this meaning; several columns read as one are joined."""
+        column = self._at.get((meaning, group))
+        if column is None:
+            return ""
+        if len(column.indexes) == 1:
+            index = column.indexes[0]
+            return as_text(cells[index]) if index < len(cells) else ""
+        texts = (as_text(cells[index]) for index in column.indexes if index < len(cells))
+        return column.joined_by.join(text for text in texts if text)
+
+    def is_as_written(self, meaning: str) -> bool:
+        """Whether the mapping asks to keep this column's values as they are written."""
+        column = self._at.get((meaning, 0))
+        return column is not None and column.as_written
+
+    def without_placeholder(self, text: str) -> str:
+        """The text, or nothing when it is one of the mapping's placeholders or says that nothing is known."""
+        if not text:
+            return ""
+        if self.placeholders and (fold(text) in self.placeholders or is_unknown(text)):
+            return ""
+        return text
+
+    def value(self, meaning: str, text: str) -> str:
+        """The value that the mapping gives to a text under this meaning."""
+        table = self.values.get(meaning)
+        return table.get(fold(text), "") if table else ""
+
+    def kind_of_block(self, block: str) -> str:
+        """The kind of unit that the index of blocks gives to a block."""
+        found = self._ranges.get(block_key(block))
+        return found.kind if found else ""
+
+    def _order_of(self, subject: str, table: Table) -> bool | None:
+        column = self._at.get((subject, 0))
+        if column is None:
+            return None
+        texts = (self.text(subject, cells) for cells in table.sheet.rows[table.header.last + 1 :][:_SAMPLE])
+        return vote_on_order(texts)
+
+
+def vote_on_order(texts: Iterable[str]) -> bool | None:
+    """Whether most of the names begin with the surnames; None when the names do not tell."""
+    first = last = 0
+    for text in texts:
+        for piece in _BREAKS.split(text):
+            name = one_line(piece)
+            if len(name.split()) < 2 or "," in name:
+                continue
+            order = is_surname_first(_bare(name))
+            last += order is True
+            first += order is False
+    return None if first == last else last > first
+
+
+def _bare(name: str) -> str:
+    readings = read_holders(name, None)
+    parts = readings[0].parts if readings else None
+    if parts is None or not (readings[0].is_estate or readings[0].role == "widow_of"):
+        return name
+    return name.partition(" ")[2]
+
+
+def _date_rules(table: Table) -> DateRules:
+    rules = table.mapping.date_rules
+    if table.mapping.date_order_is_given:
+        return rules
+    first = second = 0
+    indexes = [index for column in table.header.columns if column.meaning in DATES for index in column.indexes]
+    for cells in table.sheet.rows[table.header.last + 1 :][:2000]:
+        for index in indexes:
+            cell = cells[index] if index < len(cells) else ""
+            if isinstance(cell, str) and (match := _SLASHED.match(cell.strip())):
+                first += int(match[1]) > 12
+                second += int(match[2]) > 12
+    if second > 3 * first:
+        return DateRules("mdy", rules.century, rules.first_year, rules.last_year, rules.is_ranged)
+    return rules

@@ -1,0 +1,231 @@
+"""Finding the table in a sheet: its header row or rows, and what each column is taken for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from cementiris.registry.names import fold
+from imports.cleaning.cells import as_text, one_line
+from imports.mapping import ColumnRule, Mapping
+from imports.rows import Cells
+from imports.vocabulary import DATES, DECEASED_NAMES, HOLDER_NAMES, OF_BURIALS, OF_RIGHTS, PLACE, meaning_of_header
+
+_LINES_SEARCHED = 80
+_GENERIC_NAMES = {
+    "name": "",
+    "given": "_given",
+    "surnames": "_surnames",
+    "surname1": "_surname1",
+    "surname2": "_surname2",
+}
+_REPEATABLE = DECEASED_NAMES | DATES | {"age", "sex", "remains", "notes"}
+_OF_GROUPS = DECEASED_NAMES | OF_BURIALS | {"sex", "deceased_note"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table, or several read as one; `group` tells apart the several deceased of one row."""
+
+    indexes: tuple[int, ...]
+    header: str
+    meaning: str
+    group: int = 0
+    joined_by: str = " "
+    as_written: bool = False
+    confidence: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a table: the index of its first and last line, and its columns."""
+
+    first: int
+    last: int
+    columns: tuple[Column, ...]
+
+    @property
+    def meanings(self) -> frozenset[str]:
+        """The meanings that the columns have together."""
+        return frozenset(column.meaning for column in self.columns)
+
+    @property
+    def is_index(self) -> bool:
+        """Whether the table lists blocks with their ranges of numbers."""
+        return {"range_from", "range_to"} <= self.meanings and not self.meanings & (DECEASED_NAMES | HOLDER_NAMES)
+
+    @property
+    def is_register(self) -> bool:
+        """Whether the table speaks of units or of the dead."""
+        has_people = bool(self.meanings & (DECEASED_NAMES | HOLDER_NAMES))
+        return (bool(self.meanings & PLACE) or has_people) and not self.is_index
+
+
+def find_header(rows: list[Cells], mapping: Mapping) -> Header | None:
+    """Find the header among the first lines; None when no line looks like one."""
+    if mapping.header_row is not None:
+        line = mapping.header_row - 1
+        return _settled(line, line, _labels(rows[line]) if 0 <= line < len(rows) else [], mapping)
+    best: tuple[float, Header] | None = None
+    for line in range(min(len(rows), _LINES_SEARCHED)):
+        header, score = _try_line(rows, line, mapping)
+        if header and score > (best[0] if best else 0):
+            best = (score, header)
+    return best[1] if best else None
+
+
+def _try_line(rows: list[Cells], line: int, mapping: Mapping) -> tuple[Header | None, float]:
+    labels = _labels(rows[line])
+    filled = [label for label in labels if label]
+    if len(filled) < 2:
+        return None, 0
+    score = _score(rows[line], labels, mapping)
+    header = _settled(line, line, labels, mapping) if score >= 2 else None
+    if line and (doubled := _double_labels(rows[line - 1], labels)):
+        double_score = _score(rows[line], doubled, mapping) - 0.5
+        if double_score >= 2 and double_score > score:
+            return _settled(line - 1, line, doubled, mapping), double_score
+    return header, score
+
+
+def _labels(row: Cells) -> list[str]:
+    return [one_line(cell) if isinstance(cell, str) else as_text(cell) for cell in row]
+
+
+def _double_labels(above: Cells, labels: list[str]) -> list[str]:
+    """Labels of two lines, the upper one reaching over the empty cells to its right, as merged cells do."""
+    upper = _labels(above)
+    if sum(1 for label in upper if label) < 2 or any(isinstance(cell, (int, float)) for cell in above):
+        return []
+    reaching, spread = "", []
+    for position, label in enumerate(labels):
+        reaching = (upper[position] if position < len(upper) else "") or reaching
+        spread.append(
+            f"{reaching} {label}".strip() if label else reaching if position < len(upper) and upper[position] else ""
+        )
+    return spread
+
+
+def _score(row: Cells, labels: list[str], mapping: Mapping) -> float:
+    known = {meaning for label in labels if (meaning := meaning_of_header(label))}
+    asked = {fold(column) for rule in mapping.columns for column in rule.columns}
+    wanted = len({fold(label) for label in labels} & asked)
+    values = sum(1 for cell in row if cell not in ("", None) and not isinstance(cell, str))
+    filled = sum(1 for label in labels if label)
+    if not wanted and len(known) < 0.4 * filled:
+        return 0
+    return len(known) + wanted - 1.0 * values
+
+
+def _settled(first: int, last: int, labels: list[str], mapping: Mapping) -> Header:
+    by_hand = _columns_by_hand(labels, mapping)
+    taken = {index for column in by_hand for index in column.indexes}
+    guessed: list[Column] = []
+    if mapping.is_empty:
+        guessed = [
+            Column((index,), label, meaning_of_header(label))
+            for index, label in enumerate(labels)
+            if label and index not in taken
+        ]
+        guessed = _numbered_groups(_without_doubles(_settle_generic(guessed)))
+    ignored = (
+        [Column((i,), label, "ignore") for i, label in enumerate(labels) if label and i not in taken] if by_hand else []
+    )
+    return Header(first, last, tuple(sorted([*by_hand, *guessed, *ignored], key=lambda column: column.indexes)))
+
+
+def _columns_by_hand(labels: list[str], mapping: Mapping) -> list[Column]:
+    columns = []
+    for rule in mapping.columns:
+        indexes = tuple(index for name in rule.columns if (index := _index_of(name, labels)) is not None)
+        if indexes:
+            columns.append(_column_of_rule(rule, indexes, labels))
+    return columns
+
+
+def _column_of_rule(rule: ColumnRule, indexes: tuple[int, ...], labels: list[str]) -> Column:
+    header = " + ".join(labels[index] for index in indexes if index < len(labels))
+    return Column(indexes, header, rule.meaning, rule.group or 0, rule.joined_by, rule.as_written, 1.0)
+
+
+def _index_of(name: str, labels: list[str]) -> int | None:
+    """A column by its header, by its letter (``#C``) or by its number (``#3``)."""
+    if name.startswith("#") and name[1:].isdigit():
+        return int(name[1:]) - 1
+    if name.startswith("#") and name[1:].isalpha():
+        return sum((ord(letter) - 64) * 26**place for place, letter in enumerate(reversed(name[1:].upper()))) - 1
+    return next((index for index, label in enumerate(labels) if fold(label) == fold(name)), None)
+
+
+def _settle_generic(columns: list[Column]) -> list[Column]:
+    """Say whose name a bare *Nom* is, and what a bare *Data* dates."""
+    meanings = {column.meaning for column in columns}
+    default = "deceased" if meanings & OF_BURIALS and not meanings & OF_RIGHTS else "holder"
+    settled: list[Column] = []
+    nearest = ""
+    for column in columns:
+        meaning = column.meaning
+        if meaning in HOLDER_NAMES or meaning in OF_RIGHTS:
+            nearest = "holder"
+        elif meaning in DECEASED_NAMES or meaning in OF_BURIALS:
+            nearest = "deceased"
+        elif meaning in _GENERIC_NAMES:
+            subject = nearest if nearest and default == "holder" else default
+            meaning = subject + _GENERIC_NAMES[meaning]
+        elif meaning == "date":
+            subject = nearest or default
+            meaning = (
+                "granted_on"
+                if subject == "holder"
+                else "died_on"
+                if meanings & {"deceased"} and nearest
+                else "buried_on"
+            )
+        settled.append(replace(column, meaning=meaning))
+    return _whole_names(settled)
+
+
+def _whole_names(columns: list[Column]) -> list[Column]:
+    """A *Nom* without any surnames beside it holds the whole name."""
+    meanings = {column.meaning for column in columns}
+    whole = []
+    for column in columns:
+        subject, _, part = column.meaning.partition("_")
+        has_surnames = meanings & {f"{subject}_surnames", f"{subject}_surname1"}
+        alone = (
+            part == "given"
+            and not has_surnames
+            or part in ("surnames", "surname1")
+            and f"{subject}_given" not in meanings
+        )
+        is_name = subject in ("holder", "deceased") and column.meaning in DECEASED_NAMES | HOLDER_NAMES
+        whole.append(
+            replace(column, meaning=subject) if is_name and alone and part in ("given", "surnames") else column
+        )
+    return whole
+
+
+def _without_doubles(columns: list[Column]) -> list[Column]:
+    """Of two columns that cannot both have a meaning, the first keeps it; a second holder is a co-holder."""
+    seen: set[str] = set()
+    kept = []
+    for column in columns:
+        meaning = column.meaning
+        if meaning in seen and meaning not in _REPEATABLE:
+            meaning = "co_holder" if meaning == "holder" else ""
+        seen.add(meaning)
+        kept.append(replace(column, meaning=meaning))
+    return kept
+
+
+def _numbered_groups(columns: list[Column]) -> list[Column]:
+    """Number the deceased of a row: a meaning that comes again begins the next group."""
+    group, seen = 0, set[str]()
+    numbered = []
+    for column in columns:
+        if column.meaning in _OF_GROUPS:
+            if column.meaning in seen and column.meaning in DECEASED_NAMES:
+                group, seen = group + 1, set()
+            seen.add(column.meaning)
+            column = replace(column, group=group)
+        numbered.append(column)
+    return numbered

@@ -1,0 +1,108 @@
+"""Titles, sub-headings and sheet names: the block they name, the kinds of unit, the range of numbers, the floor."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from cementiris.registry.names import fold
+from imports.cleaning.codes import block_key
+from imports.cleaning.kinds import NICHE_KINDS, collective_name, kind_of, kinds_in
+
+_BLOCK = re.compile(
+    r"\b(?:bloc|bloque|block|sector|illa|manzana|departament|departamento|m[oò]dul|m[oó]dulo|grup|grupo|secci[oó]n?|section|"
+    r"quadre|cuadro|zona|pati|patio|galeria|galer[ií]a|recinte|recinto|carrer|calle)\s+(?:n[uú]m\.?\s*|n[ºo]\.?\s*)?"
+    r"[«\"'“]?(.{1,40}?)[»\"'”]?(?=\s*(?:$|[(,;:\n–—|]|\s-\s|\bn[uú]ms?\b|\bn[ºo]s?\b|\bdel?\s+\d|\bfila\b|\bn[ií]nxols\b|\bnichos\b))",
+    re.IGNORECASE)  # fmt: skip
+_RANGE = re.compile(
+    r"(?:n[uú]m(?:ero)?s?\.?|n[ºo°]s?\.?|\bdel?s?(?: n[uú]m\.?)?|n[ií]nxols|nichos|sepultures|sepulturas|tombes|\()\s*(?:del?\s+)?(\d{1,5})\s*"
+    r"(?:a(?:l)?|fins(?: a| al)?|hasta(?: el)?|to|-|–|—)\s*(\d{1,5})\b", re.IGNORECASE)  # fmt: skip
+_FLOOR = re.compile(
+    r"^\s*(?:(?:fila|pis|piso|altura|nivell)\s+(\d{1,2})|(\d{1,2})\s*[aªeºnrt]*\.?\s*(?:fila|pis|piso|altura))\s*[aªº.]*\s*$",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"(?:hoja|full|sheet|feuil|tabelle|llibre|libro|book|padro|padron|tabla|taula|dades|datos|data|registre|registro|inventari|cementiri|"
+    r"cementerio|llistat|listado|export|titulars?|titulares|difunts?|difuntos|inhuma|enterra|index|indice|indexs|resum|volum|tomo|tom|"
+    r"import|relacio|concess|conces|general|tot|todo|page|pagina|cens|censo|base|copia)\w*\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a heading says about the rows below it."""
+
+    block: str = ""
+    kinds: tuple[str, ...] = ()
+    first: int | None = None
+    last: int | None = None
+    floor: int | None = None
+    text: str = ""
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the heading names a block, a kind, a floor or a range."""
+        return bool(self.block or self.kinds or self.floor or self.last)
+
+    def joined(self, other: Heading) -> Heading:
+        """This heading, with what only the other one says."""
+        takes_range = self.last is None
+        return Heading(
+            self.block or other.block,
+            self.kinds or other.kinds,
+            other.first if takes_range else self.first,
+            other.last if takes_range else self.last,
+            self.floor or other.floor,
+            self.text or other.text,
+        )
+
+    def block_for(self, kind: str, kind_word: str) -> str:
+        """The block of a unit of this kind under this heading."""
+        if self.block:
+            return self.block
+        if len(self.kinds) == 1 and kind in (self.kinds[0], "") and self.kinds[0] not in NICHE_KINDS:
+            return self._word_for(self.kinds[0]) or collective_name(kind or self.kinds[0], kind_word)
+        return self._word_for(kind) or collective_name(kind, kind_word)
+
+    def _word_for(self, kind: str) -> str:
+        if kind in NICHE_KINDS or kind in ("common_grave", "ossuary"):
+            return ""
+        return next((word.capitalize() for word in re.findall(r"[^\W\d_]+", self.text) if kind_of(word) == kind), "")
+
+
+@lru_cache(maxsize=4096)
+def read_heading(text: str) -> Heading:
+    """Read a title line, a sub-heading or the name of a sheet."""
+    block = _BLOCK.search(text)
+    name = block[1].strip(" .-–—:") if block else ""
+    numbers = _RANGE.search(text)
+    first, last = (int(numbers[1]), int(numbers[2])) if numbers else (None, None)
+    if first is not None and last is not None and (last < first or 1800 <= first <= 2100):
+        first = last = None
+    floor = _FLOOR.match(text)
+    return Heading(name, kinds_in(text), first, last, int(floor[1] or floor[2]) if floor else None, text)
+
+
+def read_sheet_name(name: str, *, is_one_of_many: bool) -> Heading:
+    """Read the name of a sheet; one of several like sheets, it is itself the block unless it is a general word."""
+    heading = read_heading(name)
+    if heading.block or heading.kinds or heading.floor:
+        return replace(heading, first=None, last=None)
+    if not is_one_of_many or _GENERIC.match(fold(name)) or not fold(name):
+        return Heading(text=name)
+    return Heading(block=name.strip(), text=name)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRange:
+    """The numbers that a block is said to have."""
+
+    first: int
+    last: int
+    kind: str = ""
+
+
+def ranges_key(block: str) -> str:
+    """The key under which a block's range is kept."""
+    return block_key(block)

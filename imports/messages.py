@@ -1,0 +1,90 @@
+"""The sentences of the import, in Catalan, as the message catalogue seeks them; nothing here translates.
+
+Each text may name values in braces; whoever shows it translates first and fills in afterwards.
+"""
+
+from __future__ import annotations
+
+
+def gettext_noop(text: str) -> str:
+    """Mark a text for the catalogue and leave it as it is."""
+    return text
+
+
+UNREADABLE = {
+    "empty_file": gettext_noop("El fitxer «{name}» és buit. Trieu el fitxer que conté les dades."),
+    "too_large": gettext_noop(
+        "El fitxer «{name}» ocupa {size} MB i el màxim és {limit} MB. Partiu-lo en parts més petites."
+    ),
+    "not_a_table": gettext_noop(
+        "El fitxer «{name}» no és un full de càlcul ni un text amb columnes (sembla {found}). "
+        "Deseu les dades com a .xlsx, .ods o .csv i torneu-ho a provar."
+    ),
+    "protected": gettext_noop(
+        "El fitxer «{name}» està protegit amb contrasenya. Traieu-ne la contrasenya i torneu-lo a desar."
+    ),
+    "damaged": gettext_noop(
+        "El fitxer «{name}» està malmès i no es pot llegir. Obriu-lo, torneu-lo a desar i proveu-ho de nou."
+    ),
+    "bomb": gettext_noop(
+        "El fitxer «{name}» s’infla fins a {size} MB en obrir-lo; el màxim és {limit} MB. Deseu-ne només les dades."
+    ),
+    "too_many_cells": gettext_noop(
+        "El full «{sheet}» del fitxer «{name}» té {count} cel·les; el màxim és {limit}. Esborreu-ne les files i columnes buides."
+    ),
+    "entities": gettext_noop(
+        "El fitxer «{name}» conté entitats XML, que no s’accepten. Torneu-lo a desar des del full de càlcul."
+    ),
+    "no_table": gettext_noop(
+        "A «{name}» no s’hi ha trobat cap taula amb dades: cal una fila de capçalera amb els noms de les columnes i files a sota."
+    ),
+    "bad_mapping": gettext_noop("El fitxer de correspondències no és vàlid: {reason}."),
+    "not_found": gettext_noop("No es troba el fitxer «{name}»."),
+}
+
+ISSUES = {
+    "duplicate_unit": gettext_noop("La mateixa sepultura surt dues vegades amb titulars diferents."),
+    "duplicate_title": gettext_noop("El mateix número de títol surt amb titulars diferents."),
+    "number_outside_block": gettext_noop("El número no és dins del bloc, que va del {first} al {last}."),
+    "burial_before_birth": gettext_noop("La defunció o la inhumació és anterior al naixement."),
+    "exhumation_before_burial": gettext_noop("L’exhumació és anterior a la inhumació."),
+    "end_before_start": gettext_noop("El dret acaba abans de començar."),
+    "expiry_mismatch": gettext_noop(
+        "El venciment escrit no és la data de concessió més els anys: hauria de ser {expected}."
+    ),
+    "invalid_national_id": gettext_noop("La lletra del document d’identitat no correspon a les xifres."),
+    "free_but_occupied": gettext_noop("Consta com a lliure i té difunts."),
+    "burial_before_death": gettext_noop("La inhumació és anterior a la defunció."),
+    "impossible_date": gettext_noop("La data «{text}» no existeix o és fora del període del cementiri."),
+    "unreadable_date": gettext_noop("No s’entén la data «{text}»."),
+    "unreadable_term": gettext_noop("No s’entén la durada «{text}»."),
+    "unreadable_code": gettext_noop("No s’entén el codi de la sepultura «{text}»."),
+    "unreadable_floor": gettext_noop("No s’entén la fila «{text}»."),
+    "unknown_kind": gettext_noop("No es coneix la classe de sepultura «{text}»."),
+    "no_unit": gettext_noop("La fila no diu de quina sepultura parla."),
+    "place_unknown": gettext_noop("No consta el lloc: queda inhumat al cementiri, sense sepultura."),
+    "nobody_named": gettext_noop("La fila no diu qui és el difunt."),
+    "holder_deceased": gettext_noop("El titular consta com a difunt en aquesta sepultura."),
+    "partial_date": gettext_noop("La data és incompleta o dubtosa."),
+    "name_unsplit": gettext_noop("El nom no té cognoms."),
+    "same_unit_again": gettext_noop("La mateixa sepultura amb el mateix titular surt més d’una vegada."),
+    "exhumation_without_burial": gettext_noop("L’exhumació no té cap inhumació a la mateixa sepultura."),
+}
+
+SKIPPED = {
+    "blank": gettext_noop("Fila en blanc"),
+    "title": gettext_noop("Títol"),
+    "header": gettext_noop("Capçalera"),
+    "heading": gettext_noop("Encapçalament de bloc"),
+    "total": gettext_noop("Totals"),
+    "legend": gettext_noop("Llegenda o nota"),
+    "index": gettext_noop("Índex de blocs"),
+    "continuation": gettext_noop("Continuació de la fila anterior"),
+    "no_table": gettext_noop("Full sense taula"),
+}
+
+NOTE_CODES = frozenset({"holder_deceased", "partial_date", "name_unsplit", "same_unit_again"})
+"""Issues that tell the clerk something and leave the row accepted."""
+
+REFUSING_CODES = frozenset({"no_unit", "unreadable_code"})
+"""Issues with which a row cannot be brought in."""

@@ -1,0 +1,60 @@
+"""From files to a read outcome: sheets, tables, clean rows, checks. No database, no clock, no language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from imports.checks import check_rows, join_exhumations
+from imports.cleaning.layout import Layout
+from imports.cleaning.record import RowCleaner
+from imports.errors import UnreadableFile
+from imports.mapping import Mapping
+from imports.readers import read_files
+from imports.rows import CleanRow, ProposedColumn, RawSheet, ReadOutcome, SourceFile
+from imports.tables import RowSorter, Table, Tables, find_tables, samples_of
+
+
+def read_register(files: Sequence[SourceFile], mapping: Mapping | None = None) -> ReadOutcome:
+    """Read the files of one import; raise UnreadableFile when one cannot be read or none holds a table."""
+    return read_sheets(read_files(files), mapping or Mapping(), name=", ".join(file.name for file in files))
+
+
+def read_sheets(sheets: list[RawSheet], mapping: Mapping, *, name: str = "") -> ReadOutcome:
+    """Read sheets of cells; raise UnreadableFile when none holds a table with rows."""
+    found = find_tables(sheets, mapping)
+    outcome = ReadOutcome(skipped=found.skipped)
+    for table in found.tables:
+        outcome.rows.extend(_read_table(table, found))
+        outcome.columns.extend(_proposal(table))
+        outcome.header_rows[table.sheet.name] = table.sheet.number_of(table.header.last) if table.header.last >= 0 else 0
+    if not outcome.rows:
+        raise UnreadableFile("no_table", name=name)
+    check_rows(outcome.rows, found.ranges)
+    outcome.exhumations = join_exhumations(outcome.rows)
+    return outcome
+
+
+def _read_table(table: Table, found: Tables) -> list[CleanRow]:
+    found.add_range(table.heading, table.heading.block or table.heading.block_for(_only_kind(table), ""))
+    cleaner = RowCleaner(Layout(table, found.ranges))
+    rows = []
+    heading = table.heading
+    for data in RowSorter(table, found).data_rows():
+        if data.heading is not heading:
+            heading = data.heading
+            found.add_range(heading, heading.block)
+        rows.append(cleaner.clean(data))
+    return rows
+
+
+def _only_kind(table: Table) -> str:
+    return table.heading.kinds[0] if len(table.heading.kinds) == 1 else ""
+
+
+def _proposal(table: Table) -> list[ProposedColumn]:
+    return [
+        ProposedColumn(table.sheet.name, column.indexes[0], column.header, column.meaning, column.confidence, samples_of(table, column))
+        for column in table.header.columns
+    ]
+
+

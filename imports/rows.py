@@ -1,0 +1,193 @@
+"""What an import makes of a file: sheets of cells, cleaned rows, and what became of each of them.
+
+Everything is frozen and plain, so that it can be tested without a database and written as JSON.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import TypeAlias
+
+from cementiris.registry.dates import UNKNOWN_DATE, PartialDate
+from cementiris.registry.names import NameParts
+from imports.messages import NOTE_CODES, REFUSING_CODES
+
+Cell: TypeAlias = str | float | int | bool | date | datetime | time | timedelta | None
+Cells: TypeAlias = list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file as it was handed in."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """One sheet or text file as rows of cells; `row_numbers` says how the source numbers them (from 1 when absent)."""
+
+    name: str
+    rows: list[Cells]
+    row_numbers: list[int] | None = None
+    file: str = ""
+
+    def number_of(self, index: int) -> int:
+        """The number that the source itself gives to the row at `index`."""
+        return self.row_numbers[index] if self.row_numbers is not None else index + 1
+
+
+class Fate(StrEnum):
+    """What becomes of a row of data; every row has exactly one."""
+
+    ACCEPTED = "accepted"
+    WARNED = "warned"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something about a row that the clerk should know; `values` fill the sentence of its code."""
+
+    code: str
+    values: tuple[tuple[str, str], ...] = ()
+    cell: str = ""
+
+    @classmethod
+    def about(cls, code: str, **values: object) -> Issue:
+        """An issue with the values of its sentence."""
+        return cls(code, tuple((key, str(value)) for key, value in values.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class CleanUnit:
+    """The place a row speaks of; `floor` counts from the ground, and `number` is text."""
+
+    block: str = ""
+    number: str = ""
+    kind: str = ""
+    floor: int | None = None
+    column: int | None = None
+    section_path: tuple[str, ...] = ()
+    state: str = ""
+    code_as_written: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanHolder:
+    """A holder of a right, as written and split; `role` is holder, co_holder, widow_of, institution or beneficiary."""
+
+    text: str
+    parts: NameParts
+    role: str = "holder"
+    is_estate: bool = False
+    is_unknown: bool = False
+    national_id: str = ""
+    address: str = ""
+    postal_code: str = ""
+    locality: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanConcession:
+    """A right over a unit, as the row tells it; an end that is not written is grant plus term."""
+
+    title_number: str = ""
+    granted_on: PartialDate = UNKNOWN_DATE
+    term_years: int | None = None
+    perpetual: bool = False
+    expires_on: PartialDate = UNKNOWN_DATE
+    expiry_is_written: bool = False
+    holders: tuple[CleanHolder, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CleanBurial:
+    """One deceased of a row; `is_exhumation` marks a row that only takes somebody out."""
+
+    text: str
+    parts: NameParts
+    died_on: PartialDate = UNKNOWN_DATE
+    buried_on: PartialDate = UNKNOWN_DATE
+    exhumed_on: PartialDate = UNKNOWN_DATE
+    born_on: PartialDate = UNKNOWN_DATE
+    kind: str = "body"
+    sex: str = ""
+    age_text: str = ""
+    legacy_key: str = ""
+    is_exhumation: bool = False
+    is_unknown: bool = False
+
+
+@dataclass(slots=True)
+class CleanRow:
+    """One row of data, cleaned; issues are added by the checks, and from them follows its fate."""
+
+    file: str
+    sheet: str
+    row: int
+    raw: tuple[str, ...] = ()
+    unit: CleanUnit | None = None
+    concession: CleanConcession | None = None
+    burials: tuple[CleanBurial, ...] = ()
+    notes: str = ""
+    legacy_key: str = ""
+    cell: str = ""
+    issues: list[Issue] = field(default_factory=list)
+
+    @property
+    def fate(self) -> Fate:
+        """Refused, warned or accepted, by the gravest of its issues."""
+        codes = {issue.code for issue in self.issues}
+        if codes & REFUSING_CODES:
+            return Fate.REFUSED
+        return Fate.WARNED if codes - NOTE_CODES else Fate.ACCEPTED
+
+    def report(self, code: str, **values: object) -> None:
+        """Add an issue, once."""
+        issue = Issue.about(code, **values)
+        if issue not in self.issues:
+            self.issues.append(issue)
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRow:
+    """A row that holds no data, and why."""
+
+    file: str
+    sheet: str
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedColumn:
+    """What one column is taken for, how surely, and samples of what it holds."""
+
+    sheet: str
+    column: int
+    header: str
+    meaning: str
+    confidence: float
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class ReadOutcome:
+    """Everything that was read from the files of one import."""
+
+    rows: list[CleanRow] = field(default_factory=list)
+    skipped: list[SkippedRow] = field(default_factory=list)
+    columns: list[ProposedColumn] = field(default_factory=list)
+    header_rows: dict[str, int] = field(default_factory=dict)
+    exhumations: dict[int, int] = field(default_factory=dict)
+
+    def count(self, fate: Fate) -> int:
+        """How many rows of data met this fate."""
+        return sum(1 for row in self.rows if row.fate is fate)
