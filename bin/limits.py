@@ -40,8 +40,9 @@ def sources() -> Iterator[Path]:
 
 def ruff_codes(source: str) -> str:
     """Return what ruff, with the project's own settings, says about `source`."""
-    command = [Path(sys.executable).with_name("ruff"), "check", "--stdin-filename", "cementiris/sample.py", "-"]
-    return subprocess.run(command, input=source, capture_output=True, text=True, cwd=ROOT).stdout
+    command = [str(Path(sys.executable).with_name("ruff")), "check", "--stdin-filename", "cementiris/sample.py", "-"]
+    run = subprocess.run(command, input=source, capture_output=True, text=True, cwd=ROOT)
+    return str(run.stdout)
 
 
 def branches(count: int) -> str:
