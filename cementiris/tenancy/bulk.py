@@ -53,7 +53,7 @@ def _values(model: type[models.Model], rows: Sequence[models.Model]) -> Iterator
         yield tuple(values)
 
 
-def _writer(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:
+def _writer(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
     """Most values go to COPY as they are; geometry, JSON and ranges need their own form."""
     if isinstance(field, GeometryField):
         return lambda value: value.hexewkb.decode() if value else None
