@@ -116,7 +116,7 @@ def _vilaclara_blocks() -> Iterator[Feature]:
 
 
 def _vilaclara_tombs() -> Iterator[Feature]:
-    corners = [(side * x, y) for y in (20, 28, 62, 70) for side in (-1, 1) for x in _along(12.0, 8, 3.2)]
+    corners = [(side * x, y) for y in (20.0, 28.0, 62.0, 70.0) for side in (-1, 1) for x in _along(12.0, 8, 3.2)]
     for number, (x, y) in enumerate(corners, start=1):
         yield Feature("tombes", f"Tomba {number}", "tomba", _slab(x, y, *TOMB))
     spots = [(side * 7.6, y) for y in (60.6, 72.6, 84.6) for side in (-1, 1)]
@@ -134,9 +134,9 @@ def _puigfosc(town: Town) -> Iterator[Feature]:
     yield Feature("camins", "", "camí", box(-9, 4, -7.4, 18.5))
     yield Feature("blocs", "A", "bloc", box(-7.2, 22, 7.2, 24.8))
     yield Feature("blocs", "B", "bloc", box(-12.4, 5, -9.6, 17))
-    spots = [(side * x, 12.0) for side in (-1, 1) for x in _along(3.4, 3, 2.0)]
-    for number, (x, y) in enumerate(sorted(spots), start=1):
-        yield Feature("tombes", f"Tomba {number}", "tomba", _slab(x, y, *TOMB))
+    places = sorted(side * x for side in (-1, 1) for x in _along(3.4, 3, 2.0))
+    for number, place in enumerate(places, start=1):
+        yield Feature("tombes", f"Tomba {number}", "tomba", _slab(place, 12, *TOMB))
     yield Feature("tombes", "Ossera", "ossera", box(9, 2, 11.5, 4.5))
     for x, y in ((-3, 2.5), (3, 2.5), (-3, 17), (3, 17)):
         yield Feature("arbres", "", "xiprer", Point(x, y))
