@@ -22,6 +22,7 @@ class Burials:
     known: dict[_Key, list[Movement]] = field(default_factory=lambda: defaultdict(list))
     told: Counter[_Key] = field(default_factory=Counter)
     in_unit: dict[tuple[int | None, str], Movement] = field(default_factory=dict)
+    departures: dict[tuple[int, int | None], Movement] = field(default_factory=dict)
     new: list[Movement] = field(default_factory=list)
 
     def load(self) -> None:
@@ -30,14 +31,14 @@ class Burials:
         for row in rows.select_related("deceased").order_by("pk"):
             self.known[self._key_of(row)].append(row)
             self.in_unit[row.to_unit_id, fold(row.deceased.text)] = row
+        for row in Movement.objects.filter(cemetery=self.cemetery, kind=MovementKind.EXHUMATION, annulled=False):
+            self.departures[row.deceased_id, row.from_unit_id] = row
 
     def add(self, unit_id: int | None, clean: CleanBurial, source: str) -> list[Movement]:
         """Return the movements that a row tells of one person; those the register holds already are not made again.
 
         Within one `source` the same words twice are two people; the same words in another source are the same one.
         """
-        if clean.is_exhumation:
-            return [self._departure(unit_id, clean)]
         key = self._key(unit_id, clean)
         self.told[source, *key] += 1
         known = self.known[key]
@@ -49,6 +50,14 @@ class Burials:
         if clean.exhumed_on.is_known:
             made.append(self._exhumation(burial.deceased, unit_id, clean))
         return made
+
+    def take_out(self, unit_id: int | None, clean: CleanBurial, burial: Movement | None) -> Movement:
+        """Return the exhumation of whom `burial` brought in, or of a namesake in the unit, or of an earlier unknown."""
+        burial = burial or self.in_unit.get((unit_id, fold(clean.text))) or self._burial(unit_id, clean)
+        key = (burial.deceased_id or id(burial.deceased), unit_id)
+        if key not in self.departures:
+            self.departures[key] = self._exhumation(burial.deceased, unit_id, clean)
+        return self.departures[key]
 
     def write(self) -> None:
         """Insert the new movements, each after the one before it of the same person."""
@@ -93,8 +102,3 @@ class Burials:
         )
         self.new.append(movement)
         return movement
-
-    def _departure(self, unit_id: int | None, clean: CleanBurial) -> Movement:
-        """An exhumation told by itself: of somebody whose burial is known, or else of somebody buried before."""
-        burial = self.in_unit.get((unit_id, fold(clean.text))) or self._burial(unit_id, clean)
-        return self._exhumation(burial.deceased, unit_id, clean)

@@ -1,17 +1,18 @@
 """Bringing a checked import into the register: one transaction, all or nothing."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
 
 from cementiris.accounts.models import User
 from cementiris.registry.models import Act, ActKind, Cemetery, Concession, Movement, Person
+from cementiris.registry.names import fold
 from cementiris.registry.queries import ordinance_on
 from cementiris.tenancy.bulk import insert_many
 from imports.models import BatchState, ImportBatch, ImportRow, SourceLink
-from imports.rows import CleanRow, Fate
+from imports.rows import CleanBurial, CleanRow, Fate, ReadOutcome
 from imports.services.burials import Burials
 from imports.services.people import People
 from imports.services.places import Places
@@ -26,12 +27,12 @@ class _Told:
 
     row: CleanRow
     unit_id: int | None
-    concession: Concession | None
-    movements: list[Movement]
+    concession: Concession | None = None
+    movements: list[Movement] = field(default_factory=list)
 
 
 @transaction.atomic
-def commit(batch: ImportBatch, rows: Sequence[CleanRow], *, actor: User | None, at: datetime) -> ImportBatch:
+def commit(batch: ImportBatch, outcome: ReadOutcome, *, actor: User | None, at: datetime) -> ImportBatch:
     """Write what the accepted and warned rows say into the register; refused rows are left for the clerk.
 
     Committing twice does nothing the second time (R77). Rows that contradict a right in force are kept as disputed.
@@ -41,8 +42,7 @@ def commit(batch: ImportBatch, rows: Sequence[CleanRow], *, actor: User | None, 
         return batch
     cemetery, _ = Cemetery.objects.get_or_create(name=batch.cemetery_name)
     cemetery = Cemetery.objects.select_for_update().get(pk=cemetery.pk)
-    usable = [row for row in rows if row.fate is not Fate.REFUSED]
-    counts = _write(cemetery, batch, usable, on=at.date())
+    counts = _write(cemetery, batch, outcome, on=at.date())
     batch.cemetery, batch.state, batch.committed_at, batch.result = cemetery, BatchState.COMMITTED, at, counts
     batch.save(update_fields=["cemetery", "state", "committed_at", "result"])
     names = ", ".join(file.name for file in batch.files.all())
@@ -50,46 +50,59 @@ def commit(batch: ImportBatch, rows: Sequence[CleanRow], *, actor: User | None, 
     return batch
 
 
-def _write(cemetery: Cemetery, batch: ImportBatch, rows: list[CleanRow], *, on: date) -> dict[str, int]:
+def _write(cemetery: Cemetery, batch: ImportBatch, outcome: ReadOutcome, *, on: date) -> dict[str, int]:
     places = Places.of(cemetery)
-    units = [places.unit_for(row.unit) if row.unit else None for row in rows]
+    usable = {index: row for index, row in enumerate(outcome.rows) if row.fate is not Fate.REFUSED}
+    rows = list(usable.values())
+    units = {index: places.unit_for(row.unit) if row.unit else None for index, row in usable.items()}
     places.write()
     people = People()
     people.load({holder.national_id for row in rows if row.concession for holder in row.concession.holders})
     burials, rights = Burials(cemetery, people), Rights(people, ordinance_on(on).perpetual_years)
     burials.load()
     rights.load(cemetery.pk)
-    unit_ids = [unit.pk if unit else None for unit in units]
-    told = _tell(rows, unit_ids, burials, rights)
+    told = {index: _Told(row, unit.pk if (unit := units[index]) else None) for index, row in usable.items()}
+    _tell_burials(told, burials, outcome.exhumations)
+    _tell_rights(told, rights)
     people.write()
     burials.write()
     rights.write()
     _note_dead_holders(rights)
-    insert_many(SourceLink, _links(batch, told))
+    insert_many(SourceLink, _links(batch, told.values()))
     return {
         "units": len(places.new_units),
         "people": len(people.new),
         "burials": len(burials.new),
         "concessions": len(rights.new),
-        "left": sum(1 for item in told if item.unit_id) - len(places.new_units),
+        "left": sum(1 for item in told.values() if item.unit_id) - len(places.new_units),
     }
 
 
-def _tell(rows: list[CleanRow], unit_ids: list[int | None], burials: Burials, rights: Rights) -> list[_Told]:
-    """The dead come first: a holder who rests in the unit is the same person."""
-    told = [
-        _Told(
-            row,
-            unit_id,
-            None,
-            [movement for burial in row.burials for movement in burials.add(unit_id, burial, row.file)],
-        )
-        for row, unit_id in zip(rows, unit_ids, strict=True)
-    ]
-    for item in told:
+def _tell_burials(told: dict[int, _Told], burials: Burials, exhumations: dict[int, int]) -> None:
+    """Who was brought in comes first; then rows that only take somebody out find their burial."""
+    for item in told.values():
+        for burial in item.row.burials:
+            if not burial.is_exhumation:
+                item.movements += burials.add(item.unit_id, burial, item.row.file)
+    for index, item in told.items():
+        brought_in = told.get(exhumations.get(index, -1))
+        for burial in item.row.burials:
+            if burial.is_exhumation:
+                known = _burial_of(burial, brought_in.movements) if brought_in else None
+                item.movements.append(burials.take_out(item.unit_id, burial, known))
+
+
+def _burial_of(taken_out: CleanBurial, movements: list[Movement]) -> Movement | None:
+    name = fold(taken_out.text)
+    same = (movement for movement in movements if fold(movement.deceased.text) == name)
+    return next(same, movements[0] if movements else None)
+
+
+def _tell_rights(told: dict[int, _Told], rights: Rights) -> None:
+    """The dead are known by now: a holder who rests in the unit is the same person."""
+    for item in told.values():
         if item.row.concession is not None and item.unit_id is not None:
             item.concession = rights.add(item.unit_id, item.row.concession)
-    return told
 
 
 def _note_dead_holders(rights: Rights) -> None:

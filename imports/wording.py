@@ -1,0 +1,23 @@
+"""The sentences of the import in the reader's language."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from imports.errors import UnreadableFile
+from imports.messages import ISSUES, SKIPPED
+
+
+def unreadable_sentence(error: UnreadableFile) -> str:
+    """Say why a file cannot be read and what to do."""
+    return _(error.template).format(**error.values)
+
+
+def issue_sentence(code: str, values: Mapping[str, str]) -> str:
+    """Say what is the matter with a row."""
+    return _(ISSUES[code]).format(**values)
+
+
+def skipped_word(reason: str) -> str:
+    """Say why a row holds no data."""
+    return _(SKIPPED[reason])
