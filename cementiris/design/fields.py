@@ -20,7 +20,6 @@ class DrawnField:
     shape: str
     control: SafeString
     rules_id: str
-    hint: str
 
     @property
     def error_id(self) -> str:
@@ -36,15 +35,16 @@ def draw(bound: BoundField, *, rules: Iterable[Any] = (), size: str = "", hint: 
     found = tuple(rules)
     shape = _shape(bound)
     rules_id = f"{bound.auto_id}_rules"
-    shown_hint = bound.help_text if hint is None else hint
+    if hint is not None:
+        bound.help_text = hint  # so that Django's own aria-describedby agrees with what is shown
     attributes: dict[str, Any] = {"class": f"w-{size}"} if size else {}
-    describedby = _described_by(bound, hint=shown_hint, rules_id=rules_id if found else "")
+    describedby = _described_by(bound, rules_id if found else "")
     if describedby:
         attributes["aria-describedby"] = describedby
     if bound.errors or any(_level(rule) == "stop" for rule in found):
         attributes["aria-invalid"] = "true"
     control = SafeString("") if shape == CHOICES else bound.as_widget(attrs=_kept(bound, attributes))
-    return DrawnField(bound, found, shape, control, rules_id, shown_hint)
+    return DrawnField(bound, found, shape, control, rules_id)
 
 
 def _shape(bound: BoundField) -> str:
@@ -54,8 +54,8 @@ def _shape(bound: BoundField) -> str:
     return CHECK if isinstance(widget, CheckboxInput) else PLAIN
 
 
-def _described_by(bound: BoundField, *, hint: str, rules_id: str) -> str:
-    helptext = f"{bound.auto_id}_helptext" if hint else ""
+def _described_by(bound: BoundField, rules_id: str) -> str:
+    helptext = f"{bound.auto_id}_helptext" if bound.help_text else ""
     error = f"{bound.auto_id}_error" if bound.errors else ""
     return " ".join(filter(None, (helptext, error, rules_id)))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django import template
 from django.core.paginator import Page
@@ -16,10 +16,12 @@ from django.utils.translation import gettext_lazy
 
 from cementiris.design import writing
 from cementiris.design.fields import draw
-from cementiris.design.partial_dates import edtf_in_words
 from cementiris.design.states import STATES, look_of
+from cementiris.design.wording import day_in_words, edtf_in_words
 
 register = template.Library()
+
+Day = TypeVar("Day", bound=date)
 
 LEVEL_WORDS = {
     "stop": gettext_lazy("Atura:"),
@@ -102,7 +104,13 @@ def day(value: date | None) -> str:
     """A day as 22/11/2026; nothing when there is none."""
     if value is None or value == "":
         return ""
-    return writing.day_text(timezone.localtime(value) if _is_aware(value) else value)
+    return writing.day_text(_local(value))
+
+
+@register.filter
+def long_day(value: date) -> str:
+    """A day with its weekday: diumenge, 22 de novembre de 2026."""
+    return day_in_words(value)
 
 
 @register.filter
@@ -110,7 +118,7 @@ def moment(value: datetime | None) -> str:
     """An instant as 22/11/2026, 9.12, in local time."""
     if value is None:
         return ""
-    return writing.moment_text(timezone.localtime(value) if _is_aware(value) else value)
+    return writing.moment_text(_local(value))
 
 
 @register.filter
@@ -137,5 +145,6 @@ def filesize_plain(value: int | None) -> str:
     return "" if value is None else writing.size_text(int(value))
 
 
-def _is_aware(value: date) -> bool:
-    return isinstance(value, datetime) and timezone.is_aware(value)
+def _local(value: Day) -> Day:
+    """An instant in the town's time; a plain day as it is."""
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value

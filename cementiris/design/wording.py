@@ -1,9 +1,10 @@
-"""Partial dates (EDTF) in words: «1962», «febrer de 1963», «cap al 1971»."""
+"""Dates in words: whole days, and partial dates (EDTF) as «1962», «febrer de 1963», «cap al 1971»."""
 
 import re
 from datetime import date
 
-from django.utils.dates import MONTHS
+from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cementiris.design.writing import day_text
@@ -23,6 +24,13 @@ def edtf_in_words(text: str) -> str:
     if mark in ("~", "%"):
         words = _("cap al %(date)s") % {"date": words}
     return _("%(date)s, dubtós") % {"date": words} if mark in ("?", "%") else words
+
+
+def day_in_words(day: date) -> str:
+    """Write a day with its weekday: «diumenge, 22 de novembre de 2026», «dijous, 1 d’abril de 2027»."""
+    parts = {"weekday": WEEKDAYS[day.weekday()], "day": day.day, "month": MONTHS[day.month], "year": day.year}
+    words = _("%(weekday)s, %(day)s de %(month)s de %(year)s") % parts
+    return words.replace(" de a", " d’a").replace(" de o", " d’o") if get_language() == "ca" else words
 
 
 def _interval(first: str, last: str) -> str:
