@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
 from django import template
 from django.core.paginator import Page
@@ -20,8 +20,6 @@ from cementiris.design.states import STATES, look_of
 from cementiris.design.wording import day_in_words, edtf_in_words
 
 register = template.Library()
-
-Day = TypeVar("Day", bound=date)
 
 LEVEL_WORDS = {
     "stop": gettext_lazy("Atura:"),
@@ -104,7 +102,7 @@ def day(value: date | None) -> str:
     """A day as 22/11/2026; nothing when there is none."""
     if value is None or value == "":
         return ""
-    return writing.day_text(_local(value))
+    return writing.day_text(_local(value) if isinstance(value, datetime) else value)
 
 
 @register.filter
@@ -145,6 +143,6 @@ def filesize_plain(value: int | None) -> str:
     return "" if value is None else writing.size_text(int(value))
 
 
-def _local(value: Day) -> Day:
-    """An instant in the town's time; a plain day as it is."""
-    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+def _local(value: datetime) -> datetime:
+    """An instant in the town's time."""
+    return timezone.localtime(value) if timezone.is_aware(value) else value
