@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-# Latin with its extensions (Catalan l·l, Romanian, Polish, Vietnamese), Greek, Cyrillic, punctuation, signs, arrows and boxes.
+# Latin with its extensions (Catalan l·l, Romanian, Polish, Vietnamese), Greek, Cyrillic, punctuation and signs.
 COVERED_SIGNS = (
     *range(0x20, 0x250),
     *range(0x370, 0x530),
@@ -36,7 +36,9 @@ class Face:
 
 SANS = Face("GCSans", "fontpkg_source_sans_3", "SourceSans3[wght].ttf", (("wght", 400),))
 SANS_BOLD = Face("GCSans-Bold", "fontpkg_source_sans_3", "SourceSans3[wght].ttf", (("wght", 600),))
-SERIF_BOLD = Face("GCSerif-Bold", "fontpkg_source_serif_4", "SourceSerif4[opsz,wght].ttf", (("opsz", 14), ("wght", 600)))
+SERIF_BOLD = Face(
+    "GCSerif-Bold", "fontpkg_source_serif_4", "SourceSerif4[opsz,wght].ttf", (("opsz", 14), ("wght", 600))
+)
 FACES = (SANS, SANS_BOLD, SERIF_BOLD)
 
 
@@ -68,7 +70,9 @@ def _write_instance(face: Face, target: str) -> None:
 
     with as_file(files(face.package) / "files" / face.source) as source:
         font = TTFont(source, recalcTimestamp=False)
-        subsetter = Subsetter(Options(layout_features=["kern", "mark", "lnum", "tnum"], name_IDs=["*"], notdef_outline=True))
+        subsetter = Subsetter(
+            Options(layout_features=["kern", "mark", "lnum", "tnum"], name_IDs=["*"], notdef_outline=True)
+        )
         subsetter.populate(unicodes=COVERED_SIGNS)
         subsetter.subset(font)
         instance = instancer.instantiateVariableFont(font, dict(face.axes))

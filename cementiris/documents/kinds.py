@@ -104,7 +104,7 @@ def town_snapshot(town: Municipality) -> TownSnapshot:
         name=town.name,
         body=f"Ajuntament {of_name}",
         of_name=of_name,
-        address=", ".join(part for part in (town.address, f"{town.postal_code} {town.name}".strip()) if part),
+        address=f"{town.address}, {town.postal_code} {town.name}".replace(",  ", ", ") if town.address else "",
         contact=" · ".join(part for part in (town.phone, town.email) if part),
         signer_name=town.signer_name,
         signer_title=town.signer_title,
@@ -117,7 +117,12 @@ def of_town(name: str) -> str:
     for article, of_article in ARTICLES:
         if lower.startswith(article):
             return of_article + name[len(article) :]
-    return f"d’{name}" if _elides(lower) else f"de {name}"
+    return of_name(name)
+
+
+def of_name(name: str) -> str:
+    """A name after "de": de Mercè, d’Antoni, d’Helena, de Iolanda."""
+    return f"d’{name}" if _elides(name.lower()) else f"de {name}"
 
 
 def long_date(day: date) -> str:

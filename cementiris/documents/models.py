@@ -43,7 +43,7 @@ class DocumentTemplate(MunicipalityOwned):
 
 
 class NumberCounter(MunicipalityOwned):
-    """The last number given to a kind of paper in a year; its row is locked while a number is taken, so none is lost."""
+    """The last number given to a kind of paper in a year; locked while a number is taken, so that none is lost."""
 
     kind = models.CharField(max_length=30, choices=DocumentKind.choices)
     year = models.PositiveSmallIntegerField()

@@ -42,11 +42,7 @@ class Sender:
 
     name: str
     lines: tuple[str, ...] = ()
-
-    @property
-    def initial(self) -> str:
-        """The letter inside the lozenge that stands for the town's arms."""
-        return (self.name.split()[-1:] or ["·"])[0][:1].upper()
+    initial: str = ""  # the letter in the lozenge that stands for the town's arms
 
 
 @dataclass(frozen=True)
@@ -61,7 +57,7 @@ class Letter:
     pieces: tuple[Piece, ...]
     facts: tuple[tuple[str, str], ...] = ()
     signature: tuple[str, ...] = ()
-    initial: str = ""
+    called: str = "Carta"
 
 
 def letter_from_snapshot(body: str, snapshot: Mapping[str, Any]) -> Letter:
@@ -73,13 +69,12 @@ def letter_from_snapshot(body: str, snapshot: Mapping[str, Any]) -> Letter:
     return Letter(
         number=snapshot["number"],
         addressee=snapshot["addressee"],
-        sender=Sender(sender["name"], tuple(sender["lines"])),
+        sender=Sender(sender["name"], tuple(sender["lines"]), sender["initial"]),
         recipient=tuple(snapshot["recipient"]),
         references=_pairs(snapshot["references"]),
         pieces=fill(body, values=snapshot["values"], conditions=snapshot["conditions"]),
         facts=_pairs(snapshot["facts"]),
         signature=tuple(snapshot["signature"]),
-        initial=sender.get("initial", ""),
     )
 
 

@@ -116,7 +116,9 @@ def _draw_square(canvas: Canvas, mark: Square) -> None:
 def _draw_barcode(canvas: Canvas, mark: Barcode) -> None:
     x, y = _point(mark.x, mark.y + mark.height)
     canvas.setFillGray(0)
-    Code128(mark.text, barWidth=0.3 * POINTS_PER_MM, barHeight=mark.height * POINTS_PER_MM, quiet=0).drawOn(canvas, x, y)
+    Code128(mark.text, barWidth=0.3 * POINTS_PER_MM, barHeight=mark.height * POINTS_PER_MM, quiet=0).drawOn(
+        canvas, x, y
+    )
 
 
 def _draw_shield(canvas: Canvas, mark: Shield) -> None:
@@ -124,7 +126,18 @@ def _draw_shield(canvas: Canvas, mark: Shield) -> None:
     canvas.setStrokeGray(0)
     canvas.setLineWidth(0.9)
     canvas.drawPath(_outline(canvas, mark, ((6.5, 4.5), (13, 11), (6.5, 17.5), (0, 11))))
-    crown = ((2.5, 3.8), (2.5, 0), (4.1, 0), (4.1, 1.3), (5.7, 1.3), (5.7, 0), (7.3, 0), (7.3, 1.3), (8.9, 1.3), (8.9, 0))
+    crown = (
+        (2.5, 3.8),
+        (2.5, 0),
+        (4.1, 0),
+        (4.1, 1.3),
+        (5.7, 1.3),
+        (5.7, 0),
+        (7.3, 0),
+        (7.3, 1.3),
+        (8.9, 1.3),
+        (8.9, 0),
+    )
     canvas.drawPath(_outline(canvas, mark, (*crown, (10.5, 0), (10.5, 3.8))))
     canvas.setFillGray(0)
     canvas.setFont(SERIF, 15)

@@ -78,8 +78,9 @@ class LetterSheets:
         """Set the whole letter."""
         self._letterhead()
         self._references()
-        self._address()
-        self._folds()
+        if self.letter.recipient:
+            self._address()
+            self._folds()
         for piece in self.letter.pieces:
             self.ways[piece.kind](piece)
         self._feet()
@@ -229,7 +230,7 @@ class LetterSheets:
         self._put(Line(paper.LEFT_MM, 20.5, paper.RIGHT_MM, 20.5, width=0.4))
 
     def _feet(self) -> None:
-        foot = f"Carta {self.letter.number}"
+        foot = f"{self.letter.called} {self.letter.number}"
         for number, sheet in enumerate(self.sheets, start=1):
             sheet.marks.append(Text(paper.LEFT_MM, paper.FOOT_MM, foot, size=SMALL_SIZE, grey=GREY))
             self._put_right(paper.FOOT_MM, f"Pàgina {number} de {len(self.sheets)}", sheet=sheet)

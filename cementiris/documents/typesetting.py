@@ -162,4 +162,3 @@ def _runs(words: Sequence[Word]) -> list[tuple[str, bool]]:
                     runs[-1] = (runs[-1][0] + glue, runs[-1][1])
                 runs.append((text, bold))
     return runs
-

@@ -129,7 +129,9 @@ class Letter(MunicipalityOwned):
     class Meta(MunicipalityOwned.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *MunicipalityOwned.Meta.constraints,
-            models.UniqueConstraint(fields=["municipality", "campaign", "concession"], name="notices_one_letter_a_right"),
+            models.UniqueConstraint(
+                fields=["municipality", "campaign", "concession"], name="notices_one_letter_a_right"
+            ),
             models.UniqueConstraint(fields=["municipality", "campaign", "number"], name="notices_letter_number"),
         ]
         indexes: ClassVar[list[models.Index]] = [

@@ -27,7 +27,7 @@ def unanswered_letters() -> Unanswered:
 
 
 def with_settlement(letters: QuerySet[Letter]) -> QuerySet[Letter]:
-    """Add `is_settled`: the right was renewed or ended since, so the letter needs nothing more. Derived, never stored."""
+    """Add `is_settled`: the right was renewed or ended since, so nothing more is due. Derived, never stored."""
     settled = Q(concession__expires_until__gt=F("expires_on")) | Q(concession__ended_on__isnull=False)
     return letters.annotate(is_settled=Exists(Letter.objects.filter(settled, pk=OuterRef("pk"))))
 
@@ -39,9 +39,7 @@ def ending_between(first: date, last: date) -> QuerySet[Concession]:
 
 def rights_to_notify(first: date, last: date) -> QuerySet[Concession]:
     """Return the rights of which a campaign should write: accepted, not ended, and followed by no other right."""
-    return ending_between(first, last).filter(
-        ~Exists(_followers()), standing=Standing.ACCEPTED, ended_on__isnull=True
-    )
+    return ending_between(first, last).filter(~Exists(_followers()), standing=Standing.ACCEPTED, ended_on__isnull=True)
 
 
 def left_out_counts(first: date, last: date) -> dict[str, int]:
@@ -78,9 +76,7 @@ def letters_in_postal_order(campaign: Campaign) -> QuerySet[Letter]:
 
 def _followers() -> QuerySet[Concession]:
     """A right over the same unit that begins when this one is over: the place is somebody's already."""
-    return Concession.objects.filter(
-        standing=Standing.ACCEPTED, unit=OuterRef("unit"), term__fully_gt=OuterRef("term")
-    )
+    return Concession.objects.filter(standing=Standing.ACCEPTED, unit=OuterRef("unit"), term__fully_gt=OuterRef("term"))
 
 
 def _reason(standing: str, ended_on: date | None, followed: bool) -> str:

@@ -1,0 +1,93 @@
+"""How a letter names people and places: the name as one writes to somebody, the place as one finds it."""
+
+from collections.abc import Sequence
+
+from cementiris.documents.kinds import of_name
+from cementiris.registry.models import BurialUnit, Holding, Person, PersonKind, Section, UnitKind
+
+WITH_ARTICLE = {
+    UnitKind.NICHE: "el nínxol",
+    UnitKind.DOUBLE_NICHE: "el nínxol doble",
+    UnitKind.REDUCED_NICHE: "el nínxol reduït",
+    UnitKind.COLUMBARIUM: "el columbari",
+    UnitKind.URN_SPACE: "l’urna cinerària",
+    UnitKind.TOMB: "la tomba",
+    UnitKind.GRAVE_IN_EARTH: "la fossa",
+    UnitKind.PANTHEON: "el panteó",
+    UnitKind.HYPOGEUM: "l’hipogeu",
+    UnitKind.CHAPEL: "la capella",
+    UnitKind.PLOT: "la parcel·la",
+    UnitKind.OSSUARY: "l’ossera",
+    UnitKind.COMMON_GRAVE: "la fossa comuna",
+}
+PARTICLES = frozenset({"i", "y", "de", "del", "dels", "la", "las", "les", "el", "los", "d'", "d’"})
+
+
+def name_of(person: Person) -> str:
+    """The name in the order and case of a letter: a register's "PUIG FERRER, JOSEP" is Josep Puig Ferrer."""
+    text = str(person).strip()
+    given = person.given_name.strip()
+    is_surname_first = given and person.surname1 and not text.casefold().startswith(given.casefold())
+    if person.kind == PersonKind.NATURAL and is_surname_first:
+        text = " ".join(part for part in (given, person.surname1, person.surname2) if part)
+    return _calm(text) if text.isupper() and person.kind == PersonKind.NATURAL else text
+
+
+def addressee_of(holding: Holding) -> str:
+    """To whom one writes about a right in this name: a dead holder's letter goes to the heirs."""
+    name = name_of(holding.person)
+    if is_for_heirs(holding):
+        return name if name.lower().startswith(("hereus", "herederos")) else f"Hereus {of_name(name)}"
+    if holding.is_widow:
+        return holding.text or f"Vídua {of_name(name)}"
+    return name
+
+
+def is_for_heirs(holding: Holding) -> bool:
+    """Whether the right stands in the name of somebody dead or of an estate (R12, R13)."""
+    return holding.is_estate or (holding.person.is_dead and not holding.is_widow)
+
+
+def and_list(words: Sequence[str], last: str = "i") -> str:
+    """Words as Catalan lists them: Anna, Pere i Joan; 5, 25 o 50."""
+    return f" {last} ".join(part for part in (", ".join(words[:-1]), words[-1]) if part) if words else ""
+
+
+def place_of(unit: BurialUnit) -> str:
+    """Where a unit is, from the cemetery down: Cementiri de Sant Pere, bloc A, fila 3, nínxol 12 bis."""
+    parts = [unit.cemetery.name, *(_section_text(section) for section in _sections(unit.section))]
+    if unit.floor:
+        parts.append(f"fila {unit.floor}")
+    return ", ".join([*parts, _lower_first(str(unit))])
+
+
+def short_place_of(unit: BurialUnit) -> str:
+    """The unit in a sentence: el nínxol 12 bis, la tomba 4."""
+    return f"{WITH_ARTICLE[UnitKind(unit.kind)]} {unit.number}".strip()
+
+
+def _sections(section: Section | None) -> list[Section]:
+    chain: list[Section] = []
+    while section is not None and section not in chain:
+        chain.insert(0, section)
+        section = section.parent
+    return chain
+
+
+def _section_text(section: Section) -> str:
+    text = str(section)
+    return _lower_first(text) if section.level_name and text.startswith(section.level_name) else text
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _calm(text: str) -> str:
+    words = text.lower().split()
+    return " ".join(word if place and word in PARTICLES else _capital(word) for place, word in enumerate(words))
+
+
+def _capital(word: str) -> str:
+    head, mark, tail = word.partition("’" if "’" in word else "'")
+    return head + mark + tail.capitalize() if mark and len(head) == 1 else word.capitalize()

@@ -1,0 +1,1 @@
+"""What is done with campaigns: planning, production, following up."""
