@@ -12,7 +12,7 @@ from imports.cleaning.kinds import NICHE_KINDS, collective_name, kind_of, kinds_
 
 _BLOCK = re.compile(
     r"\b(?:bloc|bloque|block|sector|illa|manzana|departament|departamento|m[oò]dul|m[oó]dulo|grup|grupo|secci[oó]n?|section|"
-    r"quadre|cuadro|zona|pati|patio|galeria|galer[ií]a|recinte|recinto|carrer|calle)\s+(?:n[uú]m\.?\s*|n[ºo]\.?\s*)?"
+    r"quadre|cuadro|zona|pati|patio|galeria|galer[ií]a|recinte|recinto|carrer|calle)\s+(?:n(?:[uú]m|[ºo])(?![^\W\d_])\.?\s*)?"
     r"[«\"'“]?(.{1,40}?)[»\"'”]?(?=\s*(?:$|[(,;:\n–—|]|\s-\s|\bn[uú]ms?\b|\bn[ºo]s?\b|\bdel?\s+\d|\bfila\b|\bn[ií]nxols\b|\bnichos\b))",
     re.IGNORECASE)  # fmt: skip
 _RANGE = re.compile(

@@ -25,6 +25,7 @@ LEVELS = (
 )
 _LEVEL = re.compile(rf"^({'|'.join(LEVELS)})\.?\s+(?=\S)", re.IGNORECASE)
 _SHORT = 4
+_PARTICLES = frozenset({"de", "del", "dels", "la", "las", "les", "los", "els", "el", "i", "y"})
 _NumberKey = tuple[int | None, str]
 
 
@@ -37,9 +38,15 @@ def section_title(name: str) -> tuple[str, str]:
     """Split a section's name as written into level and name for the screen: "BLOC A" is the Bloc named A."""
     match = _LEVEL.match(number_key(name))
     bare = name.strip()[len(match.group(0)) :].strip() if match else name.strip()
-    bare = bare if len(bare) < _SHORT or not bare.isupper() else bare.capitalize()
+    bare = bare if len(bare) < _SHORT or not bare.isupper() else _in_small_letters(bare)
     level = match.group(1).capitalize() if match else ("Bloc" if len(bare) < _SHORT else "")
     return level, bare or name.strip()
+
+
+def _in_small_letters(name: str) -> str:
+    """A name written in capitals, as it would be painted: "PASSEIG DE LA FONT" is Passeig de la Font."""
+    first, *others = (word.title() for word in name.split())
+    return " ".join([first, *(word.lower() if word.lower() in _PARTICLES else word for word in others)])
 
 
 @dataclass
@@ -79,13 +86,14 @@ class Places:
         section: Section | None = None
         for name in (*clean.section_path, clean.block):
             if name.strip():
-                section = self._section_named(name, section)
+                section = self._section_named(name, section, kind=clean.kind)
         return section
 
-    def _section_named(self, name: str, parent: Section | None) -> Section:
+    def _section_named(self, name: str, parent: Section | None, *, kind: str) -> Section:
         key = (parent.pk if parent else None, section_key(name))
         if key not in self.sections:
             level, bare = section_title(name)
+            level = level or ("Bloc" if kind == UnitKind.NICHE else "")  # a wall of niches is a block, whatever its name
             self.sections[key] = Section.objects.create(
                 cemetery=self.cemetery, parent=parent, level_name=level, name=bare
             )
