@@ -27,7 +27,7 @@ def nothing_stays_open(vilaclara: Municipality) -> Iterator[None]:
 
 def test_a_stream_reads_the_register_after_the_view_has_returned(aina: Client) -> None:
     response = aina.get("/vilaclara/flux/")
-    assert response.getvalue() == "start;Cementiri de Sant Pere;1".encode()
+    assert response.getvalue() == b"start;Cementiri de Sant Pere;1"
 
 
 def test_a_template_rendered_late_still_sees_the_town(client: Client) -> None:

@@ -1,0 +1,134 @@
+"""Coming in: by e-mail and password, with a second factor for whoever sets one up, and never by signing up."""
+
+import base64
+import hashlib
+import hmac
+import re
+import struct
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+
+from cementiris.accounts.models import User
+
+PASSWORD = "cementiri-demo"
+LOGIN = "/comptes/login/"
+COUNTER = 58_000_000
+
+
+def log_in(client: Client, email: str = "aina@vilaclara.example", password: str = PASSWORD) -> str:
+    """Return the address that the login form leads to, or "" when it comes back."""
+    response = client.post(LOGIN, {"login": email, "password": password})
+    return response.get("Location", "")
+
+
+def test_one_logs_in_with_the_email_and_arrives_at_the_town(aina_user: User, client: Client) -> None:
+    assert log_in(client) == "/"
+    assert client.get("/")["Location"] == "/vilaclara/"
+
+
+def test_the_email_may_be_written_in_capitals(aina_user: User, client: Client) -> None:
+    assert log_in(client, "Aina@Vilaclara.Example") == "/"
+
+
+def test_the_login_leads_back_to_the_page_that_was_asked_for(aina_user: User, client: Client) -> None:
+    location = client.get("/vilaclara/cerca/?q=12")["Location"]
+    response = client.post(location, {"login": aina_user.email, "password": PASSWORD, "next": "/vilaclara/cerca/?q=12"})
+    assert response["Location"] == "/vilaclara/cerca/?q=12"
+
+
+def test_the_login_leads_to_no_other_site(aina_user: User, client: Client) -> None:
+    response = client.post(LOGIN, {"login": aina_user.email, "password": PASSWORD, "next": "https://example.net/"})
+    assert response["Location"] == "/"
+
+
+def sentence_after(client: Client, email: str, password: str) -> str:
+    response = client.post(LOGIN, {"login": email, "password": password})
+    assert response.status_code == 200
+    return str(response.context["form"].non_field_errors() or response.context["form"].errors)
+
+
+def test_a_wrong_password_and_an_unknown_person_get_the_same_sentence(aina_user: User, client: Client) -> None:
+    wrong = sentence_after(client, aina_user.email, "no és aquesta")
+    assert wrong == sentence_after(client, "ningu@vilaclara.example", "no és aquesta")
+    assert wrong
+
+
+def test_whoever_has_left_the_town_hall_does_not_come_in(aina_user: User, client: Client) -> None:
+    aina_user.is_active = False
+    aina_user.save()
+    assert log_in(client) != "/"
+    assert client.get("/")["Location"].startswith(LOGIN)
+
+
+def test_nobody_signs_up(db: None, client: Client) -> None:
+    fields = {"email": "nou@example.org", "password1": "una-bona-contrasenya"}
+    for response in (client.get("/comptes/signup/"), client.post("/comptes/signup/", fields)):
+        assert response.status_code in {200, 403, 404}
+        assert "account/signup_closed.html" in {template.name for template in response.templates}
+    assert not User.objects.exists()
+
+
+def test_logging_out_needs_a_press_of_the_button(aina: Client) -> None:
+    aina.get("/comptes/logout/")
+    assert aina.get("/vilaclara/").status_code == 200
+    aina.post("/comptes/logout/")
+    assert aina.get("/vilaclara/").status_code == 302
+
+
+def totp(secret: str) -> str:
+    """Return the six digits of RFC 6238 at COUNTER."""
+    digest = hmac.new(base64.b32decode(secret), struct.pack(">Q", COUNTER), hashlib.sha1).digest()
+    start = digest[-1] & 0x0F
+    return f"{(int.from_bytes(digest[start : start + 4], 'big') & 0x7FFFFFFF) % 10**6:06d}"
+
+
+@pytest.fixture
+def clock_of_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the half minute of a code not pass in the middle of a test."""
+    monkeypatch.setattr(auth, "yield_hotp_counters_from_time", lambda: iter([COUNTER]))
+
+
+def enrol(client: Client) -> str:
+    """Set up the second factor as a person does, password first; return its secret."""
+    asked = client.get("/comptes/2fa/totp/activate/", follow=True)
+    assert "account/reauthenticate.html" in {template.name for template in asked.templates}
+    page = client.post(asked.redirect_chain[-1][0], {"password": PASSWORD}, follow=True)
+    secret = str(page.context["form"].secret)
+    client.post("/comptes/2fa/totp/activate/", {"code": totp(secret)})
+    return secret
+
+
+def test_a_second_factor_can_be_set_up_and_is_then_asked_for(
+    aina_user: User, client: Client, clock_of_codes: None
+) -> None:
+    log_in(client)
+    assert client.get("/comptes/2fa/").status_code == 200
+    secret = enrol(client)
+    assert set(Authenticator.objects.values_list("type", flat=True)) == {"totp", "recovery_codes"}
+    assert client.get("/comptes/2fa/recovery-codes/").status_code == 200
+
+    other = Client()
+    assert log_in(other) == "/comptes/2fa/authenticate/"
+    assert other.get("/vilaclara/").status_code == 302
+    assert other.post("/comptes/2fa/authenticate/", {"code": "000000"}).status_code == 200
+    assert other.post("/comptes/2fa/authenticate/", {"code": totp(secret)})["Location"] == "/"
+    assert other.get("/vilaclara/").status_code == 200
+
+
+def test_a_short_or_common_password_is_refused(aina_user: User, client: Client) -> None:
+    log_in(client)
+    for password in ("curta", "password1234"):
+        fields = {"oldpassword": PASSWORD, "password1": password, "password2": password}
+        assert client.post("/comptes/password/change/", fields).status_code == 200
+    aina_user.refresh_from_db()
+    assert aina_user.check_password(PASSWORD)
+
+
+def test_passwords_are_kept_as_hashes(aina_user: User) -> None:
+    assert re.match(r"\w+\$", aina_user.password)
+    assert PASSWORD not in aina_user.password
+    assert make_password(PASSWORD) != PASSWORD

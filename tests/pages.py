@@ -1,0 +1,106 @@
+"""Every page of the product, from the resolver, with what it asks of its visitor and how to open a sample of it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests import factories
+
+THIRD_PARTY = ("allauth.", "django.views.")
+"""Modules whose pages stand above the towns and guard themselves."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address: its name with namespace, what stands in its place for keys, and the view behind it."""
+
+    name: str
+    keys: frozenset[str]
+    view: Callable[..., Any]
+    given: Mapping[str, Any]
+
+    @property
+    def access(self) -> str | None:
+        """What the view declares: "public", "signed_in", a permission, or None."""
+        return getattr(self.view, "access", None)
+
+    @property
+    def is_third_party(self) -> bool:
+        """Whether a library made it."""
+        return self.view.__module__.startswith(THIRD_PARTY)
+
+    @property
+    def is_of_a_town(self) -> bool:
+        """Whether the town stands in its address."""
+        return "town" in self.keys
+
+    def __str__(self) -> str:
+        return self.name
+
+    def address(self, town: str) -> str:
+        """Return the address of a sample in the open town; what it shows is made now."""
+        keys = {key: _sample(self.name, key) for key in sorted(self.keys - {"town"})}
+        return reverse(self.name, kwargs={**keys, **({"town": town} if self.is_of_a_town else {}), **self.given})
+
+
+def _sample(page: str, key: str) -> Any:
+    maker = SAMPLES.get(f"{page} {key}")
+    if maker is None:
+        raise AssertionError(f"say in tests/pages.py how to make a sample for the key {key!r} of {page}")
+    return maker()
+
+
+def _walk(resolver: URLResolver, before: tuple[str, ...], keys: frozenset[str]) -> Iterator[Page]:
+    names = (*before, resolver.namespace) if resolver.namespace else before
+    keys |= resolver.pattern.converters.keys()
+    for item in resolver.url_patterns:
+        if isinstance(item, URLResolver):
+            yield from _walk(item, names, keys)
+        elif isinstance(item, URLPattern):
+            own_keys = frozenset(keys | item.pattern.converters.keys() | _groups(item))
+            name = ":".join((*names, item.name or f"unnamed {item.pattern}"))
+            yield Page(name, own_keys, item.callback, item.default_args)
+
+
+def _groups(item: URLPattern) -> frozenset[str]:
+    regex = getattr(item.pattern, "_regex", "")
+    return frozenset(item.pattern.regex.groupindex) if regex else frozenset()
+
+
+def all_pages() -> list[Page]:
+    """Return every address of the product."""
+    return list(_walk(get_resolver(), (), frozenset()))
+
+
+def own_pages() -> list[Page]:
+    """Return the addresses that are not a library's."""
+    return [page for page in all_pages() if not page.is_third_party]
+
+
+def _unit() -> int:
+    return factories.make_unit(section=factories.make_block()).pk
+
+
+def _entry_key() -> str:
+    from cementiris.lookup.keys import key_of
+
+    return key_of(factories.make_burial(factories.make_unit()).deceased_id)
+
+
+def _document() -> int:
+    from cementiris.documents.models import Document
+
+    return Document.objects.create(
+        kind="burial_permit", year=2026, number=1, snapshot={}, issued_on="2026-11-23", file="drawn.pdf"
+    ).pk
+
+
+SAMPLES: dict[str, Callable[[], Any]] = {
+    "registry:unit pk": _unit,
+    "lookup:entry key": _entry_key,
+    "lookup:request key": _entry_key,
+    "documents:document pk": _document,
+}
+"""How to make what an address points at, by "page key"; each maker writes into the open town."""

@@ -1,0 +1,64 @@
+"""Commands work in the town that they are told, and leave none open."""
+
+from collections.abc import Iterator
+from importlib import import_module
+
+import pytest
+from django.core.management import CommandError, call_command, get_commands
+from django.core.management.base import BaseCommand
+from django.db import connection
+
+from cementiris.accounts.models import Municipality
+from cementiris.tenancy.scope import current_municipality_id
+from tests.tenancy.catalogue import OUR_APPS
+
+ABOVE_THE_TOWNS = frozenset({"add_town", "add_user", "load_demo", "prepare_database", "seed_scale"})
+"""Commands that make towns or say who works in them; every other one is told its town by --municipality."""
+
+
+def our_commands() -> dict[str, BaseCommand]:
+    modules = {name: app for name, app in get_commands().items() if app.startswith(OUR_APPS)}
+    return {name: import_module(f"{app}.management.commands.{name}").Command() for name, app in modules.items()}
+
+
+def options_of(command: BaseCommand) -> dict[str, bool]:
+    """Return each option of the command and whether it must be given."""
+    parser = command.create_parser("manage.py", "x")
+    return {action.dest: action.required for action in parser._actions}
+
+
+@pytest.fixture(autouse=True)
+def no_town_stays_open(db: None) -> Iterator[None]:
+    """After a command no town is open, neither in Python nor in the connection."""
+    yield
+    assert current_municipality_id() is None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('app.municipality')")
+        assert cursor.fetchone() == ("no town is open",)
+
+
+def test_every_command_that_reads_a_register_must_be_told_its_town() -> None:
+    told = {name for name, command in our_commands().items() if options_of(command).get("municipality") is True}
+    untold = set(our_commands()) - told
+    assert untold - ABOVE_THE_TOWNS - {"rules"} == set()
+
+
+@pytest.mark.parametrize("name", sorted(set(our_commands()) - ABOVE_THE_TOWNS))
+def test_a_town_that_is_not_open_is_said_in_a_sentence(name: str, vilaclara: Municipality, tmp_path: object) -> None:
+    command = our_commands()[name]
+    parser = command.create_parser("manage.py", name)
+    if "municipality" not in {action.dest for action in parser._actions}:
+        pytest.skip("it reads no register")
+    arguments = [word for action in parser._actions for word in _given(action, str(tmp_path))]
+    with pytest.raises(CommandError, match="08113"):
+        call_command(name, *arguments)
+
+
+def _given(action: object, folder: str) -> list[str]:
+    """Fill in what the command asks for, with a town that nobody has opened."""
+    flags, required = getattr(action, "option_strings", []), getattr(action, "required", False)
+    if not required:
+        return []
+    values = {"municipality": "08113", "output": f"{folder}/out", "on": "2026-11-23"}
+    value = values.get(getattr(action, "dest", ""), "2026-01-01" if "expiring" in getattr(action, "dest", "") else "x")
+    return [flags[-1], value] if flags else [value]
