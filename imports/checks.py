@@ -52,7 +52,11 @@ def _check_right(row: CleanRow) -> None:
 def _ends_as_expected(right: CleanConcession) -> bool:
     expected = add_years(right.granted_on, right.term_years)
     ends = (expected.earliest, expected.latest, right.expires_on.earliest, right.expires_on.latest)
-    if any(end is None for end in ends) or right.granted_on.precision not in (Precision.DAY, Precision.MONTH, Precision.YEAR):
+    if any(end is None for end in ends) or right.granted_on.precision not in (
+        Precision.DAY,
+        Precision.MONTH,
+        Precision.YEAR,
+    ):
         return True
     first, last, written_first, written_last = (end for end in ends if end is not None)
     # An end may be written as the last day of the term, the day before the anniversary.
@@ -90,7 +94,12 @@ def _note_dead_holders(row: CleanRow) -> None:
         return
     dead = {search_key(burial.text) for burial in row.burials if burial.parts.surname1}
     for holder in row.concession.holders:
-        if holder.parts.surname1 and not holder.is_estate and holder.role != "widow_of" and search_key(holder.text) in dead:
+        if (
+            holder.parts.surname1
+            and not holder.is_estate
+            and holder.role != "widow_of"
+            and search_key(holder.text) in dead
+        ):
             row.report("holder_deceased")
 
 

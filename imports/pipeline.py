@@ -26,7 +26,9 @@ def read_sheets(sheets: list[RawSheet], mapping: Mapping, *, name: str = "") -> 
     for table in found.tables:
         outcome.rows.extend(_read_table(table, found))
         outcome.columns.extend(_proposal(table))
-        outcome.header_rows[table.sheet.name] = table.sheet.number_of(table.header.last) if table.header.last >= 0 else 0
+        outcome.header_rows[table.sheet.name] = (
+            table.sheet.number_of(table.header.last) if table.header.last >= 0 else 0
+        )
     if not outcome.rows:
         raise UnreadableFile("no_table", name=name)
     check_rows(outcome.rows, found.ranges)
@@ -53,8 +55,13 @@ def _only_kind(table: Table) -> str:
 
 def _proposal(table: Table) -> list[ProposedColumn]:
     return [
-        ProposedColumn(table.sheet.name, column.indexes[0], column.header, column.meaning, column.confidence, samples_of(table, column))
+        ProposedColumn(
+            table.sheet.name,
+            column.indexes[0],
+            column.header,
+            column.meaning,
+            column.confidence,
+            samples_of(table, column),
+        )
         for column in table.header.columns
     ]
-
-

@@ -19,6 +19,14 @@ Cells: TypeAlias = list[Cell]
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a sheet: its cells as read, and each of them as text."""
+
+    cells: Cells
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file as it was handed in."""
 
@@ -64,7 +72,10 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class CleanUnit:
-    """The place a row speaks of; `floor` counts from the ground, and `number` is text."""
+    """The place a row speaks of; `floor` counts from the ground, and `number` is text.
+
+    `as_written`: block and number are no codes but words of the source, matched without regard to capitals only.
+    """
 
     block: str = ""
     number: str = ""
@@ -75,6 +86,7 @@ class CleanUnit:
     state: str = ""
     code_as_written: str = ""
     key: str = ""
+    as_written: bool = False
 
 
 @dataclass(frozen=True, slots=True)

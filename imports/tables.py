@@ -13,7 +13,7 @@ from imports.cleaning.kinds import kind_of
 from imports.header import Column, Header, find_header
 from imports.headings import Heading, NumberRange, read_heading, read_sheet_name
 from imports.mapping import Mapping
-from imports.rows import Cells, RawSheet, SkippedRow
+from imports.rows import Line, RawSheet, SkippedRow
 from imports.vocabulary import DECEASED_NAMES, HOLDER_NAMES
 
 _TOTAL = re.compile(
@@ -38,9 +38,9 @@ class DataRow:
     """A row of data with the heading that holds for it; `extra` are the lines that continue it."""
 
     number: int
-    cells: Cells
+    line: Line
     heading: Heading
-    extra: tuple[Cells, ...] = ()
+    extra: tuple[Line, ...] = ()
 
 
 @dataclass(slots=True)
@@ -148,7 +148,9 @@ class RowSorter:
         self.code_at = _indexes(table.header, {"number"})
         self.people_at = _indexes(table.header, DECEASED_NAMES)
         self.holders_at = _indexes(table.header, HOLDER_NAMES)
-        self.mapped_at = [i for c in table.header.columns if c.meaning not in ("", "ignore") for i in c.indexes]
+        self.mapped_at = frozenset(
+            index for column in table.header.columns if column.meaning not in ("", "ignore") for index in column.indexes
+        )
         self.labels = {fold(column.header) for column in table.header.columns if column.header}
         self.is_combined = any(len(column.indexes) > 1 for column in table.header.columns)
 
@@ -156,50 +158,48 @@ class RowSorter:
         """Every row of data in order; the others go to the skipped ones with their reason."""
         pending: DataRow | None = None
         sheet = self.table.sheet
-        for line, cells in enumerate(sheet.rows):
-            reason = self._reason_to_skip(line, cells, pending is not None)
+        for index, cells in enumerate(sheet.rows):
+            line = Line(cells, tuple(map(as_text, cells)))
+            reason = self._reason_to_skip(index, line, pending is not None)
             if reason == "continuation" and pending is not None:
-                pending = DataRow(pending.number, pending.cells, pending.heading, (*pending.extra, cells))
+                pending = DataRow(pending.number, pending.line, pending.heading, (*pending.extra, line))
             elif reason and reason != "continuation":
-                self.found.skipped.append(SkippedRow(sheet.file, sheet.name, sheet.number_of(line), reason))
+                self.found.skipped.append(SkippedRow(sheet.file, sheet.name, sheet.number_of(index), reason))
             else:
                 if pending is not None:
                     yield pending
-                pending = DataRow(sheet.number_of(line), cells, self.heading)
+                pending = DataRow(sheet.number_of(index), line, self.heading)
         if pending is not None:
             yield pending
 
-    def _reason_to_skip(self, line: int, cells: Cells, has_row_before: bool) -> str:
+    def _reason_to_skip(self, index: int, line: Line, has_row_before: bool) -> str:
         header = self.table.header
-        if line <= header.last:
-            return "title" if line < header.first else "header"
-        filled = [
-            index
-            for index, cell in enumerate(cells)
-            if cell not in ("", None) and not (isinstance(cell, str) and not cell.strip())
-        ]
+        if index <= header.last:
+            return "title" if index < header.first else "header"
+        filled = [position for position, text in enumerate(line.texts) if text]
         if not filled:
             return "blank"
-        first = cells[filled[0]]
-        if isinstance(first, str) and (reason := self._reason_of_text(cells, filled, first)):
+        first = line.texts[filled[0]]
+        if not first.isdigit() and (reason := self._reason_of_text(line, filled, first)):
             return reason
         if has_row_before and self._continues(filled):
             return "continuation"
-        return "" if any(index in filled for index in self.mapped_at) else "legend"
+        return "" if not self.mapped_at.isdisjoint(filled) else "legend"
 
-    def _reason_of_text(self, cells: Cells, filled: list[int], first: str) -> str:
+    def _reason_of_text(self, line: Line, filled: list[int], first: str) -> str:
         folded = fold(first)
         if _TOTAL.match(folded) and not (self.people_at and any(index in filled for index in self.people_at)):
             return "total"
-        if len(filled) >= 3 and self._is_header_again(cells, filled):
+        if len(filled) >= 3 and self._is_header_again(line, filled):
             return "header"
         if len(filled) > 2 or self.is_combined:
             return ""
         return self._reason_of_lonely_text(first, folded, filled)
 
-    def _is_header_again(self, cells: Cells, filled: list[int]) -> bool:
-        same = sum(1 for index in filled if isinstance(cell := cells[index], str) and fold(cell) in self.labels)
-        return same >= 0.6 * len(filled)
+    def _is_header_again(self, line: Line, filled: list[int]) -> bool:
+        if fold(line.texts[filled[0]]) not in self.labels and fold(line.texts[filled[1]]) not in self.labels:
+            return False
+        return sum(1 for index in filled if fold(line.texts[index]) in self.labels) >= 0.6 * len(filled)
 
     def _reason_of_lonely_text(self, first: str, folded: str, filled: list[int]) -> str:
         """One or two cells with text are a heading, a legend, or a poor row of data."""
@@ -234,7 +234,7 @@ class RowSorter:
 
     def _continues(self, filled: list[int]) -> bool:
         """A line with nothing but more deceased under a roll's row belongs to that row."""
-        return bool(self.code_at and self.holders_at and filled) and all(index in self.people_at for index in filled)
+        return bool(self.code_at and self.holders_at and filled) and self.people_at.issuperset(filled)
 
 
 def _indexes(header: Header, meanings: set[str] | frozenset[str]) -> frozenset[int]:

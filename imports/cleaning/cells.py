@@ -8,6 +8,7 @@ from datetime import date, datetime
 from cementiris.registry.names import fold
 from imports.rows import Cell
 
+_ODD = re.compile("  |[\t\0\u00a0\u2007\u202f]")
 _SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]+")
 _UNKNOWN = frozenset(
     (
@@ -21,7 +22,8 @@ _UNKNOWN = frozenset(
 def as_text(cell: Cell) -> str:
     """Write any cell as one trimmed text: whole numbers without decimals, days as ISO, line breaks kept."""
     if isinstance(cell, str):
-        return _SPACES.sub(" ", cell.replace("\0", "")).strip()
+        text = cell.strip()
+        return _SPACES.sub(" ", text.replace("\0", "")).strip() if _ODD.search(text) else text
     if cell is None:
         return ""
     if isinstance(cell, float):

@@ -12,7 +12,7 @@ from imports.cleaning.dates import DateRules
 from imports.cleaning.people import read_holders
 from imports.header import Column
 from imports.headings import NumberRange
-from imports.rows import Cell, Cells, RawSheet
+from imports.rows import Cell, Line, RawSheet
 from imports.tables import Table
 from imports.vocabulary import DATES, DECEASED_NAMES
 
@@ -44,26 +44,28 @@ class Layout:
         self.holder_surname_first = given if given is not None else self._order_of("holder", table)
         self.deceased_surname_first = given if given is not None else self._order_of("deceased", table)
 
-    def cell(self, meaning: str, cells: Cells, group: int = 0) -> Cell:
+    def cell(self, meaning: str, line: Line, group: int = 0) -> Cell:
         """The cell with this meaning, or an empty text."""
         column = self._at.get((meaning, group))
         if column is None:
             return ""
         if len(column.indexes) > 1:
-            return self.text(meaning, cells, group)
+            return self.text(meaning, line, group)
         index = column.indexes[0]
-        return cells[index] if index < len(cells) else ""
+        return line.cells[index] if index < len(line.cells) else ""
 
-    def text(self, meaning: str, cells: Cells, group: int = 0) -> str:
-        """The text with this meaning; several columns read as one are joined."""
+    def text(self, meaning: str, line: Line, group: int = 0) -> str:
+        """The text with this meaning; several columns read as one are joined, one kept as written is not tidied."""
         column = self._at.get((meaning, group))
         if column is None:
             return ""
-        if len(column.indexes) == 1:
+        if len(column.indexes) == 1 and not column.as_written:
             index = column.indexes[0]
-            return as_text(cells[index]) if index < len(cells) else ""
-        texts = (as_text(cells[index]) for index in column.indexes if index < len(cells))
-        return column.joined_by.join(text for text in texts if text)
+            return line.texts[index] if index < len(line.texts) else ""
+        present = [index for index in column.indexes if index < len(line.texts) and line.texts[index]]
+        if column.as_written:
+            return column.joined_by.join(_untouched(line, index) for index in present)
+        return column.joined_by.join(line.texts[index] for index in present)
 
     def is_as_written(self, meaning: str) -> bool:
         """Whether the mapping asks to keep this column's values as they are written."""
@@ -92,8 +94,14 @@ class Layout:
         column = self._at.get((subject, 0))
         if column is None:
             return None
-        texts = (self.text(subject, cells) for cells in table.sheet.rows[table.header.last + 1 :][:_SAMPLE])
-        return vote_on_order(texts)
+        index = column.indexes[0]
+        rows = table.sheet.rows[table.header.last + 1 :][:_SAMPLE]
+        return vote_on_order(as_text(cells[index]) for cells in rows if index < len(cells))
+
+
+def _untouched(line: Line, index: int) -> str:
+    cell = line.cells[index]
+    return cell.strip() if isinstance(cell, str) else line.texts[index]
 
 
 def vote_on_order(texts: Iterable[str]) -> bool | None:

@@ -39,7 +39,7 @@ _AND = re.compile(r"\s+(?:i|y|e|&|and)\s+", re.IGNORECASE)
 _AND_AFTER_BRACKET = re.compile(r"(?<=\))\s*(?:i|y|e|&|and)\s+", re.IGNORECASE)
 _NOTE = re.compile(r"\(([^()]*)\)?|\[([^\[\]]*)\]?")
 _TRAILING_DATE = re.compile(
-    r"[\s,]+((?:†|✝|\+|m\.|def\.?|mort[ae]?|morí|fallecid[ao]|falleció|d\.|obit|óbit)\s*\S.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|"
+    r"[\s,]+((?:†|✝|\+|m\.|def\.?|mort[ae]?|morí|fallecid[ao]|falleció|d\.|obit|óbit)[^,;]*\d[^,;]*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|"
     r"\d{1,2}[-/]\d{4}|(?:1[6-9]|20)\d\d(?:\s*[-–]\s*(?:1[6-9]|20)\d\d)?\??)$",
     re.IGNORECASE)  # fmt: skip
 _LIFE = re.compile(
@@ -154,22 +154,15 @@ def _split_dead(text: str, surname_first: bool | None) -> list[str]:
 
 def _split_at_and(text: str, surname_first: bool | None) -> list[str]:
     """Cut at an *i* or *y* that joins two people, and leave the one that joins two surnames."""
-    pieces = _AND.split(text)
-    if len(pieces) == 1:
-        return pieces
-    joined = [pieces[0]]
-    for piece in pieces[1:]:
-        if _is_whole_name(piece, surname_first) and _is_whole_name(joined[-1], surname_first):
-            joined.append(piece)
-        else:
-            start = text.find(piece, len(joined[0]) if len(joined) == 1 else 0)
-            joined[-1] = f"{joined[-1]}{_and_between(text, start)}{piece}"
-    return joined
-
-
-def _and_between(text: str, start: int) -> str:
-    match = re.search(r"\s+\S+\s+$", text[:start])
-    return match[0] if match else " i "
+    pieces: list[str] = []
+    start = 0
+    for joint in _AND.finditer(text):
+        following = _AND.search(text, joint.end())
+        after = text[joint.end() : following.start() if following else len(text)]
+        if _is_whole_name(after, surname_first) and _is_whole_name(text[start : joint.start()], surname_first):
+            pieces.append(text[start : joint.start()])
+            start = joint.end()
+    return [*pieces, text[start:]]
 
 
 def _is_whole_name(text: str, surname_first: bool | None) -> bool:

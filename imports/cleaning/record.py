@@ -17,7 +17,7 @@ from imports.cleaning.people import PersonReading, read_deceased, read_holders, 
 from imports.cleaning.spans import add_years
 from imports.cleaning.terms import read_term
 from imports.headings import Heading
-from imports.rows import Cells, CleanBurial, CleanConcession, CleanHolder, CleanRow, CleanUnit
+from imports.rows import CleanBurial, CleanConcession, CleanHolder, CleanRow, CleanUnit, Line
 from imports.tables import DataRow
 
 _EXHUMATION = re.compile(r"exhum|desenterr|sortida|salida|extracc")
@@ -25,7 +25,6 @@ _REMAINS = re.compile(r"rest[eo]s|reducc|despul|despoj|ossos|huesos|remains|^r$"
 _ASHES = re.compile(r"cendr|ceniz|incinera|cremac|cremat|\burna|ashes|^c$")
 _FOETAL = re.compile(r"\bfet|fetus|feto")
 _IDS = re.compile(r"[XYZ]?\d[\d.\- ]{5,10}[ -]?[A-Z]|[A-HJNPQRSUVW][ -]?\d[\d.\- ]{6,9}[\dA-J]", re.IGNORECASE)
-_DOUBTFUL = re.compile(r"[?~%X/]")
 _UNIT_KIND_OF_CODES = {"ni": "niche", "n": "niche", "to": "tomb", "pa": "pantheon", "co": "columbarium", "cb": "columbarium",
                        "fc": "common_grave", "os": "ossuary"}  # fmt: skip
 
@@ -38,37 +37,36 @@ class RowCleaner:
 
     def clean(self, data: DataRow) -> CleanRow:
         """Clean one row; never raises on what stands in it."""
-        layout = self.layout
-        raw = tuple(as_text(cell) for cell in data.cells)
-        row = CleanRow(layout.sheet.file, layout.sheet.name, data.number, raw)
-        row.notes = "\n".join(text for text in (layout.text("notes", data.cells), *self._extra_columns(data.cells)) if text)
-        row.legacy_key = layout.text("legacy_key", data.cells)
-        holders = self._holders(row, data.cells)
-        state = self._state(data.cells, holders)
+        layout, line = self.layout, data.line
+        row = CleanRow(layout.sheet.file, layout.sheet.name, data.number, line.texts)
+        row.notes = "\n".join(text for text in (layout.text("notes", line), *self._extra_columns(line)) if text)
+        row.legacy_key = layout.text("legacy_key", data.line)
+        holders = self._holders(row, data.line)
+        state = self._state(data.line, holders)
         row.unit = self._unit(row, data, state)
-        row.concession = self._concession(row, data.cells, holders)
+        row.concession = self._concession(row, data.line, holders)
         row.burials = tuple(self._burials(row, data))
         self._report_gaps(row)
         return row
 
-    def _extra_columns(self, cells: Cells) -> Iterable[str]:
+    def _extra_columns(self, line: Line) -> Iterable[str]:
         for label, index in self.layout.unmapped:
-            if index < len(cells) and (text := as_text(cells[index])):
-                yield f"{label}: {text}"
+            if index < len(line.texts) and line.texts[index]:
+                yield f"{label}: {line.texts[index]}"
 
     # --- place -----------------------------------------------------------------------------------------------
 
     def _unit(self, row: CleanRow, data: DataRow, state: str) -> CleanUnit | None:
-        layout, cells = self.layout, data.cells
-        written = layout.text("number", cells)
-        block = layout.text("block", cells) or layout.constants.get("block", "")
+        layout, line = self.layout, data.line
+        written = layout.text("number", line)
+        block = layout.text("block", line) or layout.constants.get("block", "")
         if layout.is_as_written("number"):
-            return self._unit_as_written(written, block, data) if written else None
+            return self._unit_as_written(written, block, data) if written or block else None
         code = read_code_text(written, bool(block or data.heading.block), layout.blocks)
         if code.problem:
             row.report(code.problem, text=written)
             return None
-        kind_word = layout.text("kind", cells)
+        kind_word = layout.text("kind", line)
         kind = self._kind(row, kind_word, code, data.heading)
         if not written and not kind_word and not block:
             return None
@@ -76,32 +74,40 @@ class RowCleaner:
             return None
         return self._assembled(row, data, code, kind, state, block)
 
-    def _assembled(self, row: CleanRow, data: DataRow, code: CodeReading, kind: str, state: str, block: str) -> CleanUnit:
-        layout, cells = self.layout, data.cells
-        kind_word = layout.text("kind", cells)
+    def _assembled(
+        self, row: CleanRow, data: DataRow, code: CodeReading, kind: str, state: str, block: str
+    ) -> CleanUnit:
+        layout, line = self.layout, data.line
+        kind_word = layout.text("kind", line)
         named = "" if is_unknown(block) else block
-        name = named or self._block_of_code(code, data.heading) or data.heading.block_for(kind, kind_word or layout.text("number", cells))
+        name = (
+            named
+            or self._block_of_code(code, data.heading)
+            or data.heading.block_for(kind, kind_word or layout.text("number", line))
+        )
         kind = kind or layout.kind_of_block(name) or "niche"
         number = code.number if kind not in ("common_grave", "ossuary") or code.number != "0" else ""
-        floor = self._floor(row, cells, code, data.heading)
-        column = layout.text("column", cells)
+        floor = self._floor(row, line, code, data.heading)
+        column = layout.text("column", line)
         return CleanUnit(
             block=name,
             number=number,
             kind=kind,
             floor=floor,
             column=int(column) if column.isdigit() else code.column,
-            section_path=tuple(text for text in (layout.text("section", cells),) if text),
+            section_path=tuple(text for text in (layout.text("section", line),) if text),
             state=state,
-            code_as_written=layout.text("number", cells),
+            code_as_written=layout.text("number", line),
             key=unit_key(name, number, kind),
         )
 
     def _unit_as_written(self, written: str, block: str, data: DataRow) -> CleanUnit:
-        kind = self.layout.constants.get("kind") or kind_of(self.layout.text("kind", data.cells)) or "niche"
+        kind = self.layout.constants.get("kind") or kind_of(self.layout.text("kind", data.line)) or "niche"
         block = block or data.heading.block
-        key = f"{block_key(block)}|{' '.join(written.lower().split())}|"
-        return CleanUnit(block, written, kind, code_as_written=written, key=key)
+        code = " ".join(text for text in (block, written) if text)
+        return CleanUnit(
+            block, written, kind, code_as_written=code, key=f"{block.lower()}|{written.lower()}|", as_written=True
+        )
 
     def _block_of_code(self, code: CodeReading, heading: Heading) -> str:
         """A code inside a block repeats the block's name at most; what else stands in it does not name another."""
@@ -122,8 +128,8 @@ class RowCleaner:
             return constant
         return code.kind or (heading.kinds[0] if len(heading.kinds) == 1 else "")
 
-    def _floor(self, row: CleanRow, cells: Cells, code: CodeReading, heading: Heading) -> int | None:
-        text = self.layout.text("floor", cells)
+    def _floor(self, row: CleanRow, line: Line, code: CodeReading, heading: Heading) -> int | None:
+        text = self.layout.text("floor", line)
         if not text or is_unknown(text):
             return code.floor or heading.floor
         floor = read_floor(text)
@@ -131,31 +137,37 @@ class RowCleaner:
             row.report("unreadable_floor", text=text)
         return floor
 
-    def _state(self, cells: Cells, holders: str) -> str:
-        text = self.layout.text("state", cells)
+    def _state(self, line: Line, holders: str) -> str:
+        text = self.layout.text("state", line)
         if text:
             return self.layout.value("state", text) or state_of(text)
-        return state_of(holders) or state_of(self.layout.text("deceased", cells)) or state_of(self.layout.text("kind", cells))
+        return (
+            state_of(holders)
+            or state_of(self.layout.text("deceased", line))
+            or state_of(self.layout.text("kind", line))
+        )
 
     # --- right -----------------------------------------------------------------------------------------------
 
-    def _holders(self, row: CleanRow, cells: Cells) -> str:
+    def _holders(self, row: CleanRow, line: Line) -> str:
         layout = self.layout
-        whole = layout.text("holder", cells)
-        parts = [layout.text(f"holder_{part}", cells) for part in ("given", "surnames", "surname1", "surname2")]
+        whole = layout.text("holder", line)
+        parts = [layout.text(f"holder_{part}", line) for part in ("given", "surnames", "surname1", "surname2")]
         return whole or one_line(" ".join(text for text in parts if text))
 
-    def _concession(self, row: CleanRow, cells: Cells, holder_text: str) -> CleanConcession | None:
+    def _concession(self, row: CleanRow, line: Line, holder_text: str) -> CleanConcession | None:
         layout = self.layout
-        granted = self._date(row, "granted_on", cells)
-        written_end = self._date(row, "expires_on", cells, may_be_term=True)
-        term = read_term(layout.cell("term", cells))
+        granted = self._date(row, "granted_on", line)
+        written_end = self._date(row, "expires_on", line, may_be_term=True)
+        term = read_term(layout.cell("term", line))
         if term.problem:
-            row.report(term.problem, text=layout.text("term", cells))
-        end_term = read_term(layout.cell("expires_on", cells))
-        perpetual = term.perpetual or end_term.perpetual or fold(layout.text("perpetual", cells)) in ("s", "si", "x", "cert")
-        title = layout.text("title_number", cells)
-        holders = () if state_of(holder_text) else self._clean_holders(row, cells, holder_text)
+            row.report(term.problem, text=layout.text("term", line))
+        end_term = read_term(layout.cell("expires_on", line))
+        perpetual = (
+            term.perpetual or end_term.perpetual or fold(layout.text("perpetual", line)) in ("s", "si", "x", "cert")
+        )
+        title = layout.text("title_number", line)
+        holders = () if state_of(holder_text) else self._clean_holders(row, line, holder_text)
         title = "" if is_unknown(title) else title
         if not (holders or title or granted.is_known or written_end.is_known or term.years or perpetual):
             return None
@@ -170,46 +182,69 @@ class RowCleaner:
             holders=holders,
         )
 
-    def _clean_holders(self, row: CleanRow, cells: Cells, text: str) -> tuple[CleanHolder, ...]:
+    def _clean_holders(self, row: CleanRow, line: Line, text: str) -> tuple[CleanHolder, ...]:
         layout = self.layout
-        readings = self._holder_readings(cells, text)
-        ids = self._national_ids(row, layout.text("national_id", cells))
-        holders = [self._holder(reading, ids[position] if position < len(ids) else "") for position, reading in enumerate(readings)]
+        readings = self._holder_readings(line, text)
+        ids = self._national_ids(row, layout.text("national_id", line))
+        holders = [
+            self._holder(reading, ids[position] if position < len(ids) else "")
+            for position, reading in enumerate(readings)
+        ]
         if holders:
             first = holders[0]
             holders[0] = CleanHolder(
                 first.text, first.parts, first.role, first.is_estate, first.is_unknown, first.national_id,
-                one_line(layout.text("address", cells)), layout.text("postal_code", cells), layout.text("locality", cells),
-                layout.text("phone", cells), layout.text("email", cells),
+                one_line(layout.text("address", line)), layout.text("postal_code", line), layout.text("locality", line),
+                layout.text("phone", line), layout.text("email", line),
             )  # fmt: skip
-        for reading in self._named(layout.text("beneficiary", cells)):
+        for reading in self._named(layout.text("beneficiary", line)):
             holders.append(CleanHolder(reading.text, reading.parts, "beneficiary", is_unknown=reading.is_unknown))
         return tuple(holders)
 
     def _holder(self, reading: PersonReading, national_id: str) -> CleanHolder:
-        return CleanHolder(reading.text, reading.parts, reading.role, reading.is_estate, reading.is_unknown, national_id)
+        return CleanHolder(
+            reading.text, reading.parts, reading.role, reading.is_estate, reading.is_unknown, national_id
+        )
 
-    def _holder_readings(self, cells: Cells, text: str) -> list[PersonReading]:
+    def _holder_readings(self, line: Line, text: str) -> list[PersonReading]:
         layout = self.layout
         text = self.layout.without_placeholder(text)
         readings = list(read_holders(text, layout.holder_surname_first)) if text else []
-        if layout.has_holder_parts and not layout.text("holder", cells) and len(readings) == 1 and readings[0].role == "holder":
-            readings = [self._with_given_parts(readings[0], "holder", cells)]
-        for reading in self._named(layout.text("co_holder", cells)):
-            readings.append(PersonReading(reading.text, reading.parts, "co_holder", reading.is_estate, reading.is_unknown))
+        if (
+            layout.has_holder_parts
+            and not layout.text("holder", line)
+            and len(readings) == 1
+            and readings[0].role == "holder"
+        ):
+            readings = [self._with_given_parts(readings[0], "holder", line)]
+        for reading in self._named(layout.text("co_holder", line)):
+            readings.append(
+                PersonReading(reading.text, reading.parts, "co_holder", reading.is_estate, reading.is_unknown)
+            )
         return readings
 
     def _named(self, text: str) -> list[PersonReading]:
-        return [reading for reading in read_holders(text, self.layout.holder_surname_first) if not reading.is_unknown] if text else []
+        return (
+            [reading for reading in read_holders(text, self.layout.holder_surname_first) if not reading.is_unknown]
+            if text
+            else []
+        )
 
-    def _with_given_parts(self, reading: PersonReading, subject: str, cells: Cells) -> PersonReading:
-        return PersonReading(reading.text, self._parts(subject, cells), reading.role, is_estate=reading.is_estate, is_unknown=reading.is_unknown)
+    def _with_given_parts(self, reading: PersonReading, subject: str, line: Line) -> PersonReading:
+        return PersonReading(
+            reading.text,
+            self._parts(subject, line),
+            reading.role,
+            is_estate=reading.is_estate,
+            is_unknown=reading.is_unknown,
+        )
 
-    def _parts(self, subject: str, cells: Cells, group: int = 0) -> NameParts:
+    def _parts(self, subject: str, line: Line, group: int = 0) -> NameParts:
         """The parts of a name that stands in several columns."""
         layout = self.layout
         given, surnames, first, second = (
-            layout.without_placeholder(layout.text(f"{subject}_{part}", cells, group)) for part in ("given", "surnames", "surname1", "surname2")
+            layout.without_placeholder(layout.text(f"{subject}_{part}", line, group))
+            for part in ("given", "surnames", "surname1", "surname2")
         )
         if surnames and not first:
             split = read_name(f"{surnames}, X")
@@ -228,39 +263,48 @@ class RowCleaner:
 
     def _burials(self, row: CleanRow, data: DataRow) -> Iterable[CleanBurial]:
         for group in self.layout.groups:
-            yield from self._burials_of_group(row, data.cells, group)
-            for cells in data.extra:
-                yield from self._burials_of_group(row, cells, group)
+            yield from self._burials_of_group(row, data.line, group)
+            for line in data.extra:
+                yield from self._burials_of_group(row, line, group)
 
-    def _burials_of_group(self, row: CleanRow, cells: Cells, group: int) -> list[CleanBurial]:
+    def _burials_of_group(self, row: CleanRow, line: Line, group: int) -> list[CleanBurial]:
         layout = self.layout
-        people = self._people(row, cells, group)
-        dates = {meaning: self._date(row, meaning, cells, group) for meaning in ("died_on", "buried_on", "born_on", "exhumed_on")}
+        people = self._people(row, line, group)
+        dates = {
+            meaning: self._date(row, meaning, line, group)
+            for meaning in ("died_on", "buried_on", "born_on", "exhumed_on")
+        }
         if not people:
-            return self._nameless(row, dates, cells, group)
+            return self._nameless(row, dates, line, group)
         alone = len(people) == 1
-        movement = fold(layout.value("movement", layout.text("movement", cells, group)) or layout.text("movement", cells, group))
-        kind = self._remains(f"{movement} {fold(layout.text('remains', cells, group))}".strip())
+        movement = fold(
+            layout.value("movement", layout.text("movement", line, group)) or layout.text("movement", line, group)
+        )
+        kind = self._remains(f"{movement} {fold(layout.text('remains', line, group))}".strip())
         burials = []
         for person in people:
             if person.problem:
                 row.report(person.problem, text=person.remark)
             burials.append(self._burial(person, dates if alone else {}, kind, movement))
-        return [self._with_row_facts(burial, row, cells, group, alone=alone) for burial in burials]
+        return [self._with_row_facts(burial, row, line, group, alone=alone) for burial in burials]
 
-    def _people(self, row: CleanRow, cells: Cells, group: int) -> list[PersonReading]:
+    def _people(self, row: CleanRow, line: Line, group: int) -> list[PersonReading]:
         layout = self.layout
-        text = layout.text("deceased", cells, group)
+        text = layout.text("deceased", line, group)
         if text and not state_of(text):
             return list(read_deceased(text, layout.rules, layout.deceased_surname_first))
-        whole = one_line(" ".join(layout.text(f"deceased_{part}", cells, group) for part in ("given", "surnames", "surname1", "surname2")))
+        whole = one_line(
+            " ".join(
+                layout.text(f"deceased_{part}", line, group) for part in ("given", "surnames", "surname1", "surname2")
+            )
+        )
         if not whole or state_of(whole):
             return []
-        parts = self._parts("deceased", cells, group)
+        parts = self._parts("deceased", line, group)
         nobody = not (parts.given_name or parts.surname1)
         return [PersonReading(whole, parts, is_unknown=nobody or is_unknown(whole))]
 
-    def _nameless(self, row: CleanRow, dates: dict[str, PartialDate], cells: Cells, group: int) -> list[CleanBurial]:
+    def _nameless(self, row: CleanRow, dates: dict[str, PartialDate], line: Line, group: int) -> list[CleanBurial]:
         """Dates without a name speak of somebody unknown; a row for one burial says so."""
         known = any(dates[meaning].is_known for meaning in ("died_on", "buried_on", "exhumed_on"))
         if not known or not self.layout.has_people:
@@ -289,12 +333,14 @@ class RowCleaner:
             age_text=person.age_text,
         )
 
-    def _with_row_facts(self, burial: CleanBurial, row: CleanRow, cells: Cells, group: int, *, alone: bool) -> CleanBurial:
+    def _with_row_facts(
+        self, burial: CleanBurial, row: CleanRow, line: Line, group: int, *, alone: bool
+    ) -> CleanBurial:
         layout = self.layout
-        age = burial.age_text or (layout.text("age", cells, group) if alone else "")
+        age = burial.age_text or (layout.text("age", line, group) if alone else "")
         return CleanBurial(
             burial.text, burial.parts, burial.died_on, burial.buried_on, burial.exhumed_on, burial.born_on, burial.kind,
-            layout.text("sex", cells, group) if alone else "", age, row.legacy_key if alone and len(layout.groups) == 1 else "",
+            layout.text("sex", line, group) if alone else "", age, row.legacy_key if alone and len(layout.groups) == 1 else "",
             burial.is_exhumation, burial.is_unknown,
         )  # fmt: skip
 
@@ -307,8 +353,10 @@ class RowCleaner:
 
     # --- common ----------------------------------------------------------------------------------------------
 
-    def _date(self, row: CleanRow, meaning: str, cells: Cells, group: int = 0, *, may_be_term: bool = False) -> PartialDate:
-        cell = self.layout.cell(meaning, cells, group)
+    def _date(
+        self, row: CleanRow, meaning: str, line: Line, group: int = 0, *, may_be_term: bool = False
+    ) -> PartialDate:
+        cell = self.layout.cell(meaning, line, group)
         if cell in ("", None):
             return UNKNOWN_DATE
         reading = self._reading(cell)
@@ -324,9 +372,13 @@ class RowCleaner:
     def _report_gaps(self, row: CleanRow) -> None:
         if row.unit is None and not any(issue.code == "unreadable_code" for issue in row.issues):
             row.report("place_unknown" if row.burials and row.concession is None else "no_unit")
-        dates = [date for burial in row.burials for date in (burial.died_on, burial.buried_on)]
-        if any(_DOUBTFUL.search(date.edtf) for date in dates):
-            row.report("partial_date")
+        for burial in row.burials:
+            if _is_doubtful(burial.died_on.edtf) or _is_doubtful(burial.buried_on.edtf):
+                row.report("partial_date")
+
+
+def _is_doubtful(edtf: str) -> bool:
+    return bool(edtf) and (not edtf[-1].isdigit() or "/" in edtf)
 
 
 def unit_key(block: str, number: str, kind: str) -> str:
