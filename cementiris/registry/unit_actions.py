@@ -34,7 +34,7 @@ def unit_actions(sheet: UnitSheet, *, town: str) -> list[UnitAction]:
     choices = town_choices(ordinance_on(sheet.on))
     where = {"town": town, "pk": sheet.unit.pk}
     actions = [
-        _action(_("Registra una inhumació"), reverse("registry:register_burial", kwargs=where), _burial(sheet, choices)),
+        _action(_("Registra una inhumació"), reverse("registry:bury", kwargs=where), _burial(sheet, choices)),
         _exhumation(sheet, where),
         _right_action(sheet, choices, where),
     ]

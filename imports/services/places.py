@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from cementiris.registry.models import BurialUnit, Cemetery, Section, UnitKind
 from cementiris.registry.numbers import natural_order, number_key
@@ -25,8 +26,17 @@ LEVELS = (
 )
 _LEVEL = re.compile(rf"^({'|'.join(LEVELS)})\.?\s+(?=\S)", re.IGNORECASE)
 _SHORT = 4
+_LONGEST_NUMBER = 40
 _PARTICLES = frozenset({"de", "del", "dels", "la", "las", "les", "los", "els", "el", "i", "y"})
 _NumberKey = tuple[int | None, str]
+
+
+def words_key(text: str) -> str:
+    """Return the key of a place described in words: the words themselves, capitals apart, shortened by their sum."""
+    lowered = text.lower()
+    if len(lowered) <= _LONGEST_NUMBER:
+        return lowered
+    return lowered[:27] + "#" + sha256(lowered.encode()).hexdigest()[:12]
 
 
 def section_key(name: str) -> str:
@@ -56,6 +66,7 @@ class Places:
     cemetery: Cemetery
     sections: dict[tuple[int | None, str], Section] = field(default_factory=dict)
     units: dict[_NumberKey, list[BurialUnit]] = field(default_factory=lambda: defaultdict(list))
+    described: dict[str, Section] = field(default_factory=dict)
     new_units: list[BurialUnit] = field(default_factory=list)
 
     @classmethod
@@ -71,7 +82,8 @@ class Places:
     def unit_for(self, clean: CleanUnit) -> BurialUnit:
         """Return the unit that the row means, new when the cemetery has none such."""
         section = self._section_for(clean)
-        key = (section.pk if section else None, number_key(clean.number))
+        number = words_key(clean.number) if clean.as_written else number_key(clean.number)
+        key = (section.pk if section else None, number)
         found = next((unit for unit in self.units[key] if not clean.kind or unit.kind == clean.kind), None)
         if found is None:
             return self._new_unit(clean, section, key)
@@ -83,17 +95,28 @@ class Places:
         insert_many(BurialUnit, self.new_units)
 
     def _section_for(self, clean: CleanUnit) -> Section | None:
+        if clean.as_written:
+            return self._section_in_words(clean.block) if clean.block else None
         section: Section | None = None
         for name in (*clean.section_path, clean.block):
             if name.strip():
                 section = self._section_named(name, section, kind=clean.kind)
         return section
 
+    def _section_in_words(self, name: str) -> Section:
+        """A section whose name is a description in the source: matched by its very words, capitals apart."""
+        if not self.described:
+            self.described |= {words_key(part.name): part for (parent, _), part in self.sections.items() if not parent}
+        key = words_key(name[:80])
+        if key not in self.described:
+            self.described[key] = Section.objects.create(cemetery=self.cemetery, level_name="", name=name[:80])
+        return self.described[key]
+
     def _section_named(self, name: str, parent: Section | None, *, kind: str) -> Section:
         key = (parent.pk if parent else None, section_key(name))
         if key not in self.sections:
             level, bare = section_title(name)
-            level = level or ("Bloc" if kind == UnitKind.NICHE else "")  # a wall of niches is a block, whatever its name
+            level = level or ("Bloc" if kind == UnitKind.NICHE else "")  # a wall of niches is a block, however named
             self.sections[key] = Section.objects.create(
                 cemetery=self.cemetery, parent=parent, level_name=level, name=bare
             )
@@ -108,7 +131,8 @@ class Places:
             column=clean.column,
             stated_state=clean.state,
         )
-        unit.number, unit.number_key, unit.number_order = clean.number, key[1], natural_order(clean.number)
+        unit.number, unit.number_key, unit.number_order = clean.number[:40], key[1], natural_order(clean.number)
+        unit.notes = clean.number if len(clean.number) > _LONGEST_NUMBER else ""
         self.units[key].append(unit)
         self.new_units.append(unit)
         return unit
