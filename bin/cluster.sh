@@ -119,7 +119,6 @@ recreate_database() { # name
 # Descriptor 7 is held, shared, by everybody who uses the cluster; 6 by whoever starts or stops it just now.
 # The server itself must inherit neither, nor the locks of the set-up.
 start_cluster() { # durable|fast
-    lock 8 "$STATE/setup.lock"
     exec 6>>"$STATE/cluster.switch" 7>>"$STATE/cluster.users"
     flock 6
     flock -s 7
@@ -131,7 +130,6 @@ start_cluster() { # durable|fast
     is_cluster_running || launch_server
     flock -u 6
     prepare_template
-    unlock 8
 }
 
 is_cluster_running() {

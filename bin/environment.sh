@@ -103,7 +103,7 @@ end_child() {
 
 # ---------------------------------------------------------------- the environment of one purpose
 
-# Descriptor 9: packages and virtual environment; 8: this purpose's database; see cluster.sh for 7 and 6.
+# Descriptor 9: packages and virtual environment; 8: this purpose’s database; 7 and 6: cluster.sh.
 prepare_system() { # base|test
     lock 9 "$BASE/install.lock"
     install_system_packages "$1"
@@ -117,12 +117,16 @@ uses_given_server() {
     [[ -n "$GIVEN_DATABASE_URL" ]]
 }
 
-prepare_database() { # durable|fast
+# With "tables", migrated; two first uses at once must not both create them.
+prepare_database() { # durable|fast [tables]
+    lock 8 "$STATE/setup.lock"
     if ! uses_given_server; then
         start_cluster "$1"
         use_database cem
     fi
     prepare_secret_key
+    if [[ "${2:-}" == tables ]]; then migrate_when_needed; fi
+    unlock 8
 }
 
 use_database() { # name
@@ -154,6 +158,7 @@ migration_checksum() {
         cat - "$ROOT/requirements/base.txt" | sha256sum | cut -c1-16
 }
 
+# A given server may have been emptied since the last time: there, nothing is taken for granted.
 migrate_when_needed() {
     local wanted
     wanted=$(migration_checksum)
@@ -165,7 +170,7 @@ migrate_when_needed() {
     fi
     logged_step migrate "Es creen les taules" "Creating the tables" \
         "$PYTHON" "$ROOT/manage.py" migrate --no-input
-    stamp migrations "$wanted"
+    if ! uses_given_server; then stamp migrations "$wanted"; fi
 }
 
 # Catalan is the language of the source texts: without the compiled catalogues only Spanish and English are missed.
