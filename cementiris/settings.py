@@ -202,7 +202,8 @@ LEAFLET_CONFIG: dict[str, Any] = {"TILES": []}
 
 # --- files
 STATIC_URL = "static/"
-STATICFILES_DIRS: list[Any] = [
+STATICFILES_DIRS: list[Any] = [BASE_DIR / "cementiris" / "static"]
+STATICFILES_DIRS += [
     ("fonts", str(Path(str(spec.origin)).parent / "files"))
     for spec in (find_spec("fontpkg_source_sans_3"), find_spec("fontpkg_source_serif_4"))
     if spec
