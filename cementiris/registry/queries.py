@@ -71,15 +71,19 @@ def resting_in(unit: BurialUnit, on: date) -> QuerySet[Movement]:
     return resting(on).filter(to_unit=unit).select_related("deceased").order_by("-on_from", "-pk")
 
 
-def rights_on(units: QuerySet[BurialUnit] | Iterable[int], on: date) -> QuerySet[Concession]:
-    """Return the rights over the units that had begun by the day and that nobody had ended; the last granted first."""
+def live_rights(on: date) -> QuerySet[Concession]:
+    """Return the rights that had begun by the day and that nobody had ended, expired ones too."""
     return (
-        Concession.objects.filter(unit__in=units)
-        .exclude(standing=Standing.ANNULLED)
+        Concession.objects.exclude(standing=Standing.ANNULLED)
         .filter(Q(granted_from__isnull=True) | Q(granted_from__lte=on))
         .filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
-        .order_by("unit", "standing", Coalesce("granted_from", BEGINNING).desc(), "-pk")
     )
+
+
+def rights_on(units: QuerySet[BurialUnit] | Iterable[int], on: date) -> QuerySet[Concession]:
+    """Return the live rights over the units, for each unit the one that counts first: accepted, then last granted."""
+    latest = Coalesce("granted_from", BEGINNING).desc()
+    return live_rights(on).filter(unit__in=units).order_by("unit", "standing", latest, "-pk")
 
 
 def right_of(unit: BurialUnit, on: date) -> Concession | None:
@@ -207,7 +211,7 @@ def _is_recent(died_until: date | None, on: date) -> bool:
 def free_units(on: date) -> QuerySet[BurialUnit]:
     """Return the units that could be granted on the day: no right, nobody at rest, in service, not communal."""
     closed = Q(out_of_service_from__lte=on) & (Q(out_of_service_until__isnull=True) | Q(out_of_service_until__gt=on))
-    held = rights_on(BurialUnit.objects.values("pk"), on).order_by().filter(unit=OuterRef("pk"))
+    held = live_rights(on).filter(unit=OuterRef("pk"))
     return (
         BurialUnit.objects.exclude(kind__in=UnitKind.communal())
         .exclude(closed)
@@ -225,14 +229,14 @@ def expiring(first: date, last: date) -> QuerySet[Concession]:
 
 
 def anomalous_units(on: date) -> QuerySet[BurialUnit]:
-    """Return the units whose register contradicts itself on the day: what rules.states finds one by one, in one query."""
-    rights = rights_on(BurialUnit.objects.values("pk"), on).order_by().filter(unit=OuterRef("pk"))
+    """Return the units whose register contradicts itself on the day: the findings of rules.states, in one query."""
+    rights = live_rights(on).filter(unit=OuterRef("pk"))
     at_rest = resting(on).filter(to_unit=OuterRef("pk"))
     recent = at_rest.filter(remains=Remains.BODY, deceased__died_until__gt=add_years(on, -BODY_YEARS))
     contradiction = (
         Q(Exists(rights.filter(standing=Standing.DISPUTED)))
         | Q(Exists(rights.filter(perpetual=True, term__endswith__isnull=True)))
-        | Q(Exists(_dead_owners_of(rights, on)))
+        | Q(Exists(_dead_owners_at(on).filter(concession__unit=OuterRef("pk"))))
         | Q(stated_state="occupied") & ~Exists(at_rest)
         | Q(stated_state="free") & (Exists(at_rest) | Exists(rights))
         | Q(kind__in=ASHES_ONLY_KINDS) & Exists(recent)
@@ -240,13 +244,15 @@ def anomalous_units(on: date) -> QuerySet[BurialUnit]:
     return BurialUnit.objects.filter(contradiction)
 
 
-def _dead_owners_of(rights: QuerySet[Concession], on: date) -> QuerySet[Holding]:
+def _dead_owners_at(on: date) -> QuerySet[Holding]:
     dead = Q(person__died_from__isnull=True) | Q(person__died_from__lte=on)
     return Holding.objects.filter(
         dead,
-        concession__in=rights.values("pk"),
+        Q(since__isnull=True) | Q(since__lte=on),
+        Q(until__isnull=True) | Q(until__gt=on),
+        concession__in=live_rights(on),
         role__in=HoldingRole.owners(),
         person__is_dead=True,
         is_estate=False,
         is_widow=False,
-    ).filter(Q(until__isnull=True) | Q(until__gt=on))
+    )
