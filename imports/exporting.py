@@ -88,6 +88,7 @@ def _concessions(cemetery: Cemetery) -> dict[int, list[Line]]:
 def _holders(cemetery: Cemetery) -> dict[int, list[Line]]:
     grouped: dict[int, list[Line]] = defaultdict(list)
     rows = Holding.objects.filter(concession__unit__cemetery=cemetery, role__in=HoldingRole.owners())
+    rows = rows.exclude(person__kind=PersonKind.UNKNOWN)  # nobody is named
     for holding in rows.select_related("person").order_by("position", "pk").iterator(2000):
         person = holding.person
         is_institution = person.kind == PersonKind.INSTITUTION

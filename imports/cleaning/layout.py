@@ -10,6 +10,7 @@ from imports.cleaning.cells import as_text, is_unknown, one_line
 from imports.cleaning.codes import block_key
 from imports.cleaning.dates import DateRules
 from imports.cleaning.people import read_holders
+from imports.cleaning.sexes import sexes_of_column
 from imports.header import Column
 from imports.headings import NumberRange
 from imports.rows import Cell, Line, RawSheet
@@ -40,6 +41,7 @@ class Layout:
         self.unmapped = [(c.header, c.indexes[0]) for c in table.header.columns if c.meaning in ("", "fee")]
         self.has_holder_parts = any(column.meaning.startswith("holder_") for column in table.header.columns)
         self.rules: DateRules = _date_rules(table)
+        self.sexes = sexes_of_column(self._sample_of("sex", table))
         given = table.mapping.surname_first
         self.holder_surname_first = given if given is not None else self._order_of("holder", table)
         self.deceased_surname_first = given if given is not None else self._order_of("deceased", table)
@@ -91,12 +93,15 @@ class Layout:
         return found.kind if found else ""
 
     def _order_of(self, subject: str, table: Table) -> bool | None:
-        column = self._at.get((subject, 0))
+        return vote_on_order(self._sample_of(subject, table))
+
+    def _sample_of(self, meaning: str, table: Table) -> list[str]:
+        column = self._at.get((meaning, 0))
         if column is None:
-            return None
+            return []
         index = column.indexes[0]
         rows = table.sheet.rows[table.header.last + 1 :][:_SAMPLE]
-        return vote_on_order(as_text(cells[index]) for cells in rows if index < len(cells))
+        return [as_text(cells[index]) for cells in rows if index < len(cells)]
 
 
 def _untouched(line: Line, index: int) -> str:

@@ -340,7 +340,7 @@ class RowCleaner:
         age = burial.age_text or (layout.text("age", line, group) if alone else "")
         return CleanBurial(
             burial.text, burial.parts, burial.died_on, burial.buried_on, burial.exhumed_on, burial.born_on, burial.kind,
-            layout.text("sex", line, group) if alone else "", age, row.legacy_key if alone and len(layout.groups) == 1 else "",
+            layout.sexes.get(fold(layout.text("sex", line, group)), "") if alone else "", age, row.legacy_key if alone and len(layout.groups) == 1 else "",
             burial.is_exhumation, burial.is_unknown,
         )  # fmt: skip
 
