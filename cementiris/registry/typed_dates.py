@@ -76,7 +76,7 @@ def read_date(text: str, *, this_year: int) -> PartialDate:
 
 
 def read_moment(text: str, *, this_year: int) -> TypedMoment:
-    """Read a day, perhaps with its hour (`22/11/2026, 18.40`, `22-11-2026 18:40`). Raise ValueError on anything else."""
+    """Read a day, perhaps with its hour (`22/11/2026, 18.40`, `22-11-2026 18:40`). Raise ValueError otherwise."""
     match = _HOUR.search(text.strip())
     if match is None:
         return TypedMoment(read_date(text, this_year=this_year))

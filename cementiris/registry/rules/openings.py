@@ -5,7 +5,7 @@ from typing import Protocol
 
 from cementiris.registry.rules.calendar import ONE_DAY, add_years
 from cementiris.registry.rules.facts import TownChoices, UnitFacts
-from cementiris.registry.rules.findings import Breach, Finding, Severity, holds, stop, warn
+from cementiris.registry.rules.findings import Breach, Finding, Parameter, Severity, holds, stop, warn
 
 
 class Opening(Protocol):
@@ -36,7 +36,7 @@ def _too_soon(code: str, facts: Opening, years: int, last: date, possible_on: da
     if facts.opened_on >= possible_on:
         return holds(code, years=years, last=last)
     severity = Severity.WARN if facts.unit.has_compartments else Severity.STOP
-    parameters = {"years": years, "last": last, "possible_on": possible_on}
+    parameters: dict[str, Parameter] = {"years": years, "last": last, "possible_on": possible_on}
     return Breach(code, severity, "compartments" if facts.unit.has_compartments else "", parameters)
 
 

@@ -1,9 +1,8 @@
 """The frozen text of the papers that acts of the register issue. Papers speak Catalan, whoever presses the button."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
-from cementiris.accounts.models import Municipality
 from cementiris.documents.kinds import BurialPaper, Resting, RightPaper, town_snapshot
 from cementiris.registry.entries import BurialEntry, ExhumationEntry
 from cementiris.registry.models import BurialUnit, Concession, Holding, HoldingRole, Movement, Remains
@@ -41,7 +40,7 @@ def _filled(**values: Any) -> dict[str, Any]:
 
 def _place(unit: BurialUnit) -> dict[str, Any]:
     return {
-        "town": town_snapshot(Municipality.objects.get(pk=unit.municipality_id)),
+        "town": town_snapshot(unit.municipality),
         "unit": place_of(unit),
         "unit_kind": unit.get_kind_display(),
     }
@@ -72,7 +71,7 @@ def burial_paper(unit: BurialUnit, entry: BurialEntry, overruled: list[dict[str,
     """What the burial permit says; made before the burial is written, so that who rests there is who was there."""
     on = entry.buried.day.earliest
     assert on is not None
-    return BurialPaper(
+    paper = dict(
         **_place(unit),
         **_right(unit, on),
         deceased=entry.deceased.text,
@@ -92,6 +91,7 @@ def burial_paper(unit: BurialUnit, entry: BurialEntry, overruled: list[dict[str,
             overruled=overruled,
         ),
     )
+    return cast(BurialPaper, paper)
 
 
 def departure_paper(
@@ -101,7 +101,7 @@ def departure_paper(
     assert entry.on is not None
     person = movement.deceased
     destination = place_of(entry.destination) if entry.destination else entry.elsewhere
-    return BurialPaper(
+    paper = dict(
         **_place(unit),
         **_right(unit, entry.on),
         deceased=str(person),
@@ -117,13 +117,14 @@ def departure_paper(
             overruled=overruled,
         ),
     )
+    return cast(BurialPaper, paper)
 
 
 def right_paper(concession: Concession, on: date, overruled: list[dict[str, str]], **more: Any) -> RightPaper:
     """What a title or a renewal says about the right."""
     roles = {role: [row for row in _holdings(concession) if row.role == role] for role in HoldingRole.values}
     holder = next(iter(roles[HoldingRole.HOLDER]), None)
-    return RightPaper(
+    paper = dict(
         **_place(concession.unit),
         title_number=concession.title_number,
         holder=str(holder or ""),
@@ -139,6 +140,7 @@ def right_paper(concession: Concession, on: date, overruled: list[dict[str, str]
             **more,
         ),
     )
+    return cast(RightPaper, paper)
 
 
 def _holdings(concession: Concession) -> list[Holding]:

@@ -1,0 +1,1 @@
+"""What clerks fill in. Forms check the shape of values only; rules judge their meaning."""

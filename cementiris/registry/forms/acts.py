@@ -1,0 +1,84 @@
+"""What the forms of all acts share: sent once, up to date, with a reason for what is overruled."""
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from cementiris.accounts.models import User
+from cementiris.registry.dates import UNKNOWN_DATE
+from cementiris.registry.entries import PersonEntry, Submission
+from cementiris.registry.facts import version_of
+from cementiris.registry.forms.fields import NationalIdField
+from cementiris.registry.models import BurialUnit, PersonKind
+from cementiris.registry.typed_dates import TypedMoment
+
+
+class ActForm(forms.Form):
+    """A form of one act over one unit. `key` makes it count once; `version` is the unit as the clerk saw it."""
+
+    use_required_attribute = False
+
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        required=False,
+        max_length=500,
+        label=_("Motiu"),
+        help_text=_("Només si alguna regla diu «Atenció»: expliqueu per què es registra igualment."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, unit: BurialUnit, today: date, **kwargs: Any) -> None:
+        self.unit, self.today = unit, today
+        super().__init__(*args, **kwargs)
+        self.initial.update({"key": uuid4(), "version": version_of(unit)})
+        for field in self.fields.values():
+            if hasattr(field, "this_year"):
+                field.this_year = today.year
+
+    def value(self, name: str, default: Any) -> Any:
+        """What was typed and understood, or the default: rules look at half-filled forms too."""
+        return default if self.is_empty(name) else self.cleaned_data[name]
+
+    def is_empty(self, name: str) -> bool:
+        """Whether nothing was typed in the field, or nothing that was understood."""
+        return getattr(self, "cleaned_data", {}).get(name) in (None, "", UNKNOWN_DATE, TypedMoment())
+
+    def submission(self, actor: User) -> Submission:
+        """Who sends the form, when and knowing what."""
+        return Submission(
+            actor=actor,
+            today=self.today,
+            key=self.value("key", None),
+            version=self.value("version", ""),
+            reason=self.value("reason", ""),
+        )
+
+    def refresh_version(self) -> None:
+        """After the clerk has been told what a colleague changed, the next save counts as knowing it."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data[self.add_prefix("version")] = version_of(self.unit)
+        self.data = data
+
+    def person(self, prefix: str = "") -> PersonEntry:
+        """The person typed in the fields that begin with the prefix."""
+        names = ("given_name", "surnames", "national_id", "sex", "address", "postal_code", "locality", "phone", "email")
+        typed = {name: self.value(f"{prefix}{name}", "") for name in names}
+        return PersonEntry(kind=self.value(f"{prefix}kind", PersonKind.NATURAL), **typed)
+
+
+def name_field(label: Any, max_length: int = 80, **options: Any) -> forms.CharField:
+    """A field for a name, which no browser should offer to complete with the clerk's own."""
+    options.setdefault("required", False)
+    widget = forms.TextInput(attrs={"autocomplete": "off"})
+    return forms.CharField(label=label, max_length=max_length, widget=widget, **options)
+
+
+def id_field(**kwargs: Any) -> NationalIdField:
+    """A field for an identity number."""
+    return NationalIdField(widget=forms.TextInput(attrs={"autocomplete": "off"}), **kwargs)

@@ -1,0 +1,79 @@
+"""How every act is sent: once, judged, and answered with its result or with everything that is wrong."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from cementiris.accounts.access import TownRequest
+from cementiris.registry.entries import Submission
+from cementiris.registry.forms.acts import ActForm
+from cementiris.registry.models import Act, BurialUnit
+from cementiris.registry.pages import act_page
+from cementiris.registry.rules.findings import Finding
+from cementiris.registry.services.submission import AlreadySent, RuleBroken, UnitChanged
+
+Judge = Callable[[ActForm], tuple[Finding, ...]]
+Register = Callable[..., Act]
+
+
+def unit_of(pk: int) -> BurialUnit:
+    """The unit of the open town, or 404."""
+    units = BurialUnit.objects.select_related("cemetery", "section")
+    return get_object_or_404(units, pk=pk)
+
+
+def attempt(request: TownRequest, form: Any, register: Register) -> HttpResponse | None:
+    """Register what a valid form says and lead to the act; None when the form has to be shown again, saying why."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    sent: Submission = form.submission(request.user)
+    try:
+        act = register(unit=form.unit, entry=form.entry(), sent=sent)
+    except RuleBroken as broken:
+        _ask_for_reason(form, broken)
+        return None
+    except UnitChanged as changed:
+        _tell_change(request, form, changed)
+        return None
+    except AlreadySent as repeated:
+        messages.info(request, _("Aquest formulari ja s’havia enviat: només s’ha registrat una vegada."))
+        act = repeated.act
+    else:
+        messages.success(request, _("S’ha registrat: %(act)s.") % {"act": act.get_kind_display().lower()})
+    return redirect("registry:act", town=request.town.slug, pk=act.pk)
+
+
+def _ask_for_reason(form: ActForm, broken: RuleBroken) -> None:
+    if broken.can_be_overruled:
+        form.add_error("reason", _("Hi ha avisos. Escriviu per què es registra igualment, o corregiu-ho."))
+    else:
+        form.add_error(None, _("Hi ha regles que ho aturen. Les trobareu al costat de cada camp."))
+
+
+def _tell_change(request: TownRequest, form: ActForm, changed: UnitChanged) -> None:
+    form.refresh_version()
+    acts = "; ".join(_describe(act) for act in changed.acts) or _("n’ha canviat les dades")
+    messages.warning(
+        request,
+        _("Mentre escrivíeu, algú ha canviat la sepultura: %(acts)s. No s’ha desat res ni s’ha perdut res del que heu "
+          "escrit: reviseu-ho i torneu a desar.") % {"acts": acts},
+    )  # fmt: skip
+
+
+def _describe(act: Act) -> str:
+    who = act.recorded_by.name if act.recorded_by else ""
+    hour = f"{localtime(act.recorded_at):%H.%M}"
+    return " · ".join(part for part in (act.get_kind_display(), act.person_text, who, hour) if part)
+
+
+def show(request: TownRequest, name: str, form: ActForm, findings: tuple[Finding, ...]) -> HttpResponse:
+    """The page of the act; asked by htmx while somebody types, only what the rules find."""
+    is_live: bool = bool(request.htmx)  # type: ignore[attr-defined]  # set by django-htmx
+    page = act_page(form, findings, town=request.town.slug, is_live=is_live)
+    template = "registry/_rules_update.html" if is_live else f"registry/{name}.html"
+    return render(request, template, {"page": page, "form": form, "section": "burials"})
