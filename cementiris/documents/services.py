@@ -46,7 +46,7 @@ def draw(document: Document) -> bytes:
     Safe to repeat, and safe from two sides at once: the row is locked while the file is written.
     """
     row = Document.objects.select_for_update().get(pk=document.pk)
-    if row.file and row.file.storage.exists(row.file.name):
+    if row.file.name and row.file.storage.exists(row.file.name):
         with row.file.open("rb") as kept:
             content: bytes = kept.read()
         return content

@@ -10,6 +10,9 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from cementiris.notices.models import Campaign, Letter, LetterStatus
 from cementiris.registry.models import BurialUnit, Concession, Extension, Standing
 
+SETTLED = Q(concession__expires_until__gt=F("expires_on")) | Q(concession__ended_on__isnull=False)
+"""The right was renewed or ended since the letter was written, so nothing more is due. Derived, never stored."""
+
 
 @dataclass(frozen=True)
 class Unanswered:
@@ -21,15 +24,9 @@ class Unanswered:
 
 def unanswered_letters() -> Unanswered:
     """Return the letters without an answer, whose right is not settled meanwhile."""
-    letters = with_settlement(Letter.objects.filter(status__in=LetterStatus.unanswered())).filter(is_settled=False)
+    letters = Letter.objects.filter(status__in=LetterStatus.unanswered()).exclude(SETTLED)
     figures = letters.aggregate(count=Count("pk"), oldest=Min("campaign__on"))
     return Unanswered(figures["count"], figures["oldest"])
-
-
-def with_settlement(letters: QuerySet[Letter]) -> QuerySet[Letter]:
-    """Add `is_settled`: the right was renewed or ended since, so nothing more is due. Derived, never stored."""
-    settled = Q(concession__expires_until__gt=F("expires_on")) | Q(concession__ended_on__isnull=False)
-    return letters.annotate(is_settled=Exists(Letter.objects.filter(settled, pk=OuterRef("pk"))))
 
 
 def ending_between(first: date, last: date) -> QuerySet[Concession]:
