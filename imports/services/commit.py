@@ -54,6 +54,7 @@ def _write(cemetery: Cemetery, batch: ImportBatch, outcome: ReadOutcome, *, on: 
     places = Places.of(cemetery)
     usable = {index: row for index, row in enumerate(outcome.rows) if row.fate is not Fate.REFUSED}
     rows = list(usable.values())
+    places.open_described(row.unit for row in rows if row.unit)
     units = {index: places.unit_for(row.unit) if row.unit else None for index, row in usable.items()}
     places.write()
     people = People()

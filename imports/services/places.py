@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -96,21 +97,22 @@ class Places:
 
     def _section_for(self, clean: CleanUnit) -> Section | None:
         if clean.as_written:
-            return self._section_in_words(clean.block) if clean.block else None
+            return self.described[words_key(clean.block[:80])] if clean.block else None
         section: Section | None = None
         for name in (*clean.section_path, clean.block):
             if name.strip():
                 section = self._section_named(name, section, kind=clean.kind)
         return section
 
-    def _section_in_words(self, name: str) -> Section:
-        """A section whose name is a description in the source: matched by its very words, capitals apart."""
-        if not self.described:
-            self.described |= {words_key(part.name): part for (parent, _), part in self.sections.items() if not parent}
-        key = words_key(name[:80])
-        if key not in self.described:
-            self.described[key] = Section.objects.create(cemetery=self.cemetery, level_name="", name=name[:80])
-        return self.described[key]
+    def open_described(self, units: Iterable[CleanUnit]) -> None:
+        """Make the sections whose names are descriptions in the source, all at once: there may be thousands."""
+        self.described = {words_key(part.name): part for (parent, _), part in self.sections.items() if not parent}
+        new: dict[str, Section] = {}
+        for name in dict.fromkeys(unit.block[:80] for unit in units if unit.as_written and unit.block):
+            if (key := words_key(name)) not in self.described and key not in new:
+                new[key] = Section(cemetery=self.cemetery, level_name="", name=name, name_order=natural_order(name))
+        insert_many(Section, list(new.values()))
+        self.described |= new
 
     def _section_named(self, name: str, parent: Section | None, *, kind: str) -> Section:
         key = (parent.pk if parent else None, section_key(name))
