@@ -1,5 +1,7 @@
 """The form that takes files in."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django import forms
@@ -20,7 +22,7 @@ class ManyFilesField(forms.FileField):
 
     widget = ManyFilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """Check each file; an empty list is no answer."""
         files = data if isinstance(data, list | tuple) else [data]
         return [super(ManyFilesField, self).clean(file, initial) for file in files]
@@ -29,7 +31,7 @@ class ManyFilesField(forms.FileField):
 class UploadForm(forms.Form):
     """What to bring in, and into which cemetery."""
 
-    files = ManyFilesField(
+    register_files = ManyFilesField(
         label=_("Fitxers del registre"),
         help_text=_(
             "Fulls de càlcul (.xlsx, .xls, .ods) o text amb columnes (.csv). En podeu triar uns quants alhora."

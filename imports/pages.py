@@ -14,7 +14,7 @@ from imports.services.stage import mapping_of
 from imports.tasks import WORK
 from imports.wording import issue_sentence, skipped_word
 
-ROWS_A_PAGE = 50
+ROWS_A_PAGE = 25
 FIRST_ROWS = 8
 
 
@@ -93,7 +93,7 @@ def batch_page(batch: ImportBatch, *, code: str, fate: str, number: str) -> Batc
     """Assemble the page of an import; the list shows rows of one fate, or with one code, or all with an issue."""
     rows = _rows_shown(batch, code, fate)
     page = Paginator(rows, ROWS_A_PAGE).get_page(number)
-    page.object_list = [line_of(row) for row in page.object_list]  # type: ignore[assignment]  # lines stand for rows
+    page.object_list = [line_of(row) for row in page.object_list]
     return BatchPage(
         batch=batch,
         columns=column_lines(batch),

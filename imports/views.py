@@ -46,7 +46,7 @@ def upload(request: TownRequest) -> HttpResponse:
 
 
 def _stage(request: TownRequest, form: UploadForm) -> ImportBatch | None:
-    files = [SourceFile(file.name or "", file.read()) for file in form.cleaned_data["files"]]
+    files = [SourceFile(file.name or "", file.read()) for file in form.cleaned_data["register_files"]]
     name = form.cleaned_data["cemetery"].strip()
     twin = committed_twin(files, name)
     if twin is not None:
@@ -55,7 +55,7 @@ def _stage(request: TownRequest, form: UploadForm) -> ImportBatch | None:
     try:
         return stage(files, cemetery_name=name, mapping={}, actor=request.user)
     except UnreadableFile as error:
-        form.add_error("files", unreadable_sentence(error))
+        form.add_error("register_files", unreadable_sentence(error))
         return None
 
 

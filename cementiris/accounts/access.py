@@ -25,7 +25,7 @@ class PublicTownRequest(HttpRequest):
 class TownRequest(PublicTownRequest):
     """A request of somebody who works in the town and may see the page."""
 
-    user: User  # type: ignore[assignment]  # the middleware lets no anonymous visitor through
+    user: User
 
     may: Callable[[Permission], bool]
 

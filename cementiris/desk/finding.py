@@ -55,10 +55,10 @@ def find(query: str, on: date, *, most: int = MOST) -> Found:
         return Found(text)
     return Found(
         query=text,
-        units=find_units(text)[:most],
-        resting=resting(on).filter(deceased__in=_people(text)).select_related(*_MOVEMENT)[:most],
-        holdings=Holding.objects.filter(person__in=_people(text)).select_related(*_HOLDING)[:most],
-        concessions=Concession.objects.filter(title_number__iexact=text).select_related(*_RIGHT)[:most],
+        units=list(find_units(text)[:most]),
+        resting=list(resting(on).filter(deceased__in=_people(text)).select_related(*_MOVEMENT)[:most]),
+        holdings=list(Holding.objects.filter(person__in=_people(text)).select_related(*_HOLDING)[:most]),
+        concessions=list(Concession.objects.filter(title_number__iexact=text).select_related(*_RIGHT)[:most]),
     )
 
 

@@ -23,7 +23,7 @@ def insert_many(model: type[models.Model], rows: Sequence[models.Model]) -> None
     with connection.cursor() as cursor:
         _give_keys(cursor, model, rows)
         cursor.execute(f"CREATE TEMP TABLE incoming AS SELECT {columns} FROM {table} WITH NO DATA")
-        with cursor.copy(f"COPY incoming ({columns}) FROM STDIN") as copy:  # type: ignore[attr-defined]  # psycopg's own
+        with cursor.copy(f"COPY incoming ({columns}) FROM STDIN") as copy:
             for values in _values(model, rows):
                 copy.write_row(values)
         cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM incoming")

@@ -1,5 +1,6 @@
 """System checks: the database has what the product's guarantees stand on."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
@@ -9,7 +10,7 @@ EXTENSIONS = frozenset({"postgis", "pg_trgm", "btree_gist", "unaccent"})
 
 
 @register(Tags.database)
-def check_database(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def check_database(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """Report missing extensions, and a login that would see every town's rows."""
     messages: list[CheckMessage] = []
     for alias in databases or []:
