@@ -126,7 +126,7 @@ def _settled(first: int, last: int, labels: list[str], mapping: Mapping) -> Head
             for index, label in enumerate(labels)
             if label and index not in taken
         ]
-        guessed = _numbered_groups(_without_doubles(_settle_generic(guessed)))
+        guessed = numbered_groups(_without_doubles(_settle_generic(guessed)))
     ignored = (
         [Column((i,), label, "ignore") for i, label in enumerate(labels) if label and i not in taken] if by_hand else []
     )
@@ -217,8 +217,8 @@ def _without_doubles(columns: list[Column]) -> list[Column]:
     return kept
 
 
-def _numbered_groups(columns: list[Column]) -> list[Column]:
-    """Number the deceased of a row: a meaning that comes again begins the next group."""
+def numbered_groups(columns: list[Column]) -> list[Column]:
+    """Number the deceased of a row: a name that comes again begins the next group."""
     group, seen = 0, set[str]()
     numbered = []
     for column in columns:

@@ -10,6 +10,7 @@ from cementiris.registry.names import fold
 from imports.cleaning.cells import as_text
 from imports.cleaning.codes import block_key, read_code_text
 from imports.cleaning.kinds import kind_of
+from imports.content import guess_columns, refine
 from imports.header import Column, Header, find_header
 from imports.headings import Heading, NumberRange, read_heading, read_sheet_name
 from imports.mapping import Mapping
@@ -63,6 +64,8 @@ def find_tables(sheets: list[RawSheet], mapping: Mapping) -> Tables:
     wanted = [sheet for sheet in sheets if mapping.sheets is None or sheet.name in mapping.sheets]
     headers = [(sheet, _header_of(sheet, mapping)) for sheet in wanted]
     headers = _lend_headers(headers)
+    if mapping.is_empty and not any(header for _, header in headers):
+        headers = [(sheet, guess_columns(sheet.rows)) for sheet in wanted]
     like = sum(1 for _, header in headers if header and header.is_register)
     for sheet, header in headers:
         if header is None or not (header.is_register or header.is_index):
@@ -80,7 +83,9 @@ def find_tables(sheets: list[RawSheet], mapping: Mapping) -> Tables:
 
 def _header_of(sheet: RawSheet, mapping: Mapping) -> Header | None:
     header = find_header(sheet.rows, mapping)
-    return header if header and (header.is_register or header.is_index) else None
+    if header is None or not (header.is_register or header.is_index):
+        return None
+    return refine(header, sheet.rows) if mapping.is_empty and header.is_register else header
 
 
 def _lend_headers(pairs: list[tuple[RawSheet, Header | None]]) -> list[tuple[RawSheet, Header | None]]:

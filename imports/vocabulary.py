@@ -36,6 +36,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("email", r".*(?:mail|correu|correo).*"),
     ("postal_code", r"c ?p|codi postal|codigo postal|cpostal|postal code|zip"),
     ("locality", r"poblaci.*|municipi.*|localitat|localidad|ciutat|ciudad|city|town"),
+    ("deceased", r"(?:noms? (?:i cognoms )?(?:dels? )?)?(?:difunts?|difuntos?|finats?|fallecid[oa]s|inhumats|inhumad[oa]s|enterrats|"
+                 r"enterrad[oa]s|morts|muertos|sepultats|cadavers?|cadaver(?:es)?)"),
     ("died_on", rf"(?:{_DATE} )?(?:de )?(?:la )?(?:defun\w*|mort|muerte|obit\w*|fallec\w*|exitus|death|deceso)|died(?: on)?|date of death"
                 r"|mort el|f ?def\w*"),
     ("buried_on", rf"(?:{_DATE} )?(?:de )?(?:la |l )?(?:d )?(?:inhum\w*|enterr\w*|entierr\w*|sepeli\w*|burial|interment|sepultura)"
@@ -84,6 +86,7 @@ PLACE = frozenset({"number", "block", "section", "floor", "column"})
 OF_RIGHTS = frozenset({"granted_on", "expires_on", "term", "title_number", "national_id", "address"})
 OF_BURIALS = frozenset({"died_on", "buried_on", "exhumed_on", "movement", "age", "born_on", "remains"})
 
+_SPELT = re.compile(r"\b[a-z](?: [a-z]\b)+")
 _ORDINAL = re.compile(r"^(.*?)[ _.]?(\d)$")
 
 
@@ -91,6 +94,7 @@ _ORDINAL = re.compile(r"^(.*?)[ _.]?(\d)$")
 def meaning_of_header(text: str) -> str:
     """What a column under this header means, or an empty text; generic ones (``name``, ``date``) are settled later."""
     folded = fold(text.replace("_", " ")) if "_" not in text else fold(text)
+    folded = _SPELT.sub(lambda letters: letters[0].replace(" ", ""), folded)
     if not folded or len(folded) > 60 or folded.isdigit():
         return ""
     found = _first(folded)

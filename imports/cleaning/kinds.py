@@ -65,7 +65,7 @@ def kind_of(text: str) -> str:
 @lru_cache(maxsize=1024)
 def kinds_in(text: str) -> tuple[str, ...]:
     """Every kind that a heading names, in its order of precedence."""
-    words = fold(text).split()
+    words = [word for word in fold(text).split() if not word.startswith("sepultur")]
     found = {kind for word in words if (kind := kind_of(word))} | {
         kind for kind in (kind_of(text),) if kind == "common_grave"
     }

@@ -1,14 +1,16 @@
 """Making concessions out of imported rows."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from cementiris.registry.dates import PartialDate, Precision
+from cementiris.registry.dates import PartialDate
 from cementiris.registry.models import Concession, Holding, HoldingRole, Standing
 from cementiris.registry.names import fold
+from cementiris.registry.rules.calendar import ONE_DAY
 from cementiris.tenancy.bulk import insert_many
 from imports.rows import CleanConcession, CleanHolder
 from imports.services.people import People
@@ -36,11 +38,14 @@ def end_of(right: CleanConcession, perpetual_years: int) -> PartialDate:
 
 
 def term_of(granted: PartialDate, expires: PartialDate) -> DateRange:
-    """Return the half-open term; a doubtful end is the latest it can be. An end before the start leaves it open."""
+    """Return the half-open term: the printed end is its last day, a doubtful one the latest it can be.
+
+    An end before the start leaves the start open: the row is reported and its right stands as disputed.
+    """
     start, end = granted.earliest, expires.latest
-    if end is not None and expires.precision is not Precision.DAY:
-        end += timedelta(days=1)
-    return DateRange(None if start and end and end <= start else start, end)
+    if start and end and end <= start:
+        start = None
+    return DateRange(start, end + ONE_DAY if end else None)
 
 
 def overlaps(first: DateRange, second: DateRange) -> bool:
@@ -48,6 +53,17 @@ def overlaps(first: DateRange, second: DateRange) -> bool:
     return (first.lower or date.min) < (second.upper or date.max) and (second.lower or date.min) < (
         first.upper or date.max
     )
+
+
+def _beside(term: DateRange, others: Iterable[DateRange]) -> DateRange:
+    """A right granted on the very day on which the one before it ends begins the day after, and the other way round."""
+    lower, upper = term.lower, term.upper
+    for other in others:
+        if lower and other.upper == lower + ONE_DAY:
+            lower = other.upper
+        if upper and other.lower and upper == other.lower + ONE_DAY:
+            upper = other.lower
+    return DateRange(lower, upper)
 
 
 @dataclass
@@ -106,6 +122,7 @@ class Rights:
 
     def _settle(self, right: Concession) -> None:
         """Two rights on one day cannot both hold: the later one found waits for a clerk (X1)."""
+        right.term = _beside(right.term, self.accepted[right.unit_id])
         backwards = right.granted_on and right.term.lower is None
         if backwards or any(overlaps(right.term, term) for term in self.accepted[right.unit_id]):
             right.standing = Standing.DISPUTED

@@ -95,12 +95,17 @@ def _score_burials(score: Score, made: list[Line], wanted: list[Line], where: ob
 
 
 def _take(left: list[Line], wanted: Line) -> Line | None:
-    for measure in (_whole_name, _text):
+    """Take the line of the same person: the same words and dates, or the same words, or the same parts of the name."""
+    for measure in (_whole_name, _text, _parts):
         for candidate in left:
             if measure(candidate) == measure(wanted):
                 left.remove(candidate)
                 return candidate
     return None
+
+
+def _parts(person: Line) -> tuple[str, ...]:
+    return tuple(_plain(person[part]) for part in ("given_name", "surname1", "surname2"))
 
 
 def _text(person: Line) -> str:
@@ -160,11 +165,10 @@ def _score_rights(score: Score, made: list[Line], wanted: list[Line], where: obj
 def _score_holders(score: Score, made: list[Line], wanted: list[Line], where: object) -> None:
     left = list(made)
     for holder in wanted:
-        found = next((candidate for candidate in left if _text(candidate) == _text(holder)), None)
+        found = _take(left, holder)
         score.note("holder recall", found is not None, (where, holder["text"]))
         if found is None:
             continue
-        left.remove(found)
         _score_name(score, found, holder)
         score.note("holder role", found["role"] == holder["role"], (where, holder["text"], found["role"]))
         score.note("estate", found["is_estate"] == holder["is_estate"], (where, holder["text"]))
