@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from cementiris.registry.models import (
@@ -93,11 +93,14 @@ def right_of(unit: BurialUnit, on: date) -> Concession | None:
 
 def owners(concession_ids: Iterable[int], on: date) -> QuerySet[Holding]:
     """Return who owns the rights on the day, in the order of the title."""
+    return _owners_on(on).filter(concession__in=concession_ids).select_related("person")
+
+
+def _owners_on(on: date) -> QuerySet[Holding]:
     return (
-        Holding.objects.filter(concession__in=concession_ids, role__in=HoldingRole.owners())
+        Holding.objects.filter(role__in=HoldingRole.owners())
         .filter(Q(since__isnull=True) | Q(since__lte=on))
         .filter(Q(until__isnull=True) | Q(until__gt=on))
-        .select_related("person")
     )
 
 
@@ -173,13 +176,18 @@ def _last_day_as_seen(concession: Concession, on: date) -> date | None:
     later = [extension for extension in concession.extensions.all() if extension.granted_on > on]
     if not later:
         return last_day_of(concession)
-    return min(extension.previous_expires_on for extension in later) - timedelta(days=1)
+    return min(extension.previous_expires_on for extension in later)
 
 
 def _dead_owners(concession_ids: list[int], on: date) -> dict[int, str]:
-    dead = owners(concession_ids, on).filter(person__is_dead=True, is_estate=False, is_widow=False)
-    dead = dead.filter(Q(person__died_from__isnull=True) | Q(person__died_from__lte=on))
+    dead = owners(concession_ids, on).filter(_is_dead(on))
     return {holding.concession_id: holding.text or str(holding.person) for holding in dead}
+
+
+def _is_dead(on: date) -> Q:
+    """Whether an owner has died by the day and the right still stands in their name."""
+    died = Q(person__died_from__isnull=True) | Q(person__died_from__lte=on)
+    return died & Q(person__is_dead=True, is_estate=False, is_widow=False)
 
 
 def _resting_by_unit(keys: list[int], on: date) -> dict[int, list[dict[str, Any]]]:
@@ -229,30 +237,20 @@ def expiring(first: date, last: date) -> QuerySet[Concession]:
 
 
 def anomalous_units(on: date) -> QuerySet[BurialUnit]:
-    """Return the units whose register contradicts itself on the day: the findings of rules.states, in one query."""
-    rights = live_rights(on).filter(unit=OuterRef("pk"))
+    """Return the units whose register contradicts itself on the day: what rules.states finds, in one query."""
+    rights = rights_on(BurialUnit.objects.all(), on).filter(unit=OuterRef("pk"))
+    last_right = Concession.objects.filter(pk=OuterRef("right_pk"))
     at_rest = resting(on).filter(to_unit=OuterRef("pk"))
-    recent = at_rest.filter(remains=Remains.BODY, deceased__died_until__gt=add_years(on, -BODY_YEARS))
     contradiction = (
         Q(Exists(rights.filter(standing=Standing.DISPUTED)))
-        | Q(Exists(rights.filter(perpetual=True, term__endswith__isnull=True)))
-        | Q(Exists(_dead_owners_at(on).filter(concession__unit=OuterRef("pk"))))
+        | Q(Exists(last_right.filter(perpetual=True, term__endswith__isnull=True)))
+        | Q(Exists(_owners_on(on).filter(_is_dead(on), concession=OuterRef("right_pk"))))
         | Q(stated_state="occupied") & ~Exists(at_rest)
         | Q(stated_state="free") & (Exists(at_rest) | Exists(rights))
-        | Q(kind__in=ASHES_ONLY_KINDS) & Exists(recent)
+        | Q(kind__in=ASHES_ONLY_KINDS) & Exists(at_rest.filter(_is_recent_body(on)))
     )
-    return BurialUnit.objects.filter(contradiction)
+    return BurialUnit.objects.alias(right_pk=Subquery(rights.values("pk")[:1])).filter(contradiction)
 
 
-def _dead_owners_at(on: date) -> QuerySet[Holding]:
-    dead = Q(person__died_from__isnull=True) | Q(person__died_from__lte=on)
-    return Holding.objects.filter(
-        dead,
-        Q(since__isnull=True) | Q(since__lte=on),
-        Q(until__isnull=True) | Q(until__gt=on),
-        concession__in=live_rights(on),
-        role__in=HoldingRole.owners(),
-        person__is_dead=True,
-        is_estate=False,
-        is_widow=False,
-    )
+def _is_recent_body(on: date) -> Q:
+    return Q(remains=Remains.BODY, deceased__died_until__gt=add_years(on, -BODY_YEARS))
