@@ -208,6 +208,11 @@ STATICFILES_DIRS += [
     for spec in (find_spec("fontpkg_source_sans_3"), find_spec("fontpkg_source_serif_4"))
     if spec
 ]
+STATICFILES_FINDERS = [
+    "cementiris.design.finders.WebFontsFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = env("MEDIA_ROOT", str(STATE_DIR / "media"))
