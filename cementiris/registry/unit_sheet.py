@@ -183,7 +183,7 @@ def _rights(unit: BurialUnit, town: str) -> list[TimelineItem]:
 
 
 def _right_items(row: Concession, town: str) -> list[TimelineItem]:
-    names = ", ".join(holding.text or str(holding.person) for holding in row.holdings.all())
+    names = ", ".join(str(holding) for holding in row.holdings.all())
     title = _title_of(row)
     number = _("Títol %(number)s.") % {"number": row.title_number} if row.title_number else ""
     granted = PartialDate.parse_edtf(row.granted_on)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cementiris.audit.history import tracked
 from cementiris.registry.fields import EdtfField
+from cementiris.registry.name_display import calm
 from cementiris.registry.models.acts import Act
 from cementiris.registry.models.people import Person
 from cementiris.registry.models.places import BurialUnit
@@ -117,7 +118,7 @@ class Holding(MunicipalityOwned):
         ]
 
     def __str__(self) -> str:
-        return self.text or str(self.person)
+        return calm(self.text) if self.is_estate or self.is_widow else str(self.person)
 
 
 @tracked()

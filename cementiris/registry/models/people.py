@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cementiris.audit.history import tracked
 from cementiris.registry.fields import EdtfField
+from cementiris.registry.name_display import display_name
 from cementiris.registry.names import search_key
 from cementiris.tenancy.models import MunicipalityOwned
 
@@ -68,7 +69,8 @@ class Person(MunicipalityOwned):
         ]
 
     def __str__(self) -> str:
-        return self.text or str(_("Persona desconeguda"))
+        shown = display_name(self.text, self.given_name, self.surname1, self.surname2)
+        return shown or str(_("Persona desconeguda"))
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Keep the search key in step with the name."""
