@@ -50,7 +50,7 @@ class Found:
 
 def find(query: str, on: date, *, most: int = MOST) -> Found:
     """Look for `query` in the open town; people who rest there are those of the day."""
-    text = query.strip()
+    text = query.replace("\0", "").strip()  # PostgreSQL keeps no NUL, so nothing is called so
     if len(text) < SHORTEST and not text.isdigit():
         return Found(text)
     return Found(
