@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from demo.scale import Size, in_all, seed
+from demo.statistics import refresh_statistics
 
 
 class Command(BaseCommand):
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         towns = list(seed(size, date.today()))
         if len(towns) < size.municipality_count:
             self.stderr.write(f"Només quedaven {len(towns)} municipis per obrir.")
+        refresh_statistics()
         count, units, burials = in_all(towns)
         seconds = time.monotonic() - started
         self.stdout.write(f"{count} municipis, {units} sepultures, {burials} inhumacions en {seconds:.1f} s")
