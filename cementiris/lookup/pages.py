@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
-from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
+from django.contrib.gis.geos import MultiPolygon
+from django.contrib.gis.geos import Point as GeosPoint
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -139,9 +140,9 @@ def entry_page(entry: PublicEntry) -> EntryPage:
 
 
 def _wall(entry: PublicEntry) -> Elevation | None:
-    section = Section.objects.filter(pk=entry.section_id).first()
-    if section is None or entry.unit_id is None:
+    if entry.section_id is None or entry.unit_id is None:
         return None
+    section = Section.objects.get(pk=entry.section_id)
     units = BurialUnit.objects.filter(section=section).values_list("pk", "number", "floor", "column")
     block = Block(section.floors, section.columns, Numbering(section.numbering), section.first_number)
     elevation = lay_out(block, [Place(*unit) for unit in units])
@@ -185,7 +186,7 @@ def _ground_plan(entry: PublicEntry) -> GroundPlan | None:
 
 
 def _here(entry: PublicEntry, marked: list[Shape]) -> Point | None:
-    unit = BurialUnit.objects.filter(pk=entry.unit_id, point__isnull=False).first()
+    unit = BurialUnit.objects.get(pk=entry.unit_id) if entry.unit_id else None
     if unit is not None and unit.point is not None:
         return _point(unit.point)
     if not marked:
@@ -204,5 +205,5 @@ def _ring(footprint: MultiPolygon | None) -> Ring:
     return tuple((point[0], point[1]) for point in footprint[0][0]) if footprint else ()
 
 
-def _point(point: GEOSGeometry | None) -> Point | None:
-    return (point.coords[0], point.coords[1]) if point is not None else None
+def _point(point: GeosPoint | None) -> Point | None:
+    return (point.x, point.y) if point is not None else None

@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
 from cementiris.lookup.models import PublicEntry
-from cementiris.registry.models import Ordinance
 from cementiris.registry.names import search_key
+from cementiris.registry.queries import ordinance_on
 
 FEWEST_LETTERS = 3
 PAGE_SIZE = 20
@@ -53,8 +53,7 @@ class Found:
 
 def years_until_public(on: date) -> int:
     """How long a burial stays out of the public search by the ordinance of that day (R67)."""
-    ordinance = Ordinance.objects.filter(valid_from__lte=on).order_by("-valid_from").first()
-    return (ordinance or Ordinance()).public_after_years
+    return ordinance_on(on).public_after_years
 
 
 def public_entries(on: date) -> QuerySet[PublicEntry]:
