@@ -138,8 +138,7 @@ def act_page(form: ActForm, findings: Iterable[Finding], *, town: str, is_live: 
 def make_verdict(form: ActForm, findings: Iterable[Finding], *, town: str) -> Verdict:
     """Put every finding beside its field."""
     lines = tuple(_line(finding, form, town) for finding in findings)
-    names = [UNIT, *(name for name in form.fields if name in set(FIELDS.values()))]
-    return Verdict(lines, tuple(names))
+    return Verdict(lines, (UNIT, *form.judged))
 
 
 def _is_awaited(finding: Finding, form: ActForm, is_live: bool) -> bool:
@@ -152,7 +151,7 @@ def _is_awaited(finding: Finding, form: ActForm, is_live: bool) -> bool:
 
 def _field_of(finding: Finding, form: ActForm) -> str:
     field = FIELDS.get(f"{finding.code}.{finding.variant}") or FIELDS.get(finding.code, UNIT)
-    return field if field in form.fields else UNIT
+    return field if field in form.judged else UNIT
 
 
 def _line(finding: Finding, form: ActForm, town: str) -> Line:

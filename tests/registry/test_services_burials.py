@@ -22,7 +22,7 @@ from cementiris.registry.typed_dates import read_moment
 from tests.factories import make_burial, make_concession, make_person, make_unit
 
 pytestmark = pytest.mark.usefixtures("in_vilaclara")
-DOLORS = PersonEntry(given_name="Dolors", surnames="Vilaplana i Costa", national_id="38412907W")
+DOLORS = PersonEntry(given_name="Dolors", surnames="Vilaplana i Costa", national_id="38412907D")
 
 
 def an_entry(**changes: Any) -> BurialEntry:
@@ -106,12 +106,12 @@ def test_an_outdated_form_is_told_what_changed(niche: BurialUnit, sent: Submissi
 
 def test_the_holder_who_dies_is_the_same_person(in_vilaclara: Municipality, sent: Submission) -> None:
     unit = make_unit()
-    holder = make_person(text="Dolors Vilaplana i Costa", national_id="38412907W")
+    holder = make_person(text="Dolors Vilaplana i Costa", national_id="38412907D")
     make_concession(unit, holder=holder)
     register_burial(unit=unit, entry=an_entry(), sent=sent)
     holder.refresh_from_db()
     assert (holder.is_dead, holder.died_on) == (True, "2026-11-21")
-    assert Person.objects.filter(national_id="38412907W").count() == 1
+    assert Person.objects.filter(national_id="38412907D").count() == 1
     anomalies = unit_states(BurialUnit.objects.all(), sent.today)[unit.pk].anomalies
     assert [breach.code for breach in anomalies] == ["R13"]
 

@@ -96,8 +96,8 @@ def test_an_old_perpetual_right_gets_its_computed_end(in_vilaclara: Municipality
 
 
 def test_the_dead_are_granted_nothing(in_vilaclara: Municipality, sent: Submission) -> None:
-    make_person(national_id="38412907W", is_dead=True)
-    entry = GrantEntry(on=sent.today, term_years=50, holder=replace(MERCE, national_id="38412907W"))
+    make_person(national_id="38412907D", is_dead=True)
+    entry = GrantEntry(on=sent.today, term_years=50, holder=replace(MERCE, national_id="38412907D"))
     with pytest.raises(RuleBroken, match="R13"):
         grant_concession(unit=make_unit(), entry=entry, sent=sent)
 

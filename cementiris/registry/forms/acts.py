@@ -1,7 +1,7 @@
 """What the forms of all acts share: sent once, up to date, with a reason for what is overruled."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django import forms
@@ -21,6 +21,8 @@ class ActForm(forms.Form):
     """A form of one act over one unit. `key` makes it count once; `version` is the unit as the clerk saw it."""
 
     use_required_attribute = False
+    judged: ClassVar[tuple[str, ...]] = ()
+    """The fields under which the page shows what the rules find; the rest is said of the unit."""
 
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     version = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -1,7 +1,7 @@
 """The forms of a burial, an exhumation and a relocation."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -34,10 +34,19 @@ COFFIN_CHOICES = [
 class BurialForm(ActForm):
     """One burial, on one page."""
 
+    judged: ClassVar[tuple[str, ...]] = (
+        "national_id", "remains", "died_at", "buried_at", "conservation", "licence_number", "licence_on",
+        "judicial_authorisation", "cremation_certificate", "bodies_in_coffin",
+    )  # fmt: skip
+
     given_name = name_field(_("Nom"))
     surnames = name_field(_("Cognoms"), max_length=120, required=True)
     national_id = id_field()
-    born_on = PartialDateField(required=False, label=_("Data de naixement"), help_text=_("O només l’any"))
+    born_on = PartialDateField(
+        required=False,
+        label=_("Data de naixement"),
+        widget=forms.TextInput(attrs={"placeholder": _("03/04/1938 o 1938")}),
+    )
     sex = forms.ChoiceField(required=False, label=_("Sexe"), choices=[("", _("No consta")), *Sex.choices])
     health_group = forms.ChoiceField(
         label=_("Grup sanitari"), choices=GROUP_CHOICES, initial=HealthGroup.GROUP_2, required=False
@@ -64,7 +73,7 @@ class BurialForm(ActForm):
         required=False, max_length=80, label=_("Número de l’autorització judicial")
     )
     cremation_certificate = forms.CharField(
-        required=False, max_length=80, label=_("Certificat de cremació"), help_text=_("Si s’inhumen cendres")
+        required=False, max_length=80, label=_("Certificat de cremació, si són cendres")
     )
     funeral_company = forms.CharField(required=False, max_length=120, label=_("Funerària"))
     bodies_in_coffin = forms.IntegerField(
@@ -135,6 +144,8 @@ class DepartureForm(ActForm):
 class ExhumationForm(DepartureForm):
     """Somebody leaves the cemetery, or is cremated."""
 
+    judged = ("movement", "on", "health_authorisation")
+
     purpose = forms.ChoiceField(
         label=_("On va"),
         choices=[
@@ -161,6 +172,8 @@ class ExhumationForm(DepartureForm):
 
 class RelocationForm(DepartureForm):
     """Somebody goes to another unit of the town."""
+
+    judged = ("movement", "on", "destination", "reburied_on")
 
     destination = forms.CharField(
         max_length=120, label=_("Sepultura de destinació"), help_text=_("El número i el bloc, per exemple: 12, bloc B")

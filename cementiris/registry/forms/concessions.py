@@ -43,19 +43,21 @@ class TermForm(ActForm):
 class GrantForm(TermForm):
     """One right, with its holder and who else stands on the title."""
 
+    judged = ("term", "on", "surnames")
+
     term = forms.ChoiceField(label=_("Durada"), widget=forms.RadioSelect)
-    on = DayField(required=False, label=_("Es concedeix el"))
+    on = DayField(required=False, label=_("Es concedeix el"), help_text=_("Per exemple: 22/11/2026"))
     title_number = forms.CharField(
         required=False, max_length=40, label=_("Número de títol"), help_text=_("En blanc, en pren un de nou")
     )
     kind = forms.ChoiceField(
-        label=_("Titular"),
+        label=_("Qui és"),
         required=False,
         choices=[(PersonKind.NATURAL, _("Una persona")), (PersonKind.INSTITUTION, _("Una entitat"))],
         initial=PersonKind.NATURAL,
         widget=forms.RadioSelect,
     )
-    given_name = name_field(_("Nom"), help_text=_("En blanc si és una entitat"))
+    given_name = name_field(_("Nom"))
     surnames = name_field(_("Cognoms, o nom de l’entitat"), max_length=120)
     national_id = id_field()
     address = name_field(_("Adreça"), max_length=150)
@@ -92,6 +94,8 @@ class GrantForm(TermForm):
 
 class RenewalForm(TermForm):
     """One extension of the right over the unit."""
+
+    judged = ("term", "on")
 
     term = forms.ChoiceField(label=_("Es prorroga"), widget=forms.RadioSelect)
     on = DayField(label=_("Es renova el"))

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from cementiris.documents.kinds import BurialPaper, Resting, RightPaper, town_snapshot
 from cementiris.registry.entries import BurialEntry, ExhumationEntry
-from cementiris.registry.models import BurialUnit, Concession, Holding, HoldingRole, Movement, Remains
+from cementiris.registry.models import BurialUnit, Concession, HealthGroup, Holding, HoldingRole, Movement, Remains
 from cementiris.registry.queries import ordinance_on, owners, resting_in, right_of
 from cementiris.registry.rules.facts import Conservation
 
@@ -14,6 +14,7 @@ CONSERVATION_WORDS = {
     Conservation.TEMPORARY: "Conservació transitòria",
     Conservation.EMBALMED: "Embalsamament",
 }
+GROUP_WORDS = {HealthGroup.GROUP_1: "I", HealthGroup.GROUP_2: "II"}
 BURIAL_EXCEPTION = "Consta una autorització per inhumar abans de les 24 hores."
 
 
@@ -80,7 +81,7 @@ def burial_paper(unit: BurialUnit, entry: BurialEntry, overruled: list[dict[str,
         **_filled(
             deceased_national_id=entry.deceased.national_id,
             died_on=str(entry.died),
-            health_group=entry.health_group,
+            health_group=GROUP_WORDS.get(entry.health_group, ""),
             licence=_licence(entry.licence_number, entry.licence_on),
             judicial_authorisation=entry.judicial_authorisation,
             cremation_certificate=entry.cremation_certificate,
@@ -110,7 +111,7 @@ def departure_paper(
         **_filled(
             deceased_national_id=person.national_id,
             died_on=_day(person.died_from) if person.died_from == person.died_until else "",
-            health_group=person.health_group,
+            health_group=GROUP_WORDS.get(person.health_group, ""),
             judicial_authorisation=entry.judicial_authorisation,
             authorisation=entry.health_authorisation,
             destination=destination,

@@ -23,7 +23,7 @@ A_PAGE = 30
 @requires(Permission.VIEW_PEOPLE)
 def burials(request: TownRequest) -> HttpResponse:
     """The latest burials, and the search for the unit of the next one."""
-    query = request.GET.get("q", "").strip()
+    query = request.GET.get("sepultura", "").strip()
     found = find_units(query, localdate()) if query else []
     rows = Movement.objects.filter(kind=MovementKind.BURIAL, annulled=False).order_by("-on_from", "-pk")
     rows = rows.select_related("deceased", "to_unit__section", "to_unit__cemetery", "cemetery", "act__document")
