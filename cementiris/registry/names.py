@@ -16,10 +16,33 @@ from pathlib import Path
 _HERE = Path(__file__).parent
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _BLANKS = re.compile(r"\s+")
+_PLAIN_LETTERS = str.maketrans("àáâäãåèéêëìíîïòóôöõùúûüçñý", "aaaaaaeeeeiiiiooooouuuucny", "ªº")
 _JOINING = frozenset({"i", "y", "e"})
 _DROPPED = frozenset({"i", "y", "de", "del", "d", "la", "las", "los", "les", "els", "el", "dels"})
-_LEADING = frozenset({"de", "del", "dels", "la", "las", "los", "les", "els", "san", "sant", "santa", "von", "van", "der",
-                      "di", "da", "dos", "das", "mac", "mc"})
+_LEADING = frozenset(
+    {
+        "de",
+        "del",
+        "dels",
+        "la",
+        "las",
+        "los",
+        "les",
+        "els",
+        "san",
+        "sant",
+        "santa",
+        "von",
+        "van",
+        "der",
+        "di",
+        "da",
+        "dos",
+        "das",
+        "mac",
+        "mc",
+    }
+)
 _COURTESY = frozenset({"sr", "sra", "d", "dª", "don", "dona", "doña", "srta"})
 
 
@@ -42,9 +65,12 @@ class _Lexicon:
 @lru_cache(maxsize=131072)
 def fold(text: str) -> str:
     """Write without accents, capitals, punctuation and double blanks: ``Gal·la d'Òdena`` → ``galla d odena``."""
-    plain = text.lower().replace("l·l", "ll").replace("ª", "").replace("º", "")
-    bare = "".join(mark for mark in unicodedata.normalize("NFD", plain) if not unicodedata.combining(mark))
-    return _NOT_WORD.sub(" ", bare).strip()
+    plain = text.lower()
+    if not plain.isascii():
+        plain = plain.replace("l·l", "ll").translate(_PLAIN_LETTERS)
+        if not plain.isascii():
+            plain = _without_accents(plain)
+    return _NOT_WORD.sub(" ", plain).strip()
 
 
 @lru_cache(maxsize=131072)
@@ -87,6 +113,7 @@ def is_surname_first(text: str) -> bool | None:
     return True if _is_surely_given(units[-1]) else None
 
 
+@lru_cache(maxsize=65536)
 def is_given_name(word: str) -> bool:
     """Whether the word is known as a given name (it may be a surname as well)."""
     return _known(word) in _lexicon().given
@@ -159,15 +186,22 @@ def _units(text: str) -> list[str]:
     return [*units, " ".join(pending)] if pending else units
 
 
+def _without_accents(text: str) -> str:
+    return "".join(mark for mark in unicodedata.normalize("NFD", text) if not unicodedata.combining(mark))
+
+
+@lru_cache(maxsize=65536)
 def _known(word: str) -> str:
     return _NOT_WORD.sub("", fold(word))
 
 
+@lru_cache(maxsize=65536)
 def _canonical(word: str) -> str:
     found = _equivalents().get(word)
     return found if found is not None else word.replace("ny", "n")
 
 
+@lru_cache(maxsize=65536)
 def _is_surely_given(unit: str) -> bool:
     known = _known(unit)
     return known in _lexicon().given and known not in _lexicon().also_surnames

@@ -18,6 +18,8 @@ _UNKNOWN = frozenset(
     ).split("|")
 )
 
+_LONGEST_UNKNOWN = 24
+
 
 def as_text(cell: Cell) -> str:
     """Write any cell as one trimmed text: whole numbers without decimals, days as ISO, line breaks kept."""
@@ -37,6 +39,8 @@ def as_text(cell: Cell) -> str:
 
 def is_unknown(text: str) -> bool:
     """Whether a text only says that the value is not known: ``s/d``, ``?``, ``desconegut``, ``no consta``."""
+    if len(text) > _LONGEST_UNKNOWN or text[:1].isdigit():
+        return False
     folded = fold(text)
     return not folded or folded in _UNKNOWN
 

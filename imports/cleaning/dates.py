@@ -102,6 +102,8 @@ def read_date(cell: Cell, rules: DateRules = DEFAULT_RULES) -> DateReading:
 @lru_cache(maxsize=262144)
 def read_date_text(text: str, rules: DateRules = DEFAULT_RULES) -> DateReading:
     """Read a text as a date; never raises."""
+    if plain := _DMY.fullmatch(text):
+        return _from_plain(plain, rules)
     bare, mark = _strip_signs(text)
     if is_unknown(bare):
         return NOTHING
@@ -114,6 +116,18 @@ def read_date_text(text: str, rules: DateRules = DEFAULT_RULES) -> DateReading:
     if found is None:
         return DateReading(problem="unreadable_date")
     return _checked(_marked(found, mark), rules)
+
+
+def _from_plain(match: re.Match[str], rules: DateRules) -> DateReading:
+    try:
+        return _checked(_from_figures(match, rules), rules)
+    except ValueError:
+        return DateReading(problem="impossible_date")
+
+
+def _from_figures(match: re.Match[str], rules: DateRules) -> PartialDate:
+    day, month = (2, 1) if rules.order == "mdy" else (1, 2)
+    return PartialDate.of(rules.full_year(match[3]), int(match[month]), int(match[day]))
 
 
 def _strip_signs(text: str) -> tuple[str, str]:
@@ -141,8 +155,7 @@ def _numeric(text: str, rules: DateRules) -> PartialDate | None:
     if match := _YMD.fullmatch(text):
         return PartialDate.of(int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
     if match := _DMY.fullmatch(text):
-        day, month = (int(match[1]), int(match[2])) if rules.order != "mdy" else (int(match[2]), int(match[1]))
-        return PartialDate.of(rules.full_year(match[3]), month, day)
+        return _from_figures(match, rules)
     if match := _MY.fullmatch(text):
         return PartialDate.of(int(match[2]), int(match[1]))
     if match := _YEAR.fullmatch(text):

@@ -50,6 +50,7 @@ _BORN_DIED = re.compile(
 )
 _BORN = re.compile(r"^(?:n\.|nasc\w*|nac\w*|\*|b\.|born)\s*(.+)$", re.IGNORECASE)
 _AGE = re.compile(r"^(?:edat:?\s*|edad:?\s*)?(\d{1,3})\s*(?:anys?|años?|mesos|meses|dies|días|a\.)$", re.IGNORECASE)
+_PLAIN_DEATH = re.compile(r"(?:[†✝+]|m\.)?\s*(\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4})")
 _DIGIT = re.compile(r"\d")
 
 
@@ -201,6 +202,8 @@ def _without_remains(text: str) -> tuple[str, str]:
 
 def _with_note(person: PersonReading, note: str, rules: DateRules) -> PersonReading:
     note = one_line(note)
+    if plain := _PLAIN_DEATH.fullmatch(note):
+        return _with_date(person, plain[1], rules)
     if match := _LIFE.match(note):
         return replace(
             person, born_on=read_date_text(match[1], rules).value, died_on=read_date_text(match[2], rules).value
