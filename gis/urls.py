@@ -1,7 +1,14 @@
-"""Addresses of this app."""
+"""Addresses of cemeteries and their plan, inside a town."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from gis import views
 
 app_name = "gis"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("cementiris/", views.cemeteries, name="cemeteries"),
+    path("cementiris/<int:pk>/", views.cemetery, name="cemetery"),
+    path("cementiris/<int:pk>/capes.geojson", views.layers, name="layers"),
+    path("sepultures/<int:pk>/veins/", views.neighbours, name="neighbours"),
+]

@@ -1,0 +1,199 @@
+// The plan: cemetery, sections and, near enough, every unit, styled by the same states as the elevation.
+// No base map and no address but our own. Without this script the list of blocks beside it does the same.
+
+const UNITS_FROM_ZOOM = 18;
+const DRAWN = { cemetery: "enclosure", section: "block", entrance: "entrance" };
+const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+class Plan {
+  constructor(frame) {
+    this.frame = frame;
+    const [west, south, east, north] = frame.dataset.extent.split(",").map(Number);
+    this.extent = L.latLngBounds([south, west], [north, east]);
+    frame.replaceChildren();
+    this.map = L.map(frame, { attributionControl: false, zoomControl: false, zoomSnap: 0.25, maxZoom: 23, minZoom: 10 });
+    L.control.zoom({ zoomInTitle: frame.dataset.zoomIn, zoomOutTitle: frame.dataset.zoomOut }).addTo(this.map);
+    L.control.scale({ imperial: false }).addTo(this.map);
+    this.names = L.layerGroup().addTo(this.map);
+    this.layers = L.layerGroup().addTo(this.map);
+    this.marked = frame.dataset.marked;
+    this.map.fitBounds(this.extent, { padding: [6, 6], animate: false });
+    this.map.on("moveend", () => this.load());
+    this.readPage();
+    this.load();
+  }
+
+  // The day and the section shown stand on the elevation; htmx replaces it when either changes.
+  readPage() {
+    const wall = document.getElementById("alcat");
+    const day = wall.dataset.day;
+    this.section = wall.dataset.section;
+    const isNewDay = this.day !== undefined && day !== this.day;
+    this.day = day;
+    if (isNewDay) this.load(true);
+    else this.showSection();
+  }
+
+  async load(again = false) {
+    const zoom = this.map.getZoom();
+    const isFine = zoom >= UNITS_FROM_ZOOM;
+    if (!again && this.loaded?.contains(this.map.getBounds()) && this.isFine === isFine) { this.drawNames(); return; }
+    const window = this.map.getBounds().pad(0.4);
+    this.request?.abort();
+    this.request = new AbortController();
+    const query = new URLSearchParams({ bbox: window.toBBoxString(), zoom, dia: this.day });
+    try {
+      const answer = await fetch(`${this.frame.dataset.layers}?${query}`, { signal: this.request.signal, headers: { Accept: "application/geo+json" } });
+      if (!answer.ok) return;
+      this.draw((await answer.json()).features);
+      [this.loaded, this.isFine] = [window, isFine];
+    } catch (error) {
+      if (error.name !== "AbortError") throw error;
+    }
+  }
+
+  draw(features) {
+    const focused = document.activeElement?.closest("path[data-key]")?.dataset.key;
+    this.layers.clearLayers();
+    this.shapes = [];
+    for (const level of ["cemetery", "section", "entrance", "unit"]) {
+      const found = features.filter((feature) => feature.properties.layer === level);
+      L.geoJSON(found, {
+        style: (feature) => ({ className: this.classOf(feature.properties) }),
+        pointToLayer: (feature, at) => L.circleMarker(at, { radius: 6, className: this.classOf(feature.properties) }),
+        interactive: level === "section" || level === "unit",
+        onEachFeature: (feature, shape) => this.shapes.push(shape),
+      }).addTo(this.layers);
+    }
+    this.shapes.forEach((shape) => this.makeOperable(shape));
+    const first = this.shapes.find((shape) => shape.feature.properties.layer === "unit");
+    first?.getElement()?.setAttribute("tabindex", "0");
+    this.showSection();
+    if (focused) this.frame.querySelector(`path[data-key="${focused}"]`)?.focus();
+    this.flyToMarked();
+  }
+
+  classOf(properties) {
+    if (properties.layer !== "unit") return DRAWN[properties.layer];
+    const here = String(properties.id) === this.marked ? " here" : "";
+    return `unit st-${properties.state}${properties.anomaly ? " st-anomaly" : ""}${here}`;
+  }
+
+  makeOperable(shape) {
+    const { layer, id, label } = shape.feature.properties;
+    const path = shape.getElement();
+    if (!path || layer === "cemetery") return;
+    if (layer === "entrance") { shape.bindTooltip(label, { permanent: true, direction: "right", className: "plain" }); return; }
+    shape.bindTooltip(label, { sticky: layer === "section" });
+    path.dataset.key = `${layer}-${id}`;
+    path.setAttribute("role", "link");
+    path.setAttribute("aria-label", label);
+    path.setAttribute("tabindex", layer === "section" ? "0" : "-1");
+    shape.on("click", () => this.open(shape));
+    path.addEventListener("keydown", (event) => this.onKey(event, shape));
+    path.addEventListener("focus", () => { if (path.matches(":focus-visible")) shape.openTooltip(); });
+    path.addEventListener("blur", () => shape.closeTooltip());
+  }
+
+  // A block opens its elevation on this page, through its link in the list; a unit opens its sheet.
+  open(shape) {
+    const { layer, id, url } = shape.feature.properties;
+    const link = layer === "section" && document.querySelector(`#blocs a[data-section="${id}"]`);
+    if (link) link.click();
+    else window.location.assign(url);
+  }
+
+  onKey(event, shape) {
+    if (event.key === "Enter") { event.preventDefault(); this.open(shape); return; }
+    const step = STEPS[event.key];
+    if (!step || shape.feature.properties.layer !== "unit") return;
+    event.preventDefault();
+    event.stopPropagation();
+    const next = this.nearest(shape, step);
+    if (!next) return;
+    shape.getElement().setAttribute("tabindex", "-1");
+    next.getElement().setAttribute("tabindex", "0");
+    next.getElement().focus();
+    if (!this.map.getBounds().contains(this.centre(next))) this.map.panTo(this.centre(next));
+  }
+
+  centre(shape) {
+    return shape.getBounds ? shape.getBounds().getCenter() : shape.getLatLng();
+  }
+
+  // The nearest unit in a direction; what lies aside counts double, so that a row is followed to its end.
+  nearest(from, [right, down]) {
+    const start = this.map.latLngToLayerPoint(this.centre(from));
+    let [best, least] = [null, Infinity];
+    for (const shape of this.shapes) {
+      if (shape === from || shape.feature.properties.layer !== "unit") continue;
+      const way = this.map.latLngToLayerPoint(this.centre(shape)).subtract(start);
+      const ahead = way.x * right + way.y * down;
+      const aside = Math.abs(way.x * down) + Math.abs(way.y * right);
+      if (ahead <= 0 || aside > ahead) continue;
+      if (ahead + 2 * aside < least) [best, least] = [shape, ahead + 2 * aside];
+    }
+    return best;
+  }
+
+  showSection() {
+    for (const shape of this.shapes ?? []) {
+      const { layer, id } = shape.feature.properties;
+      if (layer !== "section") continue;
+      const isOn = String(id) === this.section;
+      shape.getElement()?.classList.toggle("on", isOn);
+      shape.getElement()?.toggleAttribute("aria-current", isOn);
+    }
+    this.drawNames();
+  }
+
+  // The name of a block along its longest side, where it fits.
+  drawNames() {
+    this.names.clearLayers();
+    const hasUnits = this.map.getZoom() >= UNITS_FROM_ZOOM && this.shapes?.some((shape) => shape.feature.properties.layer === "unit");
+    for (const shape of this.shapes ?? []) {
+      const { layer, id, name, label } = shape.feature.properties;
+      if (layer !== "section") continue;
+      const { length, width, angle } = this.longestSide(shape);
+      const text = length > label.length * 8 ? label : name;
+      if (length < text.length * 8 || width < 14 || (hasUnits && width > 60)) continue;
+      const sign = document.createElement("span");
+      sign.textContent = text;
+      sign.style.transform = `rotate(${angle}deg)`;
+      const icon = L.divIcon({ className: `block-name${String(id) === this.section ? " on" : ""}`, html: sign, iconSize: [0, 0] });
+      L.marker(this.centre(shape), { icon, interactive: false, keyboard: false }).addTo(this.names);
+    }
+  }
+
+  longestSide(shape) {
+    const points = shape.getLatLngs().flat(2).map((at) => this.map.latLngToLayerPoint(at));
+    const sides = points.map((point, index) => points[(index + 1) % points.length].subtract(point));
+    const size = (side) => Math.hypot(side.x, side.y);
+    const longest = sides.reduce((a, b) => (size(b) > size(a) ? b : a));
+    let angle = (Math.atan2(longest.y, longest.x) * 180) / Math.PI;
+    if (angle > 90) angle -= 180;
+    if (angle <= -90) angle += 180;
+    const across = [-longest.y / size(longest), longest.x / size(longest)];
+    const offsets = points.map((point) => point.x * across[0] + point.y * across[1]);
+    return { length: size(longest), width: Math.max(...offsets) - Math.min(...offsets), angle };
+  }
+
+  flyToMarked() {
+    if (!this.marked || this.hasFlown) return;
+    const shape = this.shapes.find(({ feature }) => feature.properties.layer === "unit" && String(feature.properties.id) === this.marked);
+    if (!shape && this.isFine) return;
+    if (!shape) return;
+    this.hasFlown = true;
+    this.map.flyTo(this.centre(shape), Math.max(this.map.getZoom(), 20), { duration: 0.6 });
+  }
+}
+
+const frame = document.getElementById("planol");
+if (frame && window.L) {
+  const plan = new Plan(frame);
+  document.body.addEventListener("htmx:afterSettle", () => plan.readPage());
+  document.body.addEventListener("htmx:afterSettle", (event) => {
+    const isNarrow = window.matchMedia("(max-width: 61.99rem)").matches;
+    if (isNarrow && event.detail.requestConfig?.boosted) document.getElementById("alcat").scrollIntoView({ block: "start" });
+  });
+}

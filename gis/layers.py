@@ -1,0 +1,147 @@
+"""The plan as GeoJSON for Leaflet: what of a cemetery lies in a window, as coarse or fine as the zoom asks.
+
+The cemetery and its sections always; single units only from zoom 18, where they are larger than a fingertip's dot.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.contrib.gis.db.models import Extent, GeometryField
+from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
+from django.contrib.gis.geos import Polygon
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cementiris.design.states import look_of
+from cementiris.registry.models import BurialUnit, Cemetery, Section
+from cementiris.registry.queries import unit_states
+from cementiris.registry.rules.states import UnitState
+
+#: West, south, east, north.
+Box = tuple[float, float, float, float]
+UNITS_FROM_ZOOM = 18
+#: Decimals of a degree: 1e-7 is a centimetre.
+PRECISION = 7
+
+
+@dataclass(frozen=True)
+class Window:
+    """What the map shows: west, south, east, north in degrees (EPSG:4326), and the zoom."""
+
+    box: Box
+    zoom: float
+
+    @classmethod
+    def parse(cls, bbox: str, zoom: str) -> "Window | None":
+        """The window of a map's request; None when it is not one."""
+        try:
+            west, south, east, north = (float(part) for part in bbox.split(","))
+            level = float(zoom)
+        except ValueError:
+            return None
+        if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90 and 0 <= level <= 30):
+            return None
+        return cls((west, south, east, north), level)
+
+    def as_polygon(self) -> Polygon:
+        """The window in EPSG:25831, to be met by the index of the geometry columns."""
+        polygon = Polygon.from_bbox(self.box)
+        polygon.srid = settings.API_SRID
+        polygon.transform(settings.STORAGE_SRID)
+        return polygon
+
+
+def plan_geojson(cemetery: Cemetery, window: Window, on: date, *, town: str) -> str:
+    """The features of a cemetery that the window touches, as a GeoJSON text. One query each for its three levels."""
+    features = [*_outline(cemetery), *_sections(cemetery, window, town)]
+    if window.zoom >= UNITS_FROM_ZOOM:
+        features += _units(cemetery, window, on, town)
+    return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
+
+
+def extent(cemetery: Cemetery) -> Box | None:
+    """West, south, east, north of everything surveyed in a cemetery, in degrees; None when nothing is."""
+    units = BurialUnit.objects.filter(cemetery=cemetery)
+    boxes = [
+        cemetery.footprint.extent if cemetery.footprint else None,
+        _extent(Section.objects.filter(cemetery=cemetery), "footprint"),
+        _extent(units, "footprint"),
+        _extent(units, "point"),
+    ]
+    known = [box for box in boxes if box]
+    if not known:
+        return None
+    west, south = (min(box[side] for box in known) for side in (0, 1))
+    east, north = (max(box[side] for box in known) for side in (2, 3))
+    polygon = Polygon.from_bbox((west, south, east, north))
+    polygon.srid = settings.STORAGE_SRID
+    polygon.transform(settings.API_SRID)
+    return polygon.extent
+
+
+def _extent(places: QuerySet[Section] | QuerySet[BurialUnit], name: str) -> Box | None:
+    box: Box | None = places.aggregate(box=Extent(name))["box"]
+    return box
+
+
+def _geojson(name: str) -> AsGeoJSON:
+    return AsGeoJSON(Transform(name, settings.API_SRID), precision=PRECISION)
+
+
+def _feature(geometry: str, properties: dict[str, object]) -> str:
+    return f'{{"type":"Feature","geometry":{geometry},"properties":{json.dumps(properties, ensure_ascii=False)}}}'
+
+
+def _outline(cemetery: Cemetery) -> Iterator[str]:
+    rows = Cemetery.objects.filter(pk=cemetery.pk).values_list(_geojson("footprint"), _geojson("entrance"))
+    for footprint, entrance in rows:
+        if footprint:
+            yield _feature(footprint, {"layer": "cemetery", "label": cemetery.name})
+        if entrance:
+            yield _feature(entrance, {"layer": "entrance", "label": _("Entrada")})
+
+
+def _sections(cemetery: Cemetery, window: Window, town: str) -> Iterator[str]:
+    base = reverse("gis:cemetery", kwargs={"town": town, "pk": cemetery.pk})
+    rows = Section.objects.filter(cemetery=cemetery, footprint__bboverlaps=window.as_polygon())
+    for section in rows.annotate(geojson=_geojson("footprint")).defer("footprint"):
+        properties = {
+            "layer": "section",
+            "id": section.pk,
+            "name": section.name,
+            "label": str(section),
+            "url": f"{base}?bloc={section.pk}",
+        }
+        yield _feature(section.geojson, properties)
+
+
+def _units(cemetery: Cemetery, window: Window, on: date, town: str) -> Iterator[str]:
+    box = window.as_polygon()
+    rows = BurialUnit.objects.filter(Q(footprint__bboverlaps=box) | Q(point__bboverlaps=box), cemetery=cemetery)
+    states = unit_states(rows.defer("footprint", "point"), on)
+    shape = Coalesce("footprint", "point", output_field=GeometryField(srid=settings.STORAGE_SRID))
+    pattern = reverse("registry:unit", kwargs={"town": town, "pk": 0})
+    for unit in rows.annotate(geojson=AsGeoJSON(Transform(shape, settings.API_SRID), precision=PRECISION)).only(
+        "pk", "kind", "number", "section_id"
+    ):
+        yield _feature(unit.geojson, _unit_properties(unit, states[unit.pk], pattern))
+
+
+def _unit_properties(unit: BurialUnit, state: UnitState, pattern: str) -> dict[str, object]:
+    look = look_of(state.state)
+    word = _("%(state)s, amb una anomalia") % {"state": look.word} if state.is_anomalous else str(look.word)
+    return {
+        "layer": "unit",
+        "id": unit.pk,
+        "section": unit.section_id,
+        "state": look.key,
+        "anomaly": state.is_anomalous,
+        "number": unit.number,
+        "label": f"{unit}: {word[:1].lower()}{word[1:]}",
+        "url": pattern.replace("/0/", f"/{unit.pk}/"),
+    }

@@ -1,0 +1,201 @@
+"""What the pages of a cemetery show: plan, elevation, legend and list on one day."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cementiris.registry.models import BurialUnit, Cemetery, Section
+from cementiris.registry.queries import section_units, unit_states
+from gis.drawing import draw_public
+from gis.elevation import neighbours
+from gis.layers import Box, extent
+from gis.queries import first_year, sections_of, surnames, units_of
+from gis.walls import Look, Wall, draw_units, elevation_of, walls, words_for
+
+ROWS_ON_A_PAGE = 100
+#: `?bloc=0` is what lies in no section: tombs and pantheons along the paths.
+NO_SECTION = 0
+
+
+@dataclass(frozen=True)
+class SectionLine:
+    """One section in the list beside the plan."""
+
+    pk: int
+    name: str
+    unit_count: int
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """One unit in the list of a section."""
+
+    unit: BurialUnit
+    look: Look
+    url: str
+
+
+@dataclass(frozen=True)
+class CemeteryQuestion:
+    """What the address asks for: the section, the day, and whether as a list (of some units only)."""
+
+    on: date
+    section: int | None = None
+    as_list: bool = False
+    only_units: frozenset[int] = frozenset()
+    marked: int | None = None
+    page: str | None = None
+
+
+@dataclass(frozen=True)
+class CemeteryPage:
+    """A cemetery on a day: its sections, the walls or the list of the one chosen, and its units counted by state."""
+
+    cemetery: Cemetery
+    on: date
+    today: date
+    lines: list[SectionLine]
+    section: Section | None
+    summary: str
+    walls: list[Wall] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    rows: Page[UnitLine] | None = None
+    first_year: int = 0
+    extent: Box | None = None
+    marked: int | None = None
+    unit_count: int = 0
+
+    @property
+    def section_pk(self) -> int:
+        """The section shown, 0 for what is in none."""
+        return self.section.pk if self.section else NO_SECTION
+
+    @property
+    def title(self) -> str:
+        """The name of the section shown."""
+        return str(self.section) if self.section else _("Fora dels blocs")
+
+    @property
+    def plan_extent(self) -> str:
+        """West, south, east, north in degrees, as the map reads it; empty when nothing is surveyed."""
+        return ",".join(f"{side:.7f}" for side in self.extent or ())
+
+    @property
+    def years(self) -> list[int]:
+        """Marks under the slider of years, from the first to this one."""
+        span = self.today.year - self.first_year
+        return sorted({self.first_year + span * step // 4 for step in range(4)} - {self.today.year})
+
+
+def cemetery_page(
+    cemetery: Cemetery, question: CemeteryQuestion, *, town: str, today: date, with_people: bool
+) -> CemeteryPage:
+    """Assemble the page; surnames only for readers who may see people."""
+    sections = list(sections_of(cemetery))
+    base = reverse("gis:cemetery", kwargs={"town": town, "pk": cemetery.pk})
+    loose_count = units_of(cemetery, None).count()
+    section = _chosen(sections, question.section, loose_count)
+    units = list(units_of(cemetery, section))
+    looks = _looks([unit.pk for unit in units], question.on, with_people=with_people)
+    return CemeteryPage(
+        cemetery=cemetery,
+        on=question.on,
+        today=today,
+        lines=_lines(sections, loose_count, section, base, question.on),
+        section=section,
+        summary=_summary(section, units),
+        walls=[] if question.as_list or not units else walls(section, units, looks, town=town, marked=question.marked),
+        counts=_counts(looks.values()),
+        rows=_rows(units, looks, question, town) if question.as_list else None,
+        first_year=first_year(cemetery, today),
+        extent=extent(cemetery),
+        marked=question.marked,
+        unit_count=len(units),
+    )
+
+
+def elevation_svg(section: Section, on: date, *, marked: int | None = None, public: bool = False) -> SafeString:
+    """The elevation of a section on a day; `public` draws it without states, names or links, one unit marked."""
+    units = list(section_units(section))
+    elevation = elevation_of(section, units)
+    title = _("Alçat de %(section)s") % {"section": section}
+    if public:
+        return mark_safe(draw_public(elevation, title, marked=marked or 0))
+    looks = _looks([unit.pk for unit in units], on, with_people=False)
+    words = words_for(title, f"alcat-{section.pk}")
+    return draw_units(elevation, looks, words, town=section.municipality.slug, marked=marked)
+
+
+def neighbours_svg(unit: BurialUnit, on: date, *, town: str, with_people: bool) -> SafeString:
+    """A unit and its neighbours, five by five, for its sheet; empty for a unit in no section."""
+    if unit.section is None:
+        return mark_safe("")
+    around = neighbours(elevation_of(unit.section, section_units(unit.section)), unit.pk)
+    looks = _looks([cell.pk for cell in around.cells], on, with_people=with_people)
+    words = words_for(_("%(unit)s i les sepultures del costat") % {"unit": unit})
+    return draw_units(around, looks, words, town=town, marked=unit.pk)
+
+
+def _chosen(sections: list[Section], wanted: int | None, loose_count: int) -> Section | None:
+    """The section asked for; otherwise the first that holds units."""
+    if wanted == NO_SECTION and loose_count:
+        return None
+    asked = [section for section in sections if section.pk == wanted]
+    filled = [section for section in sections if getattr(section, "unit_count", 0)]
+    return next(iter([*asked, *filled, *(sections if not loose_count else [])]), None)
+
+
+def _looks(unit_pks: list[int], on: date, *, with_people: bool) -> dict[int, Look]:
+    states = unit_states(BurialUnit.objects.filter(pk__in=unit_pks), on)
+    names = surnames(unit_pks, on) if with_people else {}
+    return {pk: Look(states[pk], names.get(pk, "")) for pk in unit_pks}
+
+
+def _lines(
+    sections: list[Section], loose_count: int, current: Section | None, base: str, on: date
+) -> list[SectionLine]:
+    entries = [(section.pk, str(section), getattr(section, "unit_count", 0)) for section in sections]
+    if loose_count:
+        entries.append((NO_SECTION, _("Fora dels blocs"), loose_count))
+    shown = current.pk if current else NO_SECTION
+    return [
+        SectionLine(pk, name, count, f"{base}?{urlencode({'bloc': pk, 'dia': on.isoformat()})}", pk == shown)
+        for pk, name, count in entries
+    ]
+
+
+def _summary(section: Section | None, units: list[BurialUnit]) -> str:
+    if not units:
+        return _("Encara no hi ha cap sepultura.")
+    count = ngettext("%(count)s sepultura", "%(count)s sepultures", len(units)) % {"count": len(units)}
+    numbered = [unit.number for unit in units if unit.number]
+    if section is None or len(numbered) < 2:
+        return f"{count}."
+    span = {"count": count, "first": numbered[0], "last": numbered[-1]}
+    return _("%(count)s, de la %(first)s a la %(last)s.") % span
+
+
+def _counts(looks: Iterable[Look]) -> dict[str, int]:
+    found = list(looks)
+    counts = Counter(str(look.state.state) for look in found)
+    counts["anomaly"] = sum(look.state.is_anomalous for look in found)
+    return dict(counts)
+
+
+def _rows(units: list[BurialUnit], looks: Mapping[int, Look], question: CemeteryQuestion, town: str) -> Page[UnitLine]:
+    wanted = [unit for unit in units if not question.only_units or unit.pk in question.only_units]
+    lines = [
+        UnitLine(unit, looks[unit.pk], reverse("registry:unit", kwargs={"town": town, "pk": unit.pk}))
+        for unit in wanted
+    ]
+    return Paginator(lines, ROWS_ON_A_PAGE).get_page(question.page)

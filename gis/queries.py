@@ -1,0 +1,57 @@
+"""Questions of the plan and the elevations to the register."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from cementiris.registry.models import BurialUnit, Cemetery, Concession, Movement, Person, PersonKind, Section
+from cementiris.registry.queries import owners, resting, rights_on
+
+
+def cemeteries() -> QuerySet[Cemetery]:
+    """The town's cemeteries by name, each with `unit_count`."""
+    return Cemetery.objects.annotate(unit_count=Count("units")).order_by("name")
+
+
+def sections_of(cemetery: Cemetery) -> QuerySet[Section]:
+    """The sections that hold units or are on the plan, in natural order, each with `unit_count`."""
+    counted = Section.objects.filter(cemetery=cemetery).annotate(unit_count=Count("units"))
+    return counted.filter(Q(unit_count__gt=0) | Q(footprint__isnull=False)).order_by("name_order", "pk")
+
+
+def units_of(cemetery: Cemetery, section: Section | None) -> QuerySet[BurialUnit]:
+    """The units of a section, or those of the cemetery that are in no section, in order of number."""
+    return BurialUnit.objects.filter(cemetery=cemetery, section=section).order_by("number_order", "pk")
+
+
+def first_year(cemetery: Cemetery, on: date) -> int:
+    """The year of the oldest burial or right in a cemetery; this year where there is none."""
+    burials = Movement.objects.filter(cemetery=cemetery, annulled=False).aggregate(day=Min("on_from"))["day"]
+    rights = Concession.objects.filter(unit__cemetery=cemetery).aggregate(day=Min("granted_from"))["day"]
+    return min((day.year for day in (burials, rights) if day), default=on.year)
+
+
+def surnames(unit_pks: Iterable[int], on: date) -> dict[int, str]:
+    """The surname by which each unit is known on the day: its holder's, or that of who came to rest there last."""
+    pks = list(unit_pks)
+    rights: dict[int, int] = {}
+    for concession in rights_on(pks, on).only("pk", "unit_id"):
+        rights.setdefault(concession.unit_id, concession.pk)
+    holders: dict[int, str] = {}
+    for holding in owners(rights.values(), on):
+        holders.setdefault(holding.concession_id, surname_of(holding.person))
+    found = {unit: holders[right] for unit, right in rights.items() if holders.get(right)}
+    return _last_at_rest([pk for pk in pks if pk not in found], on) | found
+
+
+def _last_at_rest(unit_pks: list[int], on: date) -> dict[int, str]:
+    rows = resting(on).filter(to_unit__in=unit_pks).select_related("deceased").order_by("on_from", "pk")
+    return {row.to_unit_id: surname_of(row.deceased) for row in rows if row.to_unit_id}
+
+
+def surname_of(person: Person) -> str:
+    """Both surnames joined as in Catalan, or the name as written where they are not known apart."""
+    if person.kind == PersonKind.NATURAL and person.surname1:
+        return " i ".join(part for part in (person.surname1, person.surname2) if part)
+    return person.text

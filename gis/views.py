@@ -1,0 +1,85 @@
+"""Pages of cemeteries, the layers of their plan, and the neighbours of a unit."""
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.dateparse import parse_date
+from django.utils.timezone import localdate
+
+from cementiris.accounts.access import TownRequest, requires
+from cementiris.accounts.permissions import Permission
+from cementiris.audit.services import log_access
+from cementiris.registry.models import BurialUnit, Cemetery
+from gis import queries
+from gis.layers import Window, plan_geojson
+from gis.pages import NO_SECTION, CemeteryQuestion, cemetery_page, neighbours_svg
+
+OLDEST_DAY = date(1700, 1, 1)
+
+
+@requires(Permission.VIEW_PLACES)
+def cemeteries(request: TownRequest) -> HttpResponse:
+    """List the town's cemeteries."""
+    context = {"cemeteries": queries.cemeteries(), "section": "cemeteries"}
+    return render(request, "gis/cemeteries.html", context)
+
+
+@requires(Permission.VIEW_PLACES)
+def cemetery(request: TownRequest, pk: int) -> HttpResponse:
+    """Show plan and elevation, or the list of units, of a section on a day; reading surnames is recorded (R71)."""
+    found = get_object_or_404(Cemetery, pk=pk)
+    with_people = request.may(Permission.VIEW_PEOPLE)
+    page = cemetery_page(found, _question(request), town=request.town.slug, today=localdate(), with_people=with_people)
+    if with_people and page.unit_count:
+        log_access(request.user, "section.read", page.section or found)
+    context = {"page": page, "cemetery": found, "section": "cemeteries"}
+    return render(request, "gis/cemetery.html", context)
+
+
+@requires(Permission.VIEW_PLACES)
+def layers(request: TownRequest, pk: int) -> HttpResponse:
+    """Answer the map with the features in its window."""
+    found = get_object_or_404(Cemetery, pk=pk)
+    window = Window.parse(request.GET.get("bbox", ""), request.GET.get("zoom", ""))
+    if window is None:
+        return HttpResponse(status=400)
+    text = plan_geojson(found, window, _day(request), town=request.town.slug)
+    return HttpResponse(text, content_type="application/geo+json", headers={"Cache-Control": "private, no-store"})
+
+
+@requires(Permission.VIEW_PLACES)
+def neighbours(request: TownRequest, pk: int) -> HttpResponse:
+    """Show a unit among its neighbours: a fragment for its sheet."""
+    unit = get_object_or_404(BurialUnit.objects.select_related("section", "cemetery"), pk=pk)
+    with_people = request.may(Permission.VIEW_PEOPLE)
+    svg = neighbours_svg(unit, _day(request), town=request.town.slug, with_people=with_people)
+    return render(request, "gis/_neighbours.html", {"unit": unit, "svg": svg})
+
+
+def _question(request: TownRequest) -> CemeteryQuestion:
+    marked = _number(request.GET.get("sepultura", ""))
+    unit = BurialUnit.objects.filter(pk=marked).first() if marked else None
+    return CemeteryQuestion(
+        on=_day(request),
+        section=(unit.section_id or NO_SECTION) if unit else _number(request.GET.get("bloc", "")),
+        as_list=request.GET.get("vista") == "llista",
+        only_units=frozenset(filter(None, map(_number, request.GET.getlist("unit")))),
+        marked=unit.pk if unit else None,
+        page=request.GET.get("page"),
+    )
+
+
+def _number(text: str) -> int | None:
+    """A key from the address; None for anything that is not one."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else None
+
+
+def _day(request: TownRequest) -> date:
+    """The day asked for, never in the future; today when it cannot be read."""
+    today = localdate()
+    try:
+        day = parse_date(request.GET.get("dia", ""))
+    except ValueError:
+        day = None
+    return max(OLDEST_DAY, min(day, today)) if day else today

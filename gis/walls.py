@@ -1,0 +1,105 @@
+"""Units of the register as walls: laid out, each cell with its state, its words and its link."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from cementiris.design.states import look_of
+from cementiris.registry.models import BurialUnit, Section, UnitKind
+from cementiris.registry.rules.states import UnitState
+from gis.drawing import Face, Words, draw
+from gis.elevation import Block, Cell, Elevation, Numbering, Place, lay_out
+
+#: What a cell says where a unit has no number of its own (a common grave).
+NO_NUMBER = "—"
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is known of a unit on the day shown: its derived state, and the surname when the reader may see it."""
+
+    state: UnitState
+    surname: str = ""
+
+
+@dataclass(frozen=True)
+class Wall:
+    """One drawing on the page; `id` ties it to the bar of what is selected in it."""
+
+    id: str
+    title: str
+    svg: SafeString
+    unit_count: int
+    hint: str = ""
+
+
+def elevation_of(section: Section | None, units: Iterable[BurialUnit]) -> Elevation:
+    """The layout of a section's units; units outside any section have no wall and stand in lines."""
+    block = Block()
+    if section is not None:
+        block = Block(section.floors, section.columns, Numbering(section.numbering), section.first_number)
+    return lay_out(block, [Place(unit.pk, unit.number or NO_NUMBER, unit.floor, unit.column) for unit in units])
+
+
+def draw_units(
+    elevation: Elevation, looks: Mapping[int, Look], words: Words, *, town: str, marked: int | None = None
+) -> SafeString:
+    """The elevation with states; `marked` alone makes it the small picture of a unit and its neighbours."""
+    faces = {cell.pk: _face(cell, looks[cell.pk], elevation, town) for cell in elevation.cells}
+    return mark_safe(draw(elevation, faces, words, marked=marked, mini=marked is not None and not words.id))
+
+
+def words_for(title: str, svg_id: str = "") -> Words:
+    """The words around a drawing, in the reader's language."""
+    return Words(title=title, floor=_("Pis"), column=_("Columna"), id=svg_id)
+
+
+def walls(
+    section: Section | None,
+    units: Sequence[BurialUnit],
+    looks: Mapping[int, Look],
+    *,
+    town: str,
+    marked: int | None = None,
+) -> list[Wall]:
+    """The drawings of a section: one wall, or one field for each kind where kinds share their numbers."""
+    whole = elevation_of(section, units)
+    if not whole.is_field:
+        facts = {"section": section or "", "floors": whole.floor_count, "columns": whole.column_count}
+        title = _("Alçat de %(section)s: %(floors)s pisos i %(columns)s columnes") % facts
+        svg = draw_units(whole, looks, words_for(title, "alcat-mur"), town=town, marked=marked)
+        return [Wall("alcat-mur", "", svg, len(whole.cells), _("Vist de cara"))]
+    drawn = []
+    for kind in sorted({unit.kind for unit in units}, key=UnitKind.values.index):
+        elevation = elevation_of(None, [unit for unit in units if unit.kind == kind])
+        words = words_for(str(UnitKind(kind).label), f"alcat-{kind}")
+        svg = draw_units(elevation, looks, words, town=town, marked=marked)
+        drawn.append(Wall(words.id, words.title, svg, len(elevation.cells)))
+    return drawn
+
+
+def _face(cell: Cell, look: Look, elevation: Elevation, town: str) -> Face:
+    state = look_of(look.state.state)
+    word = _("%(state)s, amb una anomalia") % {"state": state.word} if look.state.is_anomalous else str(state.word)
+    return Face(
+        state=state.key,
+        letter=f"{state.letter}!" if look.state.is_anomalous else state.letter,
+        label=f"{_place(cell, elevation)}: {', '.join(part for part in (_lower(word), look.surname) if part)}",
+        tip=look.surname or word,
+        href=reverse("registry:unit", kwargs={"town": town, "pk": cell.pk}),
+        is_anomalous=look.state.is_anomalous,
+    )
+
+
+def _place(cell: Cell, elevation: Elevation) -> str:
+    if elevation.is_field:
+        return cell.number
+    facts = {"number": cell.number, "floor": cell.floor, "column": cell.column}
+    return _("%(number)s, pis %(floor)s, columna %(column)s") % facts
+
+
+def _lower(word: str) -> str:
+    return word[:1].lower() + word[1:]
