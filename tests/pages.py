@@ -97,10 +97,25 @@ def _document() -> int:
     ).pk
 
 
+def _letter() -> Any:
+    from datetime import date
+
+    from cementiris.notices.services.planning import plan_campaign
+
+    factories.make_concession(factories.make_unit(), term=(date(2002, 1, 31), date(2027, 1, 31)))
+    day = date(2027, 1, 31)
+    return plan_campaign(ends_from=day, ends_until=day, on=date(2026, 11, 23), actor=None).letters.get()
+
+
+NOTICES = ("campaign", "choose", "freeze", "progress", "letters", "list", "second_attempt", "post")
+LETTERS = ("letter", "outcome", "undo")
+
 SAMPLES: dict[str, Callable[[], Any]] = {
     "registry:unit pk": _unit,
     "lookup:entry key": _entry_key,
     "lookup:request key": _entry_key,
     "documents:document pk": _document,
+    **{f"notices:{page} pk": lambda: _letter().campaign_id for page in NOTICES},
+    **{f"notices:{page} pk": lambda: _letter().pk for page in LETTERS},
 }
 """How to make what an address points at, by "page key"; each maker writes into the open town."""

@@ -22,6 +22,8 @@ from cementiris.documents.sheets import lay_out
 from cementiris.documents.typesetting import SANS, SERIF, Barcode, Line, Mark, Shield, Square, Text
 
 POINTS_PER_MM = 72 / 25.4
+# Without it ReportLab names Helvetica in every file and does not embed it.
+FIRST_FACE: dict[str, Any] = {"initialFontName": SANS}
 TOP = paper.SHEET_HEIGHT_MM * POINTS_PER_MM
 
 
@@ -39,7 +41,7 @@ def draw_run(
     """
     register_faces()
     target = BytesIO()
-    canvas = Canvas(target, pagesize=A4, invariant=1, pageCompression=1, initialFontName=SANS, lang="ca")
+    canvas = Canvas(target, pagesize=A4, invariant=1, pageCompression=1, lang="ca", **FIRST_FACE)
     canvas.setTitle(title)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     page_count = 0
