@@ -1,6 +1,7 @@
 """Every rule has a message, a test, a source and a place in docs/rules.md."""
 
 import re
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from cementiris.registry.services.submission import CONSTRAINT_BREACHES
 ROOT = Path(__file__).resolve().parents[2]
 CODES = list(rules_by_code())
 RULES = ROOT / "cementiris" / "registry" / "rules"
-SAID = re.compile(r'\b(stop|warn|holds|speak)\(\s*"([RX]\d+)"(?:,\s*"(\w+)")?')
+SAID = re.compile(r'\b(stop|warn|holds|speak)\(\s*"([RX]\d+)"(?:\s*\)|,\s*"(\w+)"|,\s*\w+=)')
 TESTS = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py"))
 
 
@@ -60,12 +61,9 @@ def test_what_the_database_refuses_is_said_too() -> None:
 
 
 def test_a_sentence_shows_its_dates_as_the_screen_does() -> None:
-    from datetime import date, datetime
-
+    too_soon = stop("R42", years=2, last=date(2025, 9, 3), possible_on=date(2027, 9, 4))
     with override("ca"):
-        assert "fins al 04/09/2027" in sentence(
-            stop("R42", years=2, last=date(2025, 9, 3), possible_on=date(2027, 9, 4))
-        )
+        assert "fins al 04/09/2027" in sentence(too_soon)
         assert "les 9.05 del 04/09/2027" in sentence(stop("R40", possible_on=datetime(2027, 9, 4, 9, 5)))
         assert title(Holds("R42")) == "Reobertura de la sepultura"
         assert sentence(Breach("X13")).startswith("Aquesta persona no reposa")

@@ -14,7 +14,7 @@ from cementiris.registry.rules.sources import SOURCES
 
 HEAD = """# Rules
 
-Written by `bin/manage write_rules` from the rule functions in `cementiris/registry/rules/`; change those, not this page.
+Written by `bin/manage write_rules` from the functions in `cementiris/registry/rules/`; change those, not this page.
 The numbers R1 to R80 are frozen: messages and tests cite them. X numbers are the project's own: plain sense, and what
 the database itself refuses. A *stop* cannot be overruled; a *warning* can, with a reason that stays in the journal.
 What a town may choose stands in its ordinance and reaches the rules as a fact.
