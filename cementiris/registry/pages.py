@@ -36,6 +36,14 @@ AWAITED: Mapping[str, str] = {
 TYPED = frozenset({"R48", "R49", "R53", "X14"})
 """Rules about what has to be typed: a page that has just been opened does not begin with them."""
 
+REMEDIES: Mapping[str, tuple[str, str | Promise]] = {
+    "R51.": ("renew", _("Renova el dret")),
+    "R51.none": ("grant", _("Concedeix el dret")),
+    "R51.unknown": ("grant", _("Concedeix el dret")),
+    "X17.unknown": ("grant", _("Concedeix un dret nou")),
+}
+"""The page that puts right what a rule has found, where there is one."""
+
 LEVELS = {"stop": _("Què ho atura"), "warn": _("Què cal explicar"), "ok": _("Què compleix")}
 
 
@@ -171,12 +179,9 @@ def _remedy(finding: Finding, form: ActForm, town: str) -> dict[str, Any]:
         return {}
     if finding.code == "R40" and isinstance(finding.possible_on, datetime):
         return {"fill": f"{finding.possible_on:%d/%m/%Y, %H.%M}"}
-    if finding.code == "R51":
-        renewable = finding.variant == ""
-        name, label = ("renew", _("Renova el dret")) if renewable else ("grant", _("Concedeix el dret"))
-        url = reverse(f"registry:{name}", kwargs={"town": town, "pk": form.unit.pk})
-        return {"remedy_url": url, "remedy_label": label}
-    return {}
+    name, label = REMEDIES.get(f"{finding.code}.{finding.variant}", ("", ""))
+    url = reverse(f"registry:{name}", kwargs={"town": town, "pk": form.unit.pk}) if name else ""
+    return {"remedy_url": url, "remedy_label": label}
 
 
 def _describe(form: ActForm, verdict: Verdict) -> None:

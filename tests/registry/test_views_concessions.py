@@ -8,10 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from cementiris.accounts.models import Municipality
-from cementiris.registry.actions import unit_actions
 from cementiris.registry.models import BurialUnit, Concession
 from cementiris.tenancy.scope import municipality
-from tests.factories import make_burial, make_concession, make_ordinance, make_person, make_unit
+from tests.factories import make_concession, make_ordinance, make_unit
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Europe/Madrid"))
 TYPED = {"term": "50", "on": "23/11/2026", "given_name": "Mercè", "surnames": "Serra i Roca", "kind": "natural"}
@@ -95,21 +94,11 @@ def test_a_reader_grants_nothing(bernat: Client, niche: BurialUnit) -> None:
     assert bernat.get(renew(niche)).status_code == 403
 
 
-def test_the_actions_of_a_unit_say_why_not(niche: BurialUnit, vilaclara: Municipality) -> None:
+def test_a_right_without_a_known_end_leads_to_a_new_grant(
+    aina: Client, niche: BurialUnit, vilaclara: Municipality
+) -> None:
     with municipality(vilaclara.pk):
-        make_concession(niche, term=(date(1977, 2, 14), date(2027, 2, 15)), expires_on="2027-02-14")
-        make_burial(niche, on="2025-09-03", deceased=make_person(died_on="2025-09-01", is_dead=True))
-        actions = unit_actions(niche, NOW.date(), town="vilaclara")
-    assert {str(action.label): action.rule for action in actions} == {
-        "Inhuma": "R42",
-        "Exhuma": "R42",
-        "Trasllada": "R42",
-        "Concedeix el dret": "X1",
-        "Renova el dret": "R1",
-    }
-
-
-def test_a_free_unit_can_be_granted_and_nothing_else(niche: BurialUnit, vilaclara: Municipality) -> None:
-    with municipality(vilaclara.pk):
-        actions = unit_actions(niche, NOW.date(), town="vilaclara")
-    assert [str(action.label) for action in actions if not action.reason] == ["Concedeix el dret"]
+        make_concession(niche, term=(None, None))
+    page = aina.get(renew(niche)).content.decode()
+    assert "No se sap quan acaba el dret" in page
+    assert grant(niche) in page
