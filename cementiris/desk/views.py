@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
@@ -10,8 +11,10 @@ from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
 from cementiris.desk.finding import Found, find, find_units
 from cementiris.desk.pages import start_page
+from cementiris.desk.unit_lists import LISTS, chosen_list, listed_units, reasons
 
 SUGGESTED = 6
+UNITS_A_PAGE = 50
 
 
 @requires(Permission.VIEW_PLACES)
@@ -27,6 +30,19 @@ def _found(request: TownRequest, most: int) -> Found:
     if request.may(Permission.VIEW_PEOPLE):
         return find(query, on, most=most)
     return Found(query.strip(), units=list(find_units(query)[:most]))
+
+
+@requires(Permission.VIEW_PLACES)
+def units(request: TownRequest) -> HttpResponse:
+    """List the units behind a figure of the start page; only who may see people is told why one is an anomaly."""
+    on = localdate()
+    listed = chosen_list(request.GET.get("estat", ""))
+    page = Paginator(listed_units(listed, on), UNITS_A_PAGE).get_page(request.GET.get("page"))
+    told = listed.state == "anomaly" and request.may(Permission.VIEW_PEOPLE)
+    why = reasons([unit.pk for unit in page], on) if told else {}
+    lines = [(unit, why.get(unit.pk, [])) for unit in page]
+    context = {"units": page, "lines": lines, "state": listed.state, "title": listed.title, "on": on, "tabs": LISTS}
+    return render(request, "desk/units.html", context)
 
 
 @requires(Permission.VIEW_PLACES)
