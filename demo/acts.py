@@ -80,7 +80,7 @@ def _bury(deceased: PersonEntry, *, days_ago: int) -> Registering:
         buried_on = sent.today - timedelta(days=days_ago)
         entry = BurialEntry(
             deceased=deceased,
-            died=_moment(buried_on - timedelta(days=2), 9),
+            died=_moment(buried_on - timedelta(days=1), 9),
             buried=_moment(buried_on, 11),
             licence_number=f"{buried_on.year}/{buried_on.timetuple().tm_yday:03d}",
             licence_on=buried_on - timedelta(days=1),

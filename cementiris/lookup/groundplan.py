@@ -15,6 +15,7 @@ WIDTH = 336
 MARGIN = 14
 HIGHEST = 560
 LABELLED = 60
+HALO = 'stroke="var(--paper)" stroke-width="4" paint-order="stroke" stroke-linejoin="round"'
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
 
@@ -102,11 +103,11 @@ def _label(frame: _Frame, block: Shape) -> str:
     inward_x, inward_y = WIDTH / 2 - x, frame.height / 2 - y
     across_x, across_y = (y2 - y1) / length, (x1 - x2) / length
     side = 1 if across_x * inward_x + across_y * inward_y > 0 else -1
-    x, y = x + side * across_x * 15, y + side * across_y * 15
+    x, y = x + side * across_x * 17, y + side * across_y * 17
     weight = 700 if block.is_here else 400
     return (
         f'<text text-anchor="middle" dominant-baseline="central" font-size="16" font-weight="{weight}" '
-        f'fill="var(--ink)" transform="translate({x:.1f} {y:.1f}) rotate({_tilt(x1 - x2, y1 - y2):.1f})">'
+        f'fill="var(--ink)" {HALO} transform="translate({x:.1f} {y:.1f}) rotate({_tilt(x1 - x2, y1 - y2):.1f})">'
         f"{escape(block.name)}</text>"
     )
 
@@ -136,7 +137,8 @@ def _way(frame: _Frame, plan: GroundPlan, word: str) -> str:
         f'<path d="M{gate_x:.1f} {gate_y:.1f}L{x:.1f} {y:.1f}" stroke="var(--accent)" stroke-width="4" '
         f'stroke-dasharray="1 8" stroke-linecap="round" fill="none"/>{here}'
         f'<circle cx="{gate_x:.1f}" cy="{gate_y:.1f}" r="6" fill="var(--accent)"/>'
-        f'<text x="{gate_x + 12:.1f}" y="{gate_y + 16:.1f}" font-size="16" fill="var(--ink)">{escape(word)}</text>'
+        f'<text x="{gate_x + 12:.1f}" y="{gate_y + 16:.1f}" font-size="16" fill="var(--ink)" {HALO}>'
+        f"{escape(word)}</text>"
     )
 
 

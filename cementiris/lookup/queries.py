@@ -17,9 +17,9 @@ PAGE_SIZE = 20
 MOST_FOUND = 100
 """Nobody reads further; more would be a list of the town's dead, and this is a search (R67)."""
 FEW = 5
-MOST_ALIKE = 10
-ALIKE = 0.35
-"""How near a mistyped name must be (word similarity of pg_trgm); the nearest come first."""
+ALIKE = (0.35, 10)
+ALIKE_BESIDES_EXACT = (0.55, 5)
+"""How near a mistyped name must be (word similarity of pg_trgm), and how many of them are shown, the nearest first."""
 YEARS_AROUND = 2
 
 
@@ -100,9 +100,10 @@ def _with_every_word(entries: QuerySet[PublicEntry], key: str) -> list[int]:
 
 def _alike(entries: QuerySet[PublicEntry], key: str, *, besides: list[int]) -> list[int]:
     """Names that differ by a slip of the pen; the threshold holds for this transaction only."""
+    nearest, most = ALIKE_BESIDES_EXACT if besides else ALIKE
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(ALIKE)])
+            cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(nearest)])
         alike = entries.filter(folded__trigram_word_similar=key).exclude(id__in=besides)
         alike = alike.annotate(nearness=TrigramWordSimilarity(key, "folded"))
-        return list(alike.order_by(F("nearness").desc(), "name", "id").values_list("id", flat=True)[:MOST_ALIKE])
+        return list(alike.order_by(F("nearness").desc(), "name", "id").values_list("id", flat=True)[:most])
