@@ -20,7 +20,7 @@ from gis.layers import Box, extent
 from gis.queries import first_year, sections_of, surnames, units_of
 from gis.walls import Look, Wall, draw_units, elevation_of, walls, words_for
 
-ROWS_ON_A_PAGE = 100
+ROWS_ON_A_PAGE = 60
 #: `?bloc=0` is what lies in no section: tombs and pantheons along the paths.
 NO_SECTION = 0
 

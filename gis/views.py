@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
+from django.forms import DateField
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate
 
 from cementiris.accounts.access import TownRequest, requires
@@ -76,10 +77,10 @@ def _number(text: str) -> int | None:
 
 
 def _day(request: TownRequest) -> date:
-    """The day asked for, never in the future; today when it cannot be read."""
+    """The day asked for (31/12/1985 or 1985-12-31), never in the future; today when it cannot be read."""
     today = localdate()
     try:
-        day = parse_date(request.GET.get("dia", ""))
-    except ValueError:
-        day = None
-    return max(OLDEST_DAY, min(day, today)) if day else today
+        day = DateField(localize=True, required=False).clean(request.GET.get("dia", "")) or today
+    except ValidationError:
+        day = today
+    return max(OLDEST_DAY, min(day, today))

@@ -8,8 +8,8 @@ if (year && day && Number(year.min) < Number(year.max)) {
   document.getElementById("anys").hidden = false;
   document.getElementById("mostra").hidden = true;
   year.addEventListener("input", () => {
-    day.value = year.value === year.max ? day.max : `${year.value}-12-31`;
+    day.value = year.value === year.max ? day.dataset.today : `31/12/${year.value}`;
   });
   year.addEventListener("change", () => day.form.requestSubmit());
-  day.addEventListener("change", () => { if (day.value) year.value = day.value.slice(0, 4); });
+  day.addEventListener("change", () => { if (day.value) year.value = day.value.trim().slice(-4); });
 }

@@ -83,7 +83,7 @@ class Plan {
     const { layer, id, label } = shape.feature.properties;
     const path = shape.getElement();
     if (!path || layer === "cemetery") return;
-    if (layer === "entrance") { shape.bindTooltip(label, { permanent: true, direction: "right", className: "plain" }); return; }
+    if (layer === "entrance") { shape.bindTooltip(label, { permanent: true, direction: "right", offset: [6, 0], className: "plain" }); return; }
     shape.bindTooltip(label, { sticky: layer === "section" });
     path.dataset.key = `${layer}-${id}`;
     path.setAttribute("role", "link");
@@ -147,21 +147,24 @@ class Plan {
     this.drawNames();
   }
 
-  // The name of a block along its longest side, where it fits.
+  // The name of a block along its longest side, where it fits; beside a wall too thin to carry it, on the inner side.
   drawNames() {
     this.names.clearLayers();
     const hasUnits = this.map.getZoom() >= UNITS_FROM_ZOOM && this.shapes?.some((shape) => shape.feature.properties.layer === "unit");
     for (const shape of this.shapes ?? []) {
       const { layer, id, name, label } = shape.feature.properties;
       if (layer !== "section") continue;
-      const { length, width, angle } = this.longestSide(shape);
+      const { length, width, angle, inward } = this.longestSide(shape);
       const text = length > label.length * 8 ? label : name;
-      if (length < text.length * 8 || width < 14 || (hasUnits && width > 60)) continue;
+      if (length < text.length * 8 || (hasUnits && width > 60)) continue;
+      const isThin = width < 18;
       const sign = document.createElement("span");
       sign.textContent = text;
-      sign.style.transform = `rotate(${angle}deg)`;
-      const icon = L.divIcon({ className: `block-name${String(id) === this.section ? " on" : ""}`, html: sign, iconSize: [0, 0] });
-      L.marker(this.centre(shape), { icon, interactive: false, keyboard: false }).addTo(this.names);
+      sign.style.transform = `translate(-50%, -50%) rotate(${angle}deg)`;
+      const icon = L.divIcon({ className: `block-name${String(id) === this.section ? " on" : ""}${isThin ? " beside" : ""}`, html: sign, iconSize: [0, 0] });
+      const middle = this.map.latLngToLayerPoint(this.centre(shape));
+      const at = isThin ? middle.add(inward.multiplyBy(width / 2 + 11)) : middle;
+      L.marker(this.map.layerPointToLatLng(at), { icon, interactive: false, keyboard: false }).addTo(this.names);
     }
   }
 
@@ -175,7 +178,10 @@ class Plan {
     if (angle <= -90) angle += 180;
     const across = [-longest.y / size(longest), longest.x / size(longest)];
     const offsets = points.map((point) => point.x * across[0] + point.y * across[1]);
-    return { length: size(longest), width: Math.max(...offsets) - Math.min(...offsets), angle };
+    const toMiddle = this.map.latLngToLayerPoint(this.extent.getCenter()).subtract(this.map.latLngToLayerPoint(this.centre(shape)));
+    const side = Math.sign(toMiddle.x * across[0] + toMiddle.y * across[1]) || 1;
+    const inward = L.point(across[0] * side, across[1] * side);
+    return { length: size(longest), width: Math.max(...offsets) - Math.min(...offsets), angle, inward };
   }
 
   flyToMarked() {
