@@ -17,6 +17,8 @@ from cementiris.registry.models import (
     Standing,
     UnitKind,
 )
+from cementiris.registry.names import NameParts, fold
+from imports.cleaning.people import read_holders
 from imports.models import SourceLink
 
 EXPORT_KINDS = {
@@ -92,11 +94,12 @@ def _holders(cemetery: Cemetery) -> dict[int, list[Line]]:
     for holding in rows.select_related("person").order_by("position", "pk").iterator(2000):
         person = holding.person
         is_institution = person.kind == PersonKind.INSTITUTION
+        parts = _parts_as_written(holding)
         grouped[holding.concession_id].append(
             {
-                "given_name": person.given_name or None,
-                "surname1": person.surname1 or None,
-                "surname2": person.surname2 or None,
+                "given_name": parts.given_name or None,
+                "surname1": parts.surname1 or None,
+                "surname2": parts.surname2 or None,
                 "text": holding.text,
                 "national_id": person.national_id or None,
                 "role": "institution" if is_institution else "widow_of" if holding.is_widow else holding.role,
@@ -105,6 +108,16 @@ def _holders(cemetery: Cemetery) -> dict[int, list[Line]]:
             }
         )
     return grouped
+
+
+def _parts_as_written(holding: Holding) -> NameParts:
+    """One person may be spelled differently on two titles: each title keeps its spelling."""
+    person = holding.person
+    if fold(holding.text) != fold(person.text):
+        readings = read_holders(holding.text)
+        if readings:
+            return readings[0].parts
+    return NameParts(person.given_name, person.surname1, person.surname2)
 
 
 def _burials(cemetery: Cemetery) -> dict[int | None, list[Line]]:
