@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -83,6 +84,27 @@ def _unit() -> int:
     return factories.make_unit(section=factories.make_block()).pk
 
 
+def _occupied_unit() -> int:
+    unit = factories.make_unit(section=factories.make_block())
+    factories.make_concession(unit, term=(date(1980, 1, 1), date(2027, 1, 1)), expires_on="2026-12-31")
+    factories.make_burial(unit)
+    return unit.pk
+
+
+def _act() -> int:
+    from cementiris.registry.models import Act, BurialUnit
+
+    return Act.objects.create(kind="burial", unit=BurialUnit.objects.get(pk=_unit()), on="2026-11-23").pk
+
+
+def _batch() -> int:
+    from imports.rows import SourceFile
+    from imports.services.stage import stage
+
+    book = SourceFile("padro.csv", "Nínxol;Titular\n12;Josep Puig i Ferrer\n".encode())
+    return stage([book], cemetery_name="Cementiri de Sant Pere", mapping={}, actor=None).pk
+
+
 def _entry_key() -> str:
     from cementiris.lookup.keys import key_of
 
@@ -98,8 +120,6 @@ def _document() -> int:
 
 
 def _letter() -> Any:
-    from datetime import date
-
     from cementiris.notices.services.planning import plan_campaign
 
     factories.make_concession(factories.make_unit(), term=(date(2002, 1, 31), date(2027, 1, 31)))
@@ -109,9 +129,19 @@ def _letter() -> Any:
 
 NOTICES = ("campaign", "choose", "freeze", "progress", "letters", "list", "second_attempt", "post")
 LETTERS = ("letter", "outcome", "undo")
+FREE = ("unit", "bury", "check_bury", "grant", "check_grant")
+OCCUPIED = ("exhume", "check_exhume", "relocate", "check_relocate", "renew", "check_renew")
+BATCHES = ("batch", "columns", "commit", "progress", "report")
 
 SAMPLES: dict[str, Callable[[], Any]] = {
-    "registry:unit pk": _unit,
+    **{f"registry:{page} pk": _unit for page in FREE},
+    **{f"registry:{page} pk": _occupied_unit for page in OCCUPIED},
+    "registry:act pk": _act,
+    "gis:cemetery pk": lambda: factories.make_cemetery().pk,
+    "gis:layers pk": lambda: factories.make_cemetery().pk,
+    "gis:neighbours pk": _unit,
+    "imports:unit_sources pk": _unit,
+    **{f"imports:{page} pk": _batch for page in BATCHES},
     "lookup:entry key": _entry_key,
     "lookup:request key": _entry_key,
     "documents:document pk": _document,

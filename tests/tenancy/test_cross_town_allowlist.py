@@ -11,6 +11,7 @@ PACKAGES = ("cementiris", "gis", "imports", "demo")
 OPENERS = {
     "cementiris/accounts/middleware.py": "each request opens the town of its address, and the stream after it",
     "cementiris/jobs/town_tasks.py": "each job opens the town it was queued in",
+    "demo/loading.py": "the demo makes its two towns",
     "demo/scale.py": "the benches fill many invented towns",
 }
 """Ordinary callers. Besides these, a management command opens the town that its --municipality names."""
