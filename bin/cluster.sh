@@ -79,6 +79,7 @@ effective_cache_size = 1GB
 max_wal_size = 2GB
 random_page_cost = 1.1
 jit = off
+autovacuum_naptime = 10s
 unix_socket_permissions = 0700
 SETTINGS
     # The tests' data is thrown away: it need not survive a power cut.
@@ -166,7 +167,7 @@ remove_cluster() {
 
 # The last one out turns the light off.
 leave_cluster() {
-    if [[ -z "${SOCKET_FOLDER:-}" ]]; then return; fi
+    if [[ -z "$SOCKET_FOLDER" ]]; then return 0; fi
     flock 6
     if flock -n -x 7; then stop_cluster; fi
     flock -u 6

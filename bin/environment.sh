@@ -94,6 +94,14 @@ patiently() { # program…
     return "$result"
 }
 
+# How a command ends, however it ends: nothing may cut the tidying short.
+clean_up_on_exit() { # function
+    # shellcheck disable=SC2064
+    trap "trap '' INT TERM HUP; set +e; end_child; $1" EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM HUP
+}
+
 end_child() {
     if [[ -n "$CHILD" ]]; then
         kill -TERM "$CHILD" 2>/dev/null || true
