@@ -120,7 +120,7 @@ def _snapshot(subject: Subject, around: Round, *, recipient: str, address: list[
     return {
         "number": "",
         "addressee": recipient,
-        "sender": _sender(town, around.town),
+        "sender": _sender(town),
         "recipient": [recipient, *(address or [NO_ADDRESS_KNOWN])],
         "references": [["Expedient", around.campaign.code], ["Data", long_date(around.on)]],
         "values": _values(subject, around, town),
@@ -138,9 +138,9 @@ def _snapshot(subject: Subject, around: Round, *, recipient: str, address: list[
     }
 
 
-def _sender(town: TownSnapshot, municipality: Municipality) -> dict[str, Any]:
-    lines = [town["address"], " · ".join(part for part in (town["contact"], municipality.opening_hours) if part)]
-    return {"name": town["body"], "initial": municipality.name[:1], "lines": [line for line in lines if line]}
+def _sender(town: TownSnapshot) -> dict[str, Any]:
+    lines = [line for line in (town["address"], town["contact"]) if line]
+    return {"name": town["body"], "initial": town["name"][:1], "lines": lines}
 
 
 def _values(subject: Subject, around: Round, town: TownSnapshot) -> dict[str, str]:
@@ -189,11 +189,10 @@ def _salutation(subject: Subject) -> str:
 
 
 def _how_to_apply(town: Municipality) -> str:
-    hours = f" ({town.opening_hours})" if town.opening_hours else ""
     ask = [f"truqueu al {town.phone}"] if town.phone else []
     ask += [f"escriviu a {town.email}"] if town.email else []
     doubts = f" Per a qualsevol dubte, {and_list(ask, 'o')}." if ask else ""
-    ways = f"a les oficines de l’Ajuntament{hours}, per correu postal o pel registre electrònic"
+    ways = "a les oficines de l’Ajuntament, per correu postal o pel registre electrònic"
     return f"Podeu fer-ho amb el full de resposta: {ways}.{doubts}"
 
 

@@ -157,6 +157,11 @@ class CampaignPage:
         return self.counts[LetterStatus.PRODUCED]
 
     @property
+    def is_printing_next(self) -> bool:
+        """Whether printing is what is to be done: nothing is at the post yet and no letter is in hand."""
+        return self.scanned is None and self.unposted_count > self.unaddressed_count
+
+    @property
     def known_count(self) -> int:
         """Of how many something is known."""
         return self.letter_count - self.unanswered_count
@@ -259,5 +264,5 @@ def campaign_rows() -> QuerySet[Campaign]:
 
 def _listed(campaign: Campaign, tab: str, number: str) -> Page[Letter]:
     statuses = REVIEW if campaign.status == CampaignStatus.DRAFT else TABS[tab][1]
-    letters = campaign.letters.filter(status__in=statuses).select_related("concession__unit", "campaign")
+    letters = campaign.letters.filter(status__in=statuses).select_related("concession__unit__section", "campaign")
     return Paginator(letters.order_by("postal_order", "pk"), ROWS_A_PAGE).get_page(number)
