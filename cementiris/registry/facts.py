@@ -5,6 +5,7 @@ from datetime import date
 from cementiris.registry.entries import BurialEntry, ExhumationEntry, GrantEntry, PersonEntry, RenewalEntry
 from cementiris.registry.identity import normalise_national_id
 from cementiris.registry.models import BurialUnit, Concession, HealthGroup, Movement, Person, Remains
+from cementiris.registry.names import search_key
 from cementiris.registry.queries import (
     facts_of,
     ordinance_on,
@@ -32,6 +33,15 @@ def known_person(entry: PersonEntry) -> Person | None:
     return Person.objects.filter(national_id=number).order_by("pk").first() if number else None
 
 
+def name_under_id(entry: PersonEntry) -> str:
+    """The name that the register has under the typed identity number, where no spelling makes it the same name."""
+    person = known_person(entry)
+    if person is None or not entry.text:
+        return ""
+    known, typed = set(person.folded.split()), set(search_key(entry.text).split())
+    return "" if known <= typed or typed <= known else str(person)
+
+
 def burial_facts(unit: BurialUnit, entry: BurialEntry, today: date) -> BurialFacts:
     """Gather what the rules of a burial look at; a burial without a date yet is looked at as of today."""
     buried = entry.buried.as_moment() or Moment.on(today)
@@ -53,6 +63,7 @@ def burial_facts(unit: BurialUnit, entry: BurialEntry, today: date) -> BurialFac
         bodies_in_coffin=entry.bodies_in_coffin,
         shared_coffin=entry.shared_coffin,
         already_rests_in=_place_of_rest(entry.deceased, buried.first_day),
+        registered_name=name_under_id(entry.deceased),
     )
 
 
@@ -121,6 +132,7 @@ def grant_facts(unit: BurialUnit, entry: GrantEntry, today: date) -> GrantFacts:
         follows_perpetual=bool(unit_facts.right and unit_facts.right.perpetual),
         holder_named=bool(entry.holder.text),
         dead_holder=str(person) if person and person.is_dead else "",
+        registered_name=name_under_id(entry.holder),
     )
 
 

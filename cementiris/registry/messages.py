@@ -283,6 +283,10 @@ _BURIALS: dict[str, Wording] = {
             "future": _("La llicència és del %(licence_on)s, que encara no ha arribat."),
         },
     ),
+    "X18": _wording(
+        _("NIF d’aquesta persona"),
+        {"": _("Al registre aquest NIF és de %(name)s. Reviseu-lo, o digueu per què el nom és diferent.")},
+    ),
     "X11": _wording(
         _("Encara no reposa enlloc"),
         {"": _("Aquesta persona ja reposa a %(place)s. Si canvia de lloc, registreu un trasllat.")},

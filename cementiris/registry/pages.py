@@ -23,7 +23,7 @@ FIELDS: Mapping[str, str] = {
     "R48": "licence_number", "R48.date": "licence_on", "R48.judicial": "judicial_authorisation",
     "R49": "cremation_certificate", "R53": "health_authorisation", "R54": "bodies_in_coffin",
     "X4": "buried_at", "X5": "buried_at", "X6": "died_at", "X10": "licence_on", "X11": "national_id",
-    "X12": "on", "X13": "movement", "X14": "destination", "X16": "on",
+    "X18": "national_id", "X12": "on", "X13": "movement", "X14": "destination", "X16": "on",
 }  # fmt: skip
 """The field that each rule's sentence stands under, by code or code and variant; others are the unit's."""
 

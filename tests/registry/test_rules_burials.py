@@ -277,6 +277,16 @@ def test_r54_one_body_per_coffin_save_three_exceptions() -> None:
     assert isinstance(found(facts, "R54"), Holds)
 
 
+def test_r41_says_nothing_where_the_hours_are_not_known() -> None:
+    facts = a_burial(died=Moment.on(date(2026, 11, 22)), buried=Moment.at(datetime(2026, 11, 24, 18, 0)))
+    assert found(facts, "R41") is None
+
+
+def test_x18_a_number_known_under_another_name_asks_how_that_comes() -> None:
+    assert not the_breach(a_burial(registered_name="Pere Costa i Mas"), "X18").is_stop
+    assert found(a_burial(), "X18") is None
+
+
 def test_x4_a_burial_dated_tomorrow_is_not_registered_yet() -> None:
     tomorrow = TODAY + timedelta(days=1)
     assert the_breach(a_burial(buried=Moment.on(tomorrow)), "X4").possible_on == tomorrow

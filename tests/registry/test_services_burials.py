@@ -116,6 +116,14 @@ def test_the_holder_who_dies_is_the_same_person(in_vilaclara: Municipality, sent
     assert [breach.code for breach in anomalies] == ["R13"]
 
 
+def test_a_number_of_somebody_else_is_noticed(niche: BurialUnit, sent: Submission) -> None:
+    other = make_person(text="Pere Costa i Mas", national_id="38412907D")
+    with pytest.raises(RuleBroken, match="Pere Costa i Mas"):
+        register_burial(unit=niche, entry=an_entry(), sent=sent)
+    other.refresh_from_db()
+    assert not other.is_dead
+
+
 def test_who_rests_somewhere_is_not_buried_again(niche: BurialUnit, sent: Submission) -> None:
     register_burial(unit=niche, entry=an_entry(), sent=sent)
     other = make_unit(number="13")

@@ -43,7 +43,7 @@ class TermForm(ActForm):
 class GrantForm(TermForm):
     """One right, with its holder and who else stands on the title."""
 
-    judged = ("term", "on", "surnames")
+    judged = ("term", "on", "surnames", "national_id")
 
     term = forms.ChoiceField(label=_("Durada"), widget=forms.RadioSelect)
     on = DayField(required=False, label=_("Es concedeix el"), help_text=_("Per exemple: 22/11/2026"))

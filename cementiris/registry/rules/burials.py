@@ -3,7 +3,14 @@
 from datetime import timedelta
 
 from cementiris.registry.rules.calendar import Moment, add_years
-from cementiris.registry.rules.facts import ASHES_ONLY_KINDS, BurialFacts, Conservation, RemainsKind, SharedCoffin
+from cementiris.registry.rules.facts import (
+    ASHES_ONLY_KINDS,
+    BurialFacts,
+    Conservation,
+    GrantFacts,
+    RemainsKind,
+    SharedCoffin,
+)
 from cementiris.registry.rules.findings import Finding, holds, judge, stop, warn
 from cementiris.registry.rules.openings import OPENING_RULES
 
@@ -53,7 +60,7 @@ def r41_a_body_that_waits_is_conserved(facts: BurialFacts) -> Finding | None:
     if most <= timedelta(hours=UNCONSERVED_HOURS):
         return holds("R41")
     if least <= timedelta(hours=allowed):
-        return holds("R41", "conserved", hours=allowed) if allowed > UNCONSERVED_HOURS else holds("R41")
+        return holds("R41", "conserved", hours=allowed) if allowed > UNCONSERVED_HOURS else None
     speak = warn if facts.judicial_authorisation else stop
     return speak("R41", "" if allowed == UNCONSERVED_HOURS else "longer", hours=allowed)
 
@@ -233,6 +240,14 @@ def x11_the_person_rests_nowhere_yet(facts: BurialFacts) -> Finding | None:
     return stop("X11", place=facts.already_rests_in) if facts.already_rests_in else None
 
 
+def x18_the_number_is_of_this_person(facts: BurialFacts | GrantFacts) -> Finding | None:
+    """X18. An identity number that the register knows under another name asks how that comes.
+
+    Source: decision of the project: a slip in one figure must not bury somebody else.
+    """
+    return warn("X18", name=facts.registered_name) if facts.registered_name else None
+
+
 BURIAL_RULES = (
     *OPENING_RULES,
     r51_the_right_is_in_force,
@@ -250,6 +265,7 @@ BURIAL_RULES = (
     x9_columbaria_take_ashes_only,
     x10_the_licence_date_is_possible,
     x11_the_person_rests_nowhere_yet,
+    x18_the_number_is_of_this_person,
 )
 
 

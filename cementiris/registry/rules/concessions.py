@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from cementiris.registry.rules.burials import x18_the_number_is_of_this_person
 from cementiris.registry.rules.calendar import ONE_DAY, add_years
 from cementiris.registry.rules.facts import GrantFacts, RenewalFacts, TownChoices
 from cementiris.registry.rules.findings import Finding, holds, judge, stop, warn
@@ -227,6 +228,7 @@ GRANT_RULES = (
     x8_the_granted_unit_is_in_service,
     x15_common_places_are_not_granted,
     x16_the_act_has_come,
+    x18_the_number_is_of_this_person,
 )
 
 RENEWAL_RULES = (

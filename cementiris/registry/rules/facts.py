@@ -118,7 +118,10 @@ class UnitFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class BurialFacts:
-    """A burial as it is about to be registered; `today` is the day of registering, given by the caller."""
+    """A burial as it is about to be registered; `today` is the day of registering, given by the caller.
+
+    `registered_name` is the name that the register has under the typed identity number, where it is another.
+    """
 
     today: date
     unit: UnitFacts
@@ -138,6 +141,7 @@ class BurialFacts:
     shared_coffin: SharedCoffin = SharedCoffin.NO_REASON
     fee_paid: bool | None = None
     already_rests_in: str = ""
+    registered_name: str = ""
 
     @property
     def opened_on(self) -> date:
@@ -192,6 +196,7 @@ class GrantFacts:
     follows_perpetual: bool = False
     holder_named: bool = True
     dead_holder: str = ""
+    registered_name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

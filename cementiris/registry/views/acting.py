@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from cementiris.accounts.access import TownRequest
+from cementiris.audit.services import log_access
 from cementiris.registry.entries import Submission
 from cementiris.registry.forms.acts import ActForm
 from cementiris.registry.models import Act, BurialUnit
@@ -74,6 +75,8 @@ def _describe(act: Act) -> str:
 def show(request: TownRequest, name: str, form: ActForm, findings: tuple[Finding, ...]) -> HttpResponse:
     """The page of the act; asked by htmx while somebody types, only what the rules find."""
     is_live: bool = bool(request.htmx)  # type: ignore[attr-defined]  # set by django-htmx
+    if not is_live:
+        log_access(request.user, "unit.read", form.unit)
     page = act_page(form, findings, town=request.town.slug, is_live=is_live)
     template = "registry/_rules_update.html" if is_live else f"registry/{name}.html"
     return render(request, template, {"page": page, "form": form, "section": "burials"})

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
+from cementiris.audit.services import log_access
 from cementiris.registry.facts import burial_facts, exhumation_facts
 from cementiris.registry.forms.burials import BurialForm, ExhumationForm, RelocationForm
 from cementiris.registry.models import Act, Movement, MovementKind
@@ -28,6 +29,7 @@ def burials(request: TownRequest) -> HttpResponse:
     rows = Movement.objects.filter(kind=MovementKind.BURIAL, annulled=False).order_by("-on_from", "-pk")
     rows = rows.select_related("deceased", "to_unit__section", "to_unit__cemetery", "cemetery", "act__document")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    log_access(request.user, "burials.listed")
     context = {"query": query, "found": found, "rows": page, "section": "burials"}
     return render(request, "registry/burial_list.html", context)
 
@@ -36,7 +38,9 @@ def burials(request: TownRequest) -> HttpResponse:
 def act(request: TownRequest, pk: int) -> HttpResponse:
     """One act of the journal, with its paper."""
     acts = Act.objects.select_related("unit__section", "unit__cemetery", "document", "recorded_by")
-    return render(request, "registry/burial_act.html", {"act": get_object_or_404(acts, pk=pk), "section": "burials"})
+    found = get_object_or_404(acts, pk=pk)
+    log_access(request.user, "act.read", found)
+    return render(request, "registry/burial_act.html", {"act": found, "section": "burials"})
 
 
 def _judge_burial(form: BurialForm) -> tuple[Finding, ...]:
