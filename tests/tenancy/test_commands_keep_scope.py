@@ -13,7 +13,7 @@ from cementiris.tenancy.scope import current_municipality_id
 from tests.tenancy.catalogue import OUR_APPS
 
 ABOVE_THE_TOWNS = frozenset({"add_town", "add_user", "load_demo", "prepare_database", "seed_scale", "write_rules"})
-"""Commands that make towns, say who works in them, or write documentation; every other one is told its town by --municipality."""
+"""They make towns, say who works in them, or write documentation; every other command is told its --municipality."""
 
 
 def our_commands() -> dict[str, BaseCommand]:
