@@ -14,7 +14,7 @@ CONSERVATION_WORDS = {
     Conservation.TEMPORARY: "Conservació transitòria",
     Conservation.EMBALMED: "Embalsamament",
 }
-GROUP_WORDS = {HealthGroup.GROUP_1: "I", HealthGroup.GROUP_2: "II"}
+GROUP_WORDS: dict[str, str] = {HealthGroup.GROUP_1: "I", HealthGroup.GROUP_2: "II"}
 BURIAL_EXCEPTION = "Consta una autorització per inhumar abans de les 24 hores."
 
 
