@@ -18,6 +18,13 @@ from cementiris.registry.rules.concessions import latest_expiry
 from cementiris.registry.rules.facts import TownChoices
 
 NO_ADDRESS_KNOWN = "Sense adreça coneguda"
+PLACEHOLDERS = frozenset(
+    {
+        *("sepultura_curta", "sepultura", "titular", "titulars", "salutacio", "venciment", "verb_acabar", "terminis"),
+        *("maxim", "anys_perpetu", "data_limit", "com_demanar", "ens", "adreca_ens", "norma"),
+    }
+)
+CONDITIONS = frozenset({"herencia", "perpetu", "renovable"})
 LAST = "~"  # sorts after every postal code: what cannot be posted lies at the end of the file
 
 
