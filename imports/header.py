@@ -149,7 +149,7 @@ def _column_of_rule(rule: ColumnRule, indexes: tuple[int, ...], labels: list[str
 
 def _index_of(name: str, labels: list[str]) -> int | None:
     """A column by its header, by its letter (``#C``) or by its number (``#3``)."""
-    if name.startswith("#") and name[1:].isdigit():
+    if name.startswith("#") and name[1:].isdecimal():
         return int(name[1:]) - 1
     if name.startswith("#") and name[1:].isalpha():
         return sum((ord(letter) - 64) * 26**place for place, letter in enumerate(reversed(name[1:].upper()))) - 1

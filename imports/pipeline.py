@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from imports.checks import check_rows, join_exhumations
 from imports.cleaning.layout import Layout
@@ -24,7 +26,8 @@ def read_sheets(sheets: list[RawSheet], mapping: Mapping, *, name: str = "") -> 
     found = find_tables(sheets, mapping)
     outcome = ReadOutcome(skipped=found.skipped)
     for table in found.tables:
-        outcome.rows.extend(_read_table(table, found))
+        with _no_collector():
+            outcome.rows.extend(_read_table(table, found))
         outcome.columns.extend(_proposal(table))
         outcome.header_rows[table.sheet.name] = (
             table.sheet.number_of(table.header.last) if table.header.last >= 0 else 0
@@ -34,6 +37,18 @@ def read_sheets(sheets: list[RawSheet], mapping: Mapping, *, name: str = "") -> 
     check_rows(outcome.rows, found.ranges)
     outcome.exhumations = join_exhumations(outcome.rows)
     return outcome
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Hold the cycle collector back: rows make no cycles, and its walks over all of them would not be linear."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _read_table(table: Table, found: Tables) -> list[CleanRow]:

@@ -123,7 +123,7 @@ def _read_index(found: Tables, sheet: RawSheet, header: Header) -> None:
         reason = "title" if line < header.first else "header" if line <= header.last else "index"
         found.skipped.append(SkippedRow(sheet.file, sheet.name, sheet.number_of(line), reason))
         first, last = (as_text(row[at[end]]) if at[end] < len(row) else "" for end in ("range_from", "range_to"))
-        if reason == "index" and first.isdigit() and last.isdigit() and "block" in at:
+        if reason == "index" and first.isdecimal() and last.isdecimal() and "block" in at:
             kind = kind_of(as_text(row[at["kind"]])) if "kind" in at else ""
             found.ranges[block_key(as_text(row[at["block"]]))] = NumberRange(int(first), int(last), kind)
 
@@ -185,7 +185,7 @@ class RowSorter:
         if not filled:
             return "blank"
         first = line.texts[filled[0]]
-        if not first.isdigit() and (reason := self._reason_of_text(line, filled, first)):
+        if not first.isdecimal() and (reason := self._reason_of_text(line, filled, first)):
             return reason
         if has_row_before and self._continues(filled):
             return "continuation"

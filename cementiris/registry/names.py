@@ -130,7 +130,7 @@ def _given_first(units: list[str]) -> NameParts:
 
 def _given_count(units: list[str]) -> int:
     if len(units) <= 1:
-        return 1 if units and is_given_name(units[0]) else 0
+        return 1 if units and _is_surely_given(units[0]) else 0
     if len(units) == 2:
         return 1
     if _is_devotion(units[1]) or _is_initial(units[0]):

@@ -39,7 +39,7 @@ def as_text(cell: Cell) -> str:
 
 def is_unknown(text: str) -> bool:
     """Whether a text only says that the value is not known: ``s/d``, ``?``, ``desconegut``, ``no consta``."""
-    if len(text) > _LONGEST_UNKNOWN or text[:1].isdigit():
+    if len(text) > _LONGEST_UNKNOWN or text[:1].isdecimal():
         return False
     folded = fold(text)
     return not folded or folded in _UNKNOWN

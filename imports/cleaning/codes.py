@@ -11,6 +11,8 @@ from imports.cleaning.cells import as_text, is_unknown
 from imports.cleaning.kinds import kind_of
 from imports.rows import Cell
 
+_HIGHEST_FLOOR = 99
+_LONGEST_COUNT = 5
 _TOKEN = re.compile(r"\d+|[^\W\d_]+[.ºª]?|º")
 _BIS = frozenset({"bis", "ter", "quater", "dup", "duplicat", "duplicado"})
 _NUMBER_WORDS = frozenset({"num", "numero", "nro", "no", "n", "nº", "nr", "nums", "number"})
@@ -66,10 +68,10 @@ def read_code_text(text: str, has_block: bool, blocks: frozenset[str]) -> CodeRe
     bare = text.strip(" .-–—_/*#")
     if not bare or is_unknown(bare) or fold(bare) in ("s n", "sn"):
         return CodeReading()
-    if bare.isdigit():
+    if bare.isdecimal():
         return CodeReading(number=_plain_number(bare))
     tokens = _TOKEN.findall(bare)
-    if not any(token.isdigit() for token in tokens):
+    if not any(token.isdecimal() for token in tokens):
         return _without_number(bare)
     return _Walk(tokens, has_block, blocks).read()
 
@@ -86,6 +88,10 @@ def _floor_from(text: str) -> int | None:
         return int(match[1])
     words = [word for word in folded.split() if word not in _FLOOR_WORDS]
     return _FLOOR_NAMES.get(words[0]) if len(words) == 1 else None
+
+
+def _floor_of(text: str) -> int | None:
+    return int(text) if text.isdecimal() and int(text) <= _HIGHEST_FLOOR else None
 
 
 def _plain_number(digits: str) -> str:
@@ -123,7 +129,7 @@ class _Walk:
     def _take(self, position: int) -> int:
         token = self.tokens[position]
         following = self.tokens[position + 1] if position + 1 < len(self.tokens) else ""
-        if token.isdigit():
+        if token.isdecimal():
             self.numbers.append(_plain_number(token))
             return 1
         word = fold(token)
@@ -138,18 +144,18 @@ class _Walk:
 
     def _take_marker(self, word: str, following: str) -> int:
         if word in _BLOCK_WORDS and following:
-            self.block = _plain_number(following) if following.isdigit() else following.rstrip(".")
+            self.block = _plain_number(following) if following.isdecimal() else following.rstrip(".")
             return 2
-        if word in _FLOOR_WORDS and (len(word) > 1 or not self.has_block) and following.isdigit():
-            self.floor = int(following)
+        if word in _FLOOR_WORDS and (len(word) > 1 or not self.has_block) and following.isdecimal():
+            self.floor = _floor_of(following)
             return 2
-        if word in _COLUMN_WORDS and following.isdigit():
-            self.column = int(following)
+        if word in _COLUMN_WORDS and following.isdecimal():
+            self.column = int(following) if len(following) < _LONGEST_COUNT else None
             return 2
         return 0
 
     def _is_number_sign(self, token: str, word: str, following: str) -> bool:
-        if word not in _NUMBER_WORDS or not following.isdigit():
+        if word not in _NUMBER_WORDS or not following.isdecimal():
             return False
         return token[-1] in ".º" or len(word) > 2 or token == "n" or bool(self.numbers) or bool(self.letters)
 
@@ -187,5 +193,5 @@ class _Walk:
         *before, _number = self.numbers
         if not self.block and not self.has_block:
             self.block = before.pop(0)
-        if before and self.floor is None and before[-1].isdigit():
-            self.floor = int(before[-1])
+        if before and self.floor is None:
+            self.floor = _floor_of(before[-1])

@@ -107,7 +107,7 @@ def read_date_text(text: str, rules: DateRules = DEFAULT_RULES) -> DateReading:
     bare, mark = _strip_signs(text)
     if is_unknown(bare):
         return NOTHING
-    if bare.isdigit() and (len(bare) != 4 or int(bare) >= _FIRST_SERIAL):
+    if bare.isdecimal() and (len(bare) != 4 or int(bare) >= _FIRST_SERIAL):
         return _read_number(float(bare), rules) if len(bare) < 9 else DateReading(problem="unreadable_date")
     try:
         found = _numeric(bare, rules) or _worded(_plain(bare), rules)
@@ -190,7 +190,7 @@ def _span(text: str) -> PartialDate | None:
     if (match := _DECADE.fullmatch(text)) and _DECADE_SIGNS.search(text):
         return PartialDate.parse_edtf(f"{match[1] or '19'}{match[2]}X")
     if match := _CENTURY.fullmatch(text):
-        number = int(match[1]) if match[1].isdigit() else _roman(match[1])
+        number = int(match[1]) if match[1].isdecimal() else _roman(match[1])
         return PartialDate.parse_edtf(f"{number - 1}XX") if 17 < number < 22 else None
     return None
 

@@ -27,15 +27,17 @@ _STATES = (
     (
         "free",
         re.compile(
-            r"lliures?|libres?|buid|buit|vaci[ao]|vacant|free|empty|disponible|sense ocupar|sin ocupar|desocupad|desocupat"
+            r"(?:lliure|libre|vacant|free|empty|disponible)s?|bui(?:t|da|d)s?|vaci[ao]s?|(?:sense|sin) ocupar|desocupa(?:t|da|do)s?"
         ),
     ),
-    ("expired", re.compile(r"caducat|caducad|vencut|vencuda|vencid|expirat|expirad|expired|extingi|extingui")),
-    ("occupied", re.compile(r"ocupat|ocupad|ple|plena|lleno|occupied|amb difunts")),
+    (
+        "expired",
+        re.compile(r"caduca(?:t|da|do)s?|ven[cç](?:ut|uda|ido|ida)s?|expira(?:t|da|do)s?|expired|extingi(?:t|da)s?"),
+    ),
+    ("occupied", re.compile(r"ocupa(?:t|da|do|ts|des|das|dos)|ple|plena|llen[oa]|occupied")),
 )
-_SPACES_OF_KIND = {"niche", "double_niche", "reduced_niche"}
 
-NICHE_KINDS = frozenset(_SPACES_OF_KIND)
+NICHE_KINDS = frozenset({"niche", "double_niche", "reduced_niche"})
 """Kinds that stand in walls and are counted together."""
 
 PLURALS = {

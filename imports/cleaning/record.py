@@ -94,7 +94,7 @@ class RowCleaner:
             number=number,
             kind=kind,
             floor=floor,
-            column=int(column) if column.isdigit() else code.column,
+            column=int(column) if column.isdecimal() and len(column) < 5 else code.column,
             section_path=tuple(text for text in (layout.text("section", line),) if text),
             state=state,
             code_as_written=layout.text("number", line),
@@ -378,7 +378,7 @@ class RowCleaner:
 
 
 def _is_doubtful(edtf: str) -> bool:
-    return bool(edtf) and (not edtf[-1].isdigit() or "/" in edtf)
+    return bool(edtf) and (not edtf[-1].isdecimal() or "/" in edtf)
 
 
 def unit_key(block: str, number: str, kind: str) -> str:

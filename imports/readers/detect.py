@@ -12,6 +12,7 @@ MAX_FILE_BYTES = 50 * 1024 * 1024
 MAX_UNPACKED_BYTES = 600 * 1024 * 1024
 MAX_RATIO = 400
 _MEGABYTE = 1024 * 1024
+_CONTROLS = bytes(sign for sign in range(32) if sign not in b"\t\n\r\x0b\x0c\x1a")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"%PDF": "PDF", b"BM": "BMP", b"II*\0": "TIFF"}
 _PICTURES |= {b"Rar!": "RAR", b"7z\xbc\xaf": "7z", b"\x1f\x8b": "gzip", b"MZ": "EXE", b"{\\rtf": "RTF"}
@@ -38,7 +39,7 @@ def _refuse_other_binaries(name: str, content: bytes) -> None:
     head = content[:4096]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return
-    if head.count(b"\0") > len(head) // 20:
+    if len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 50:
         raise UnreadableFile("not_a_table", name=name, found="binari")
 
 
