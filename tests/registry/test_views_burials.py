@@ -113,6 +113,17 @@ def test_bad_input_is_said_and_nothing_is_written(
     assert written(vilaclara) == (0, 0, 0)
 
 
+def test_a_refused_burial_tells_every_reason_at_the_top(
+    aina: Client, niche: BurialUnit, vilaclara: Municipality
+) -> None:
+    with municipality(vilaclara.pk):
+        make_burial(niche, on="2025-09-03")
+    page = aina.post(bury(niche), TYPED | {"licence_number": ""}).content.decode()
+    summary = page.split('role="alert"')[1].split("</ul>")[0]
+    assert "R42. No es pot obrir fins al 04/09/2027" in summary
+    assert "R48. Escriviu el número de la llicència" in summary
+
+
 def test_a_warning_asks_for_its_reason(aina: Client, vilaclara: Municipality) -> None:
     with municipality(vilaclara.pk):
         unit = make_unit()

@@ -13,6 +13,7 @@ from cementiris.accounts.access import TownRequest
 from cementiris.audit.services import log_access
 from cementiris.registry.entries import Submission
 from cementiris.registry.forms.acts import ActForm
+from cementiris.registry.messages import sentence
 from cementiris.registry.models import Act, BurialUnit
 from cementiris.registry.pages import act_page
 from cementiris.registry.rules.findings import Finding
@@ -53,7 +54,9 @@ def _ask_for_reason(form: ActForm, broken: RuleBroken) -> None:
     if broken.can_be_overruled:
         form.add_error("reason", _("Hi ha avisos. Escriviu per què es registra igualment, o corregiu-ho."))
     else:
-        form.add_error(None, _("Hi ha regles que ho aturen. Les trobareu al costat de cada camp."))
+        for breach in broken.breaches:
+            if breach.is_stop:
+                form.add_error(None, f"{breach.code}. {sentence(breach)}")
 
 
 def _tell_change(request: TownRequest, form: ActForm, changed: UnitChanged) -> None:
