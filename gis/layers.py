@@ -17,10 +17,10 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cementiris.design.states import look_of
-from cementiris.registry.models import BurialUnit, Cemetery, Section
+from cementiris.registry.models import BurialUnit, Cemetery, Section, UnitKind
 from cementiris.registry.queries import unit_states
 from cementiris.registry.rules.states import UnitState
+from gis.wording import state_words
 
 #: West, south, east, north.
 Box = tuple[float, float, float, float]
@@ -125,23 +125,27 @@ def _units(cemetery: Cemetery, window: Window, on: date, town: str) -> Iterator[
     rows = BurialUnit.objects.filter(Q(footprint__bboverlaps=box) | Q(point__bboverlaps=box), cemetery=cemetery)
     states = unit_states(rows.defer("footprint", "point"), on)
     shape = Coalesce("footprint", "point", output_field=GeometryField(srid=settings.STORAGE_SRID))
-    pattern = reverse("registry:unit", kwargs={"town": town, "pk": 0})
-    for unit in rows.annotate(geojson=AsGeoJSON(Transform(shape, settings.API_SRID), precision=PRECISION)).only(
-        "pk", "kind", "number", "section_id"
-    ):
-        yield _feature(unit.geojson, _unit_properties(unit, states[unit.pk], pattern))
+    geojson = AsGeoJSON(Transform(shape, settings.API_SRID), precision=PRECISION)
+    words = _Words(town)
+    for pk, section, kind, number, geometry in rows.values_list("pk", "section_id", "kind", "number", geojson):
+        properties = {"layer": "unit", "id": pk, "section": section, "number": number}
+        yield _feature(geometry, properties | words.of(pk, kind, number, states[pk]))
 
 
-def _unit_properties(unit: BurialUnit, state: UnitState, pattern: str) -> dict[str, object]:
-    look = look_of(state.state)
-    word = _("%(state)s, amb una anomalia") % {"state": look.word} if state.is_anomalous else str(look.word)
-    return {
-        "layer": "unit",
-        "id": unit.pk,
-        "section": unit.section_id,
-        "state": look.key,
-        "anomaly": state.is_anomalous,
-        "number": unit.number,
-        "label": f"{unit}: {word[:1].lower()}{word[1:]}",
-        "url": pattern.replace("/0/", f"/{unit.pk}/"),
-    }
+class _Words:
+    """What is said of each unit: translated once for the whole answer, not once for each unit."""
+
+    def __init__(self, town: str) -> None:
+        self.kinds = {str(kind): str(kind.label) for kind in UnitKind}
+        self.states = state_words()
+        self.address = reverse("registry:unit", kwargs={"town": town, "pk": 0})
+
+    def of(self, pk: int, kind: str, number: str, state: UnitState) -> dict[str, object]:
+        """The state, the label and the address of one unit."""
+        word = self.states[(str(state.state), state.is_anomalous)]
+        return {
+            "state": str(state.state),
+            "anomaly": state.is_anomalous,
+            "label": f"{f'{self.kinds[kind]} {number}'.strip()}: {word}",
+            "url": self.address.replace("/0/", f"/{pk}/"),
+        }

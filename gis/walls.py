@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from cementiris.design.states import look_of
 from cementiris.registry.models import BurialUnit, Section, UnitKind
 from cementiris.registry.rules.states import UnitState
 from gis.drawing import Face, Words, draw
 from gis.elevation import Block, Cell, Elevation, Numbering, Place, lay_out
+from gis.wording import state_letters, state_words
 
 #: What a cell says where a unit has no number of its own (a common grave).
 NO_NUMBER = "—"
@@ -48,8 +48,9 @@ def draw_units(
     elevation: Elevation, looks: Mapping[int, Look], words: Words, *, town: str, marked: int | None = None
 ) -> SafeString:
     """The elevation with states; `marked` alone makes it the small picture of a unit and its neighbours."""
-    faces = {cell.pk: _face(cell, looks[cell.pk], elevation, town) for cell in elevation.cells}
-    return mark_safe(draw(elevation, faces, words, marked=marked, mini=marked is not None and not words.id))
+    faces = _Faces(elevation, town)
+    drawn = {cell.pk: faces.of(cell, looks[cell.pk]) for cell in elevation.cells}
+    return mark_safe(draw(elevation, drawn, words, marked=marked, mini=marked is not None and not words.id))
 
 
 def words_for(title: str, svg_id: str = "") -> Words:
@@ -81,25 +82,29 @@ def walls(
     return drawn
 
 
-def _face(cell: Cell, look: Look, elevation: Elevation, town: str) -> Face:
-    state = look_of(look.state.state)
-    word = _("%(state)s, amb una anomalia") % {"state": state.word} if look.state.is_anomalous else str(state.word)
-    return Face(
-        state=state.key,
-        letter=f"{state.letter}!" if look.state.is_anomalous else state.letter,
-        label=f"{_place(cell, elevation)}: {', '.join(part for part in (_lower(word), look.surname) if part)}",
-        tip=look.surname or word,
-        href=reverse("registry:unit", kwargs={"town": town, "pk": cell.pk}),
-        is_anomalous=look.state.is_anomalous,
-    )
+class _Faces:
+    """Makes the face of each cell; words, letters and the address are looked up once for the whole drawing."""
 
+    def __init__(self, elevation: Elevation, town: str) -> None:
+        self.is_field = elevation.is_field
+        self.words, self.letters = state_words(), state_letters()
+        self.address = reverse("registry:unit", kwargs={"town": town, "pk": 0})
+        self.place = _("%(number)s, pis %(floor)s, columna %(column)s")
 
-def _place(cell: Cell, elevation: Elevation) -> str:
-    if elevation.is_field:
-        return cell.number
-    facts = {"number": cell.number, "floor": cell.floor, "column": cell.column}
-    return _("%(number)s, pis %(floor)s, columna %(column)s") % facts
+    def of(self, cell: Cell, look: Look) -> Face:
+        """The face of one cell."""
+        state = (str(look.state.state), look.state.is_anomalous)
+        word = self.words[state]
+        return Face(
+            state=state[0],
+            letter=self.letters[state],
+            label=f"{self._place(cell)}: {word}{', ' if look.surname else ''}{look.surname}",
+            tip=look.surname or word[:1].upper() + word[1:],
+            href=self.address.replace("/0/", f"/{cell.pk}/"),
+            is_anomalous=look.state.is_anomalous,
+        )
 
-
-def _lower(word: str) -> str:
-    return word[:1].lower() + word[1:]
+    def _place(self, cell: Cell) -> str:
+        if self.is_field:
+            return cell.number
+        return self.place % {"number": cell.number, "floor": cell.floor, "column": cell.column}

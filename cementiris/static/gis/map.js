@@ -142,7 +142,7 @@ class Plan {
       if (layer !== "section") continue;
       const isOn = String(id) === this.section;
       shape.getElement()?.classList.toggle("on", isOn);
-      shape.getElement()?.toggleAttribute("aria-current", isOn);
+      shape.getElement()?.setAttribute("aria-current", String(isOn));
     }
     this.drawNames();
   }
@@ -156,7 +156,7 @@ class Plan {
       if (layer !== "section") continue;
       const { length, width, angle, inward } = this.longestSide(shape);
       const text = length > label.length * 8 ? label : name;
-      if (length < text.length * 8 || (hasUnits && width > 60)) continue;
+      if (length < text.length * 7 || (hasUnits && width > 60)) continue;
       const isThin = width < 18;
       const sign = document.createElement("span");
       sign.textContent = text;
