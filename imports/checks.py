@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -161,36 +161,40 @@ def _may_be_same(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other).ratio() >= 0.88
 
 
-def join_exhumations(rows: Iterable[CleanRow]) -> dict[int, int]:
+def join_exhumations(rows: Sequence[CleanRow]) -> dict[int, int]:
     """Find for each row that takes somebody out the row that brought them in, by unit and name; keys are row indexes.
 
     Contradicting days are reported on the row of the exhumation, a missing burial as a warning.
     """
     resting: dict[str, list[tuple[int, CleanBurial]]] = defaultdict(list)
-    listed = list(rows)
-    for index, row in enumerate(listed):
-        for burial in row.burials:
-            if not burial.is_exhumation and not burial.exhumed_on.is_known and row.unit:
-                resting[row.unit.key].append((index, burial))
+    for index, unit, burial in _burials_in_units(rows):
+        if not burial.is_exhumation and not burial.exhumed_on.is_known:
+            resting[unit].append((index, burial))
     joined: dict[int, int] = {}
-    for index, row in enumerate(listed):
-        for burial in row.burials:
-            if burial.is_exhumation and row.unit:
-                found = _burial_before(resting[row.unit.key], burial)
-                if found is None:
-                    row.report("exhumation_without_burial")
-                    continue
-                joined[index] = found[0]
-                start = found[1].buried_on if found[1].buried_on.is_known else found[1].died_on
-                if burial.exhumed_on.is_surely_before(start):
-                    row.report("exhumation_before_burial")
+    for index, unit, burial in _burials_in_units(rows):
+        if not burial.is_exhumation:
+            continue
+        if (found := _burial_before(resting[unit], burial)) is None:
+            rows[index].report("exhumation_without_burial")
+            continue
+        joined[index] = found[0]
+        start = found[1].buried_on if found[1].buried_on.is_known else found[1].died_on
+        if burial.exhumed_on.is_surely_before(start):
+            rows[index].report("exhumation_before_burial")
     return joined
 
 
-def _burial_before(resting: list[tuple[int, CleanBurial]], taken_out: CleanBurial) -> tuple[int, CleanBurial] | None:
-    """The burial in the unit that an exhumation undoes: the same name, else one that may be the same; taken from the list.
+def _burials_in_units(rows: Sequence[CleanRow]) -> Iterator[tuple[int, str, CleanBurial]]:
+    for index, row in enumerate(rows):
+        if row.unit is not None:
+            for burial in row.burials:
+                yield index, row.unit.key, burial
 
-    Of several, the last one that is not after the exhumation.
+
+def _burial_before(resting: list[tuple[int, CleanBurial]], taken_out: CleanBurial) -> tuple[int, CleanBurial] | None:
+    """Take the burial that an exhumation undoes from those of its unit: the same name, else one that may be the same.
+
+    Of several it is the last one that is not after the exhumation.
     """
     name = search_key(taken_out.text)
     named = [pair for pair in resting if search_key(pair[1].text) == name]

@@ -29,7 +29,7 @@ _ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "number": ("holder",),
     "term": ("granted_on",),
     "granted_on": ("term",),
-}  # fmt: skip
+}
 _SURE = 0.8
 _DOUBTED = 0.4
 
@@ -41,7 +41,7 @@ def refine(header: Header, rows: list[Cells]) -> Header:
     for column in header.columns:
         cells = _samples(rows[header.last + 1 :], column.indexes[0])
         fit = fitting(column.meaning, cells)
-        better = _better(column.meaning, cells, taken) if cells and fit < _DOUBTED or not column.meaning else ""
+        better = _better(column.meaning, cells, taken) if (cells and fit < _DOUBTED) or not column.meaning else ""
         meaning = better or column.meaning
         columns.append(replace(column, meaning=meaning, confidence=round(0.5 if better else 0.5 + 0.5 * fit, 2)))
     return replace(header, columns=tuple(numbered_groups(columns)))

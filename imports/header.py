@@ -151,8 +151,8 @@ def _index_of(name: str, labels: list[str]) -> int | None:
     """A column by its header, by its letter (``#C``) or by its number (``#3``)."""
     if name.startswith("#") and name[1:].isdecimal():
         return int(name[1:]) - 1
-    if name.startswith("#") and name[1:].isalpha():
-        return sum((ord(letter) - 64) * 26**place for place, letter in enumerate(reversed(name[1:].upper()))) - 1
+    if name.startswith("#") and name[1:].isascii() and name[1:].isalpha():
+        return int(sum((ord(letter) - 64) * 26**place for place, letter in enumerate(reversed(name[1:].upper())))) - 1
     return next((index for index, label in enumerate(labels) if fold(label) == fold(name)), None)
 
 
@@ -191,11 +191,8 @@ def _whole_names(columns: list[Column]) -> list[Column]:
     for column in columns:
         subject, _, part = column.meaning.partition("_")
         has_surnames = meanings & {f"{subject}_surnames", f"{subject}_surname1"}
-        alone = (
-            part == "given"
-            and not has_surnames
-            or part in ("surnames", "surname1")
-            and f"{subject}_given" not in meanings
+        alone = (part == "given" and not has_surnames) or (
+            part in ("surnames", "surname1") and f"{subject}_given" not in meanings
         )
         is_name = subject in ("holder", "deceased") and column.meaning in DECEASED_NAMES | HOLDER_NAMES
         whole.append(

@@ -11,20 +11,30 @@ from imports.cleaning.codes import block_key
 from imports.cleaning.kinds import NICHE_KINDS, collective_name, kind_of, kinds_in
 
 _BLOCK = re.compile(
-    r"\b(?:bloc|bloque|block|sector|illa|manzana|departament|departamento|m[oò]dul|m[oó]dulo|grup|grupo|secci[oó]n?|section|"
-    r"quadre|cuadro|zona|pati|patio|galeria|galer[ií]a|recinte|recinto|carrer|calle)\s+(?:n(?:[uú]m|[ºo])(?![^\W\d_])\.?\s*)?"
-    r"[«\"'“]?(.{1,40}?)[»\"'”]?(?=\s*(?:$|[(,;:\n–—|]|\s-\s|\bn[uú]ms?\b|\bn[ºo]s?\b|\bdel?\s+\d|\bfila\b|\bn[ií]nxols\b|\bnichos\b))",
-    re.IGNORECASE)  # fmt: skip
+    r"\b(?:bloc|bloque|block|sector|illa|manzana|departament|departamento|m[oò]dul|m[oó]dulo|grup|grupo|"
+    r"secci[oó]n?|section|"
+    r"quadre|cuadro|zona|pati|patio|galeria|galer[ií]a|recinte|recinto|carrer|calle)\s+(?:n(?:[uú]m|"
+    r"[ºo])(?![^\W\d_])\.?\s*)?"
+    r"[«\"'“]?(.{1,40}?)[»\"'”]?(?=\s*(?:$|[(,;:\n–—|]|\s-\s|\bn[uú]ms?\b|\bn[ºo]s?\b|\bdel?\s+\d|\bfila\b|"
+    r"\bn[ií]nxols\b|\bnichos\b))",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(
-    r"(?:n[uú]m(?:ero)?s?\.?|n[ºo°]s?\.?|\bdel?s?(?: n[uú]m\.?)?|n[ií]nxols|nichos|sepultures|sepulturas|tombes|\()\s*(?:del?\s+)?(\d{1,5})\s*"
-    r"(?:a(?:l)?|fins(?: a| al)?|hasta(?: el)?|to|-|–|—)\s*(\d{1,5})\b", re.IGNORECASE)  # fmt: skip
+    r"(?:n[uú]m(?:ero)?s?\.?|n[ºo°]s?\.?|\bdel?s?(?: n[uú]m\.?)?|n[ií]nxols|nichos|sepultures|sepulturas|tombes|"
+    r"\()\s*(?:del?\s+)?(\d{1,5})\s*"
+    r"(?:a(?:l)?|fins(?: a| al)?|hasta(?: el)?|to|-|–|—)\s*(\d{1,5})\b",
+    re.IGNORECASE,
+)
 _FLOOR = re.compile(
-    r"^\s*(?:(?:fila|pis|piso|altura|nivell)\s+(\d{1,2})|(\d{1,2})\s*[aªeºnrt]*\.?\s*(?:fila|pis|piso|altura))\s*[aªº.]*\s*$",
+    r"^\s*(?:(?:fila|pis|piso|altura|nivell)\s+(\d{1,2})|(\d{1,2})\s*[aªeºnrt]*\.?\s*(?:fila|pis|piso|"
+    r"altura))\s*[aªº.]*\s*$",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"(?:hoja|full|sheet|feuil|tabelle|llibre|libro|book|padro|padron|tabla|taula|dades|datos|data|registre|registro|inventari|cementiri|"
-    r"cementerio|llistat|listado|export|titulars?|titulares|difunts?|difuntos|inhuma|enterra|index|indice|indexs|resum|volum|tomo|tom|"
+    r"(?:hoja|full|sheet|feuil|tabelle|llibre|libro|book|padro|padron|tabla|taula|dades|datos|data|registre|"
+    r"registro|inventari|cementiri|"
+    r"cementerio|llistat|listado|export|titulars?|titulares|difunts?|difuntos|inhuma|enterra|index|indice|"
+    r"indexs|resum|volum|tomo|tom|"
     r"import|relacio|concess|conces|general|tot|todo|page|pagina|cens|censo|base|copia)\w*\b"
 )
 

@@ -10,14 +10,27 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cementiris.registry.names import fold
-from imports.cleaning.dates import DateRules
+from imports.cleaning.dates import DEFAULT_RULES, DateRules
 from imports.errors import UnreadableFile
 from imports.vocabulary import MEANINGS
 
 _KEYS = frozenset(
-    {"version", "sheets", "header_row", "columns", "combine", "constants", "date_order", "date_range", "century", "placeholders",
-     "name_order", "values", "comment"}
-)  # fmt: skip
+    {
+        "version",
+        "sheets",
+        "header_row",
+        "columns",
+        "combine",
+        "constants",
+        "date_order",
+        "date_range",
+        "century",
+        "placeholders",
+        "name_order",
+        "values",
+        "comment",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +52,7 @@ class Mapping:
     header_row: int | None = None
     columns: tuple[ColumnRule, ...] = ()
     constants: dict[str, str] = field(default_factory=dict)
-    date_rules: DateRules = DateRules()
+    date_rules: DateRules = DEFAULT_RULES
     date_order_is_given: bool = False
     placeholders: frozenset[str] = frozenset()
     surname_first: bool | None = None

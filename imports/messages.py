@@ -30,13 +30,15 @@ UNREADABLE = {
         "El fitxer «{name}» s’infla fins a {size} MB en obrir-lo; el màxim és {limit} MB. Deseu-ne només les dades."
     ),
     "too_many_cells": gettext_noop(
-        "El full «{sheet}» del fitxer «{name}» té {count} cel·les; el màxim és {limit}. Esborreu-ne les files i columnes buides."
+        "El full «{sheet}» del fitxer «{name}» té {count} cel·les; el màxim és {limit}. Esborreu-ne les files i "
+        "columnes buides."
     ),
     "entities": gettext_noop(
         "El fitxer «{name}» conté entitats XML, que no s’accepten. Torneu-lo a desar des del full de càlcul."
     ),
     "no_table": gettext_noop(
-        "A «{name}» no s’hi ha trobat cap taula amb dades: cal una fila de capçalera amb els noms de les columnes i files a sota."
+        "A «{name}» no s’hi ha trobat cap taula amb dades: cal una fila de capçalera amb els noms de les "
+        "columnes i files a sota."
     ),
     "bad_mapping": gettext_noop("El fitxer de correspondències no és vàlid: {reason}."),
     "not_found": gettext_noop("No es troba el fitxer «{name}»."),

@@ -18,10 +18,14 @@ from imports.rows import Line, RawSheet, SkippedRow
 from imports.vocabulary import DECEASED_NAMES, HOLDER_NAMES
 
 _TOTAL = re.compile(
-    r"^(?:sub)?totals?\b|^suma\b|^sum\b|^resum(?:en)?\b|^total(?:es)? general|^(?:ocupats|lliures|ocupados|libres) ?\d|^nombre total\b"
+    r"^(?:sub)?totals?\b|^suma\b|^sum\b|^resum(?:en)?\b|^total(?:es)? general|^(?:ocupats|lliures|ocupados|"
+    r"libres) ?\d|^nombre total\b"
 )
-_LEGEND = re.compile(r"^(?:llegenda|leyenda|legend|notes?|notas?|nota be|observacions|observaciones|font|fuente|source|data d impressio|"
-                     r"fecha de impresion|pagina|pag|full|signat|vist i plau|abreviatur)\b")  # fmt: skip
+_LEGEND = re.compile(
+    r"^(?:llegenda|leyenda|legend|notes?|notas?|nota be|observacions|observaciones|font|fuente|"
+    r"source|data d impressio|"
+    r"fecha de impresion|pagina|pag|full|signat|vist i plau|abreviatur)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def _parse(text: str) -> PartialDate:
     year, month, day, decade, century, _mark = match.groups()
     if decade or century:
         return _span(text, decade, century)
-    return _calendar(text, int(year), month and int(month), day and int(day))
+    return _calendar(text, int(year), int(month) if month else None, int(day) if day else None)
 
 
 def _calendar(text: str, year: int, month: int | None, day: int | None) -> PartialDate:

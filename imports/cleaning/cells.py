@@ -11,11 +11,44 @@ from imports.rows import Cell
 _ODD = re.compile("  |[\t\0\u00a0\u2007\u202f]")
 _SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]+")
 _UNKNOWN = frozenset(
-    (
-        "desconegut|desconeguda|desconeguts|desconegudes|desconocido|desconocida|desconocidos|desc|unknown|blank|none"
-        "|s d|sd|no consta|no hi consta|nc|n c|n a|na|nd|n d|sense data|sin fecha|no date|sense dades|sin datos"
-        "|ignorat|ignorada|ignorado|ignora|no se sap|no se sabe|illegible|il legible|ilegible|not given"
-    ).split("|")
+    [
+        "desconegut",
+        "desconeguda",
+        "desconeguts",
+        "desconegudes",
+        "desconocido",
+        "desconocida",
+        "desconocidos",
+        "desc",
+        "unknown",
+        "blank",
+        "none",
+        "s d",
+        "sd",
+        "no consta",
+        "no hi consta",
+        "nc",
+        "n c",
+        "n a",
+        "na",
+        "nd",
+        "n d",
+        "sense data",
+        "sin fecha",
+        "no date",
+        "sense dades",
+        "sin datos",
+        "ignorat",
+        "ignorada",
+        "ignorado",
+        "ignora",
+        "no se sap",
+        "no se sabe",
+        "illegible",
+        "il legible",
+        "ilegible",
+        "not given",
+    ]
 )
 
 _LONGEST_UNKNOWN = 24

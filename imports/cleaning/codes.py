@@ -1,4 +1,4 @@
-"""Codes of burial units in all their spellings: ``12 bis``, ``010-N``, ``B-3 n.12``, ``T 2``, ``Bloc A, fila 3, núm. 12``."""
+"""Codes of burial units in all their spellings: ``12 bis``, ``010-N``, ``B-3 n.12``, ``Bloc A, fila 3, núm. 12``."""
 
 from __future__ import annotations
 
@@ -19,18 +19,67 @@ _NUMBER_WORDS = frozenset({"num", "numero", "nro", "no", "n", "nº", "nr", "nums
 _FLOOR_WORDS = frozenset({"fila", "pis", "piso", "altura", "alcada", "nivell", "nivel", "tramada", "f", "row", "tier"})
 _COLUMN_WORDS = frozenset({"columna", "col", "column"})
 _BLOCK_WORDS = frozenset(
-    {"bloc", "bloque", "block", "sector", "illa", "manzana", "departament", "departamento", "modul", "modulo", "grup", "grupo",
-     "seccio", "seccion", "section", "quadre", "cuadro", "zona", "pati", "patio", "galeria", "carrer", "calle", "passeig", "via",
-     "recinte", "ala", "blq", "bl"}
-)  # fmt: skip
-_ORDINAL_FLOOR = re.compile(
-    r"^(?:fila|pis|piso|altura|nivell|nivel)?\s*(\d{1,2})\s*(?:a|e|o|r|n|t|er|on|era|ona|ª|º|\.)*\s*(?:\.?\s*(?:fila|pis|piso|altura))?$"
+    {
+        "bloc",
+        "bloque",
+        "block",
+        "sector",
+        "illa",
+        "manzana",
+        "departament",
+        "departamento",
+        "modul",
+        "modulo",
+        "grup",
+        "grupo",
+        "seccio",
+        "seccion",
+        "section",
+        "quadre",
+        "cuadro",
+        "zona",
+        "pati",
+        "patio",
+        "galeria",
+        "carrer",
+        "calle",
+        "passeig",
+        "via",
+        "recinte",
+        "ala",
+        "blq",
+        "bl",
+    }
 )
-_FLOOR_NAMES = {"primera": 1, "primer": 1, "segona": 2, "segunda": 2, "tercera": 3, "quarta": 4, "cuarta": 4, "cinquena": 5,
-                "quinta": 5, "sisena": 6, "sexta": 6, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7}  # fmt: skip
+_ORDINAL_FLOOR = re.compile(
+    r"^(?:fila|pis|piso|altura|nivell|nivel)?\s*(\d{1,2})\s*(?:a|e|o|r|n|t|er|on|era|ona|ª|º|"
+    r"\.)*\s*(?:\.?\s*(?:fila|pis|piso|altura))?$"
+)
+_FLOOR_NAMES = {
+    "primera": 1,
+    "primer": 1,
+    "segona": 2,
+    "segunda": 2,
+    "tercera": 3,
+    "quarta": 4,
+    "cuarta": 4,
+    "cinquena": 5,
+    "quinta": 5,
+    "sisena": 6,
+    "sexta": 6,
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+}
 _BLOCK_PREFIX = re.compile(
-    r"^(?:el |la |les |els )?(?:bloc|bloque|block|sector|illa|manzana|departament|departamento|modul|modulo|grup|grupo|seccio|"
-    r"seccion|section|quadre|cuadro|zona|pati|patio|galeria|carrer|calle|passeig|recinte)(?: de| del| d| de la)? (?=\S)"
+    r"^(?:el |la |les |els )?(?:bloc|bloque|block|sector|illa|manzana|departament|departamento|modul|modulo|"
+    r"grup|grupo|seccio|"
+    r"seccion|section|quadre|cuadro|zona|pati|patio|galeria|carrer|calle|passeig|recinte)(?: de| del| d|"
+    r" de la)? (?=\S)"
 )
 
 

@@ -19,13 +19,16 @@ from imports.rows import Cell
 _SERIAL_ZERO = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 2200, 73_050
 _PREFIX = re.compile(
-    r"^[†✝+]\s*|^(?:m\.|mort[ae]?|morí|mori|mor\.|def\.?|difunt[ao]?|finat|finad[ao]|fall\.?|fallecid[ao]|falleció|\bd\.|dies|"
-    r"obiit|ob\.|enterrad[ao]|enterrat|inh\.?|inhumat|inhumad[ao]|nascut|nascuda|nacid[ao]|n\.|born|died|el|dia|día|data|"
+    r"^[†✝+]\s*|^(?:m\.|mort[ae]?|morí|mori|mor\.|def\.?|difunt[ao]?|finat|finad[ao]|fall\.?|fallecid[ao]|"
+    r"falleció|\bd\.|dies|"
+    r"obiit|ob\.|enterrad[ao]|enterrat|inh\.?|inhumat|inhumad[ao]|nascut|nascuda|nacid[ao]|n\.|born|died|el|dia|"
+    r"día|data|"
     r"fecha|en|any|año|l['’])(?=[\s:\d.?(cv]|$)[\s:]*",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"^(?:cap a(?:l)?|vers(?: el)?|hacia|sobre|circa|cca?\.?|ca?\.|c/|about|abt\.?|around|aprox(?:\.|imadament|imadamente)?|"
+    r"^(?:cap a(?:l)?|vers(?: el)?|hacia|sobre|circa|cca?\.?|ca?\.|c/|about|abt\.?|around|aprox(?:\.|imadament|"
+    r"imadamente)?|"
     r"a l['’]entorn de|entorn de|±|~)\s*",
     re.IGNORECASE,
 )
@@ -211,7 +214,7 @@ def _roman(text: str) -> int:
 
 
 def _read_number(number: float, rules: DateRules) -> DateReading:
-    """A bare number is a year, eight figures year-month-day (zeros for what is unknown), or a spreadsheet's day count."""
+    """A bare number is a year, year-month-day in eight figures (zeros if unknown), or a spreadsheet's day count."""
     if not number.is_integer():
         number = float(int(number)) if _FIRST_SERIAL < number < _LAST_SERIAL else -1.0
     whole = int(number)

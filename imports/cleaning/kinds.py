@@ -27,7 +27,8 @@ _STATES = (
     (
         "free",
         re.compile(
-            r"(?:lliure|libre|vacant|free|empty|disponible)s?|bui(?:t|da|d)s?|vaci[ao]s?|(?:sense|sin) ocupar|desocupa(?:t|da|do)s?"
+            r"(?:lliure|libre|vacant|free|empty|disponible)s?|bui(?:t|da|d)s?|vaci[ao]s?|(?:sense|sin) ocupar|"
+            r"desocupa(?:t|da|do)s?"
         ),
     ),
     (

@@ -1,4 +1,4 @@
-"""What holds for all rows of a table: where each meaning stands, how dates and names are written, which blocks there are."""
+"""What holds for all rows of a table: where each meaning stands, how dates and names are written, which blocks are."""
 
 from __future__ import annotations
 

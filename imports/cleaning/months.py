@@ -19,4 +19,7 @@ _NAMES = (
 
 MONTHS: dict[str, int] = {word: number for number, words in enumerate(_NAMES, 1) for word in words.split()}
 
-ROMAN: dict[str, int] = {word: number for number, word in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
+ROMAN: dict[str, int] = {
+    word: number
+    for number, word in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)
+}

@@ -12,26 +12,46 @@ from imports.cleaning.cells import is_unknown, one_line
 from imports.cleaning.dates import DateRules, read_date_text
 
 _ESTATE = re.compile(
-    r"^(?:hereus?|herederos?|hered(?:s|os)?\.?|hrus?\.?|hros?\.?|hdr?os?\.?|her\.|hnos?\.?(?= )|successors?|sucesores|heirs(?: of)?)"
-    r"(?:\s+(?:de\s+l[ae]s?|dels?|de)\s+|\s+d['’]|\s*\.?\s+|(?<=\.))", re.IGNORECASE)  # fmt: skip
-_WIDOW = re.compile(r"^(?:v[ií]?dua|viuda|vda\.?|vd[oa]\.?|viudo|vidu|widow(?: of)?)(?:\s+(?:de|del)\s+|\s+d['’]|\s*\.?\s+|(?<=\.))",
-                    re.IGNORECASE)  # fmt: skip
-_SUFFIX = re.compile(r"\s*[,(]\s*(hereus?(?: de)?|herederos?(?: de)?|hrus?\.?|hdros?\.?|v[ií]dua(?: de)?|viuda(?: de)?|vda\.?)\s*\)?\s*$",
-                     re.IGNORECASE)  # fmt: skip
+    r"^(?:hereus?|herederos?|hered(?:s|os)?\.?|hrus?\.?|hros?\.?|hdr?os?\.?|her\.|hnos?\.?(?= )|successors?|"
+    r"sucesores|heirs(?: of)?)"
+    r"(?:\s+(?:de\s+l[ae]s?|dels?|de)\s+|\s+d['’]|\s*\.?\s+|(?<=\.))",
+    re.IGNORECASE,
+)
+_WIDOW = re.compile(
+    r"^(?:v[ií]?dua|viuda|vda\.?|vd[oa]\.?|viudo|vidu|widow(?: of)?)(?:\s+(?:de|del)\s+|"
+    r"\s+d['’]|\s*\.?\s+|(?<=\.))",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(
+    r"\s*[,(]\s*(hereus?(?: de)?|herederos?(?: de)?|hrus?\.?|hdros?\.?|v[ií]dua(?: de)?|"
+    r"viuda(?: de)?|vda\.?)\s*\)?\s*$",
+    re.IGNORECASE,
+)
 _INSTITUTION = re.compile(
-    r"\b(ajuntament|ayuntamiento|parroquia|bisbat|obispado|arquebisbat|congregacio|congregacion|convent|convento|monestir|monasterio|"
-    r"germanes|hermanas|germans de|comunitat|comunidad|confraria|cofradia|germandat|hermandad|associacio|asociacion|fundacio|fundacion|"
-    r"societat|sociedad|s a|s l|sa|sl|slu|hospital|asil|asilo|residencia|serveis funeraris|funeraria|mutua|mutualitat|diputacio|"
-    r"diputacion|generalitat|ministeri|ministerio|guardia civil|exercit|ejercito|creu roja|cruz roja|club|col legi|colegio|caritas|"
-    r"municipi|municipio|consell comarcal|esglesia|iglesia de|monges|monjas|frares|frailes|caputxins|salesians|maristes|patronat|"
+    r"\b(ajuntament|ayuntamiento|parroquia|bisbat|obispado|arquebisbat|congregacio|congregacion|convent|"
+    r"convento|monestir|monasterio|"
+    r"germanes|hermanas|germans de|comunitat|comunidad|confraria|cofradia|germandat|hermandad|associacio|"
+    r"asociacion|fundacio|fundacion|"
+    r"societat|sociedad|s a|s l|sa|sl|slu|hospital|asil|asilo|residencia|serveis funeraris|funeraria|mutua|"
+    r"mutualitat|diputacio|"
+    r"diputacion|generalitat|ministeri|ministerio|guardia civil|exercit|ejercito|creu roja|cruz roja|club|"
+    r"col legi|colegio|caritas|"
+    r"municipi|municipio|consell comarcal|esglesia|iglesia de|monges|monjas|frares|frailes|caputxins|salesians|"
+    r"maristes|patronat|"
     r"patronato|municipality|church|council)\b"
-)  # fmt: skip
+)
 _REMAINS = re.compile(
-    r"^(?:les |las |los |the )?(?:(restes|restos|despulles|despojos|remains|ossos|huesos)|(cendres|cenizas|ashes|urna)|(fetus|feto)|"
-    r"(cos|cadàver|cadáver|cuerpo|body))\b(?: (?:mortals|mortales))?(?:\s*(?:de\s+l[ae]s?|dels?|de|of)\s+|\s*d['’]|[:\s]+)",
-    re.IGNORECASE)  # fmt: skip
-_REMAINS_WORD = re.compile(r"\b(?:(restes|restos|red(?:uccio|ucido|uït)?\.?)|(cendres|cenizas|incinera\w*|cremat|cremad[ao]|ashes))\b",
-                           re.IGNORECASE)  # fmt: skip
+    r"^(?:les |las |los |the )?(?:(restes|restos|despulles|despojos|remains|ossos|huesos)|(cendres|cenizas|"
+    r"ashes|urna)|(fetus|feto)|"
+    r"(cos|cadàver|cadáver|cuerpo|body))\b(?: (?:mortals|mortales))?(?:\s*(?:de\s+l[ae]s?|dels?|de|of)\s+|"
+    r"\s*d['’]|[:\s]+)",
+    re.IGNORECASE,
+)
+_REMAINS_WORD = re.compile(
+    r"\b(?:(restes|restos|red(?:uccio|ucido|uït)?\.?)|(cendres|cenizas|incinera\w*|"
+    r"cremat|cremad[ao]|ashes))\b",
+    re.IGNORECASE,
+)
 _HARD_BREAK = re.compile(
     r"\s*(?:\n|;|\s/\s|\||\s\+\s|•|\s[–—]\s|(?<=\))\s*,|(?<=\))\s*/|/(?=\s*[A-ZÀ-Ý][a-zà-ÿ]+\s))\s*"
 )
@@ -39,11 +59,14 @@ _AND = re.compile(r"\s+(?:i|y|e|&|and)\s+", re.IGNORECASE)
 _AND_AFTER_BRACKET = re.compile(r"(?<=\))\s*(?:i|y|e|&|and)\s+", re.IGNORECASE)
 _NOTE = re.compile(r"\(([^()]*)\)?|\[([^\[\]]*)\]?")
 _TRAILING_DATE = re.compile(
-    r"[\s,]+((?:†|✝|\+|m\.|def\.?|mort[ae]?|morí|fallecid[ao]|falleció|d\.|obit|óbit)[^,;]*\d[^,;]*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|"
+    r"[\s,]+((?:†|✝|\+|m\.|def\.?|mort[ae]?|morí|fallecid[ao]|falleció|d\.|obit|óbit)[^,;]*\d[^,;]*|"
+    r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|"
     r"\d{1,2}[-/]\d{4}|(?:1[6-9]|20)\d\d(?:\s*[-–]\s*(?:1[6-9]|20)\d\d)?\??)$",
-    re.IGNORECASE)  # fmt: skip
+    re.IGNORECASE,
+)
 _LIFE = re.compile(
-    r"^\D{0,6}(\d{4}\s*[?~]?|\?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\s*(?:-|–|—|a|/)\s*\D{0,6}?(\d{4}\s*[?~]?|\?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})$"
+    r"^\D{0,6}(\d{4}\s*[?~]?|\?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\s*(?:-|–|—|a|/)\s*\D{0,6}?(\d{4}\s*[?~]?|\?|"
+    r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4})$"
 )
 _BORN_DIED = re.compile(
     r"^(?:n\.|nasc\w*|nac\w*|\*|b\.)\s*(.+?)[\s,;–-]+(?:m\.|mort\w*|†|\+|def\.?|fall\w*|d\.)\s*(.+)$", re.IGNORECASE
@@ -54,12 +77,15 @@ _PLAIN_DEATH = re.compile(r"(?:[†✝+]|m\.)?\s*(\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4
 _DIGIT = re.compile(r"\d")
 
 
+NO_PARTS = NameParts()
+
+
 @dataclass(frozen=True, slots=True)
 class PersonReading:
     """One person of a cell: the name without dates and prefixes of remains, and what else the cell says."""
 
     text: str
-    parts: NameParts = NameParts()
+    parts: NameParts = NO_PARTS
     role: str = "holder"
     is_estate: bool = False
     is_unknown: bool = False

@@ -15,10 +15,30 @@ _PERPETUAL = re.compile(
 )
 _FIGURES = re.compile(r"^(\d{1,3})(?: 0+)?(?: (?:anys?|anos?|a|years?|anualitats))?(?: .*)?$")
 _WORDS = {
-    "cinc": 5, "cinco": 5, "five": 5, "deu": 10, "diez": 10, "ten": 10, "quinze": 15, "quince": 15, "vint": 20, "veinte": 20,
-    "vint i cinc": 25, "veinticinco": 25, "trenta": 30, "treinta": 30, "quaranta": 40, "cuarenta": 40, "cinquanta": 50,
-    "cincuenta": 50, "fifty": 50, "setanta cinc": 75, "setenta y cinco": 75, "noranta nou": 99, "noventa y nueve": 99,
-}  # fmt: skip
+    "cinc": 5,
+    "cinco": 5,
+    "five": 5,
+    "deu": 10,
+    "diez": 10,
+    "ten": 10,
+    "quinze": 15,
+    "quince": 15,
+    "vint": 20,
+    "veinte": 20,
+    "vint i cinc": 25,
+    "veinticinco": 25,
+    "trenta": 30,
+    "treinta": 30,
+    "quaranta": 40,
+    "cuarenta": 40,
+    "cinquanta": 50,
+    "cincuenta": 50,
+    "fifty": 50,
+    "setanta cinc": 75,
+    "setenta y cinco": 75,
+    "noranta nou": 99,
+    "noventa y nueve": 99,
+}
 _YEARS_WORD = re.compile(r" ?(?:anys|anos|years)$")
 
 

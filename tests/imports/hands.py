@@ -16,16 +16,49 @@ from typing import Any
 import openpyxl
 
 Line = dict[str, Any]
-_GIVEN = "Josep,Maria,Joan,Montserrat,Pere,Carme,Jordi,Dolors,Maria Rosa,Josep Maria,Antoni,Mercè,Francesca,Ramona,Martí".split(
-    ","
-)
-_SURNAMES = (
-    "Puig,Vila,Serra,Ferrer,Roca,Soler,Pujol,Font,Riera,Sala,Planas,Coll,Mas,Bosch,Camps,Vidal,Casanovas,Torrent".split(
-        ","
-    )
-)
-_MONTHS = "gener,febrer,març,abril,maig,juny,juliol,agost,setembre,octubre,novembre,desembre".split(",")
-_MESES = "enero,febrero,marzo,abril,mayo,junio,julio,agosto,septiembre,octubre,noviembre,diciembre".split(",")
+_GIVEN = ["Josep", "Maria", "Joan", "Montserrat", "Pere", "Carme", "Dolors", "Maria Rosa", "Josep Maria", "Martí"]
+_SURNAMES = [
+    "Puig",
+    "Vila",
+    "Serra",
+    "Roca",
+    "Soler",
+    "Riera",
+    "Planas",
+    "Coll",
+    "Mas",
+    "Vidal",
+    "Casanovas",
+    "Torrent",
+]
+_MONTHS = [
+    "gener",
+    "febrer",
+    "març",
+    "abril",
+    "maig",
+    "juny",
+    "juliol",
+    "agost",
+    "setembre",
+    "octubre",
+    "novembre",
+    "desembre",
+]
+_MESES = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+]
 _LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE"
 
 
@@ -97,10 +130,10 @@ def _occupy(grave: Grave, rng: random.Random, title: int) -> None:
 
 
 def truth_of(
-    name: str, graves: list[Grave], rows: int, *, rights: bool = True, floors: bool = True, dates: str = "died_on"
+    graves: list[Grave], rows: int, *, rights: bool = True, floors: bool = True, dates: str = "died_on"
 ) -> list[Line]:
     """The truth of a file in which all these units stand."""
-    header = {"header": {"file": name, "rows": rows}}
+    header = {"header": {"rows": rows}}
     return [header, *(_unit_truth(grave, rights, floors, dates) for grave in graves)]
 
 
@@ -120,7 +153,8 @@ def _unit_truth(grave: Grave, rights: bool, floors: bool, dates: str) -> Line:
 
 
 def _right_truth(grave: Grave) -> Line:
-    assert grave.holder and grave.granted
+    assert grave.holder
+    assert grave.granted
     end = _years_after(grave.granted, grave.years) if grave.years else None
     holder = dict(zip(("given_name", "surname1", "surname2"), grave.holder, strict=True))
     return {
@@ -193,7 +227,7 @@ def roll_with_a_sheet_per_block() -> WrittenFile:
             grave.source.append({"sheet": f"BLOC {block.upper()}", "row": len(rows)})
         rows.append([f"Total: {len(rows)}"])
         sheets[f"BLOC {block.upper()}"] = rows
-    return WrittenFile("nínxols.xlsx", _workbook(sheets), truth_of("nínxols.xlsx", graves, len(graves)))
+    return WrittenFile("nínxols.xlsx", _workbook(sheets), truth_of(graves, len(graves)))
 
 
 def _roll_row(grave: Grave) -> list[Any]:
@@ -216,7 +250,7 @@ def _roll_row(grave: Grave) -> list[Any]:
 
 
 def roll_with_headings_in_one_sheet() -> WrittenFile:
-    """Spanish text with semicolons in cp1252: the block stands in sub-headings, the header is repeated, surnames come first."""
+    """Spanish text in cp1252: the block stands in sub-headings, the header comes again, surnames come first."""
     graves = invent(2, {"San José": 30, "San Juan": 25})
     header = ["Nº NICHO", "FILA", "TITULAR", "D.N.I.", "TÍTULO", "FECHA CONCESIÓN", "AÑOS", "VENCIMIENTO", "FALLECIDOS"]
     rows: list[list[Any]] = [["PADRÓN DEL CEMENTERIO MUNICIPAL"], header]
@@ -226,7 +260,7 @@ def roll_with_headings_in_one_sheet() -> WrittenFile:
             rows.append(_spanish_row(grave))
             grave.source.append({"sheet": "padron", "row": len(rows)})
     rows.append(["TOTAL NICHOS", len(graves)])
-    return WrittenFile("padron.csv", _text(rows, ";", "cp1252"), truth_of("padron.csv", graves, len(graves)))
+    return WrittenFile("padron.csv", _text(rows, ";", "cp1252"), truth_of(graves, len(graves)))
 
 
 def _spanish_row(grave: Grave) -> list[Any]:
@@ -239,12 +273,21 @@ def _spanish_row(grave: Grave) -> list[Any]:
     given, first, second = grave.holder
     end = _slashed(_years_after(grave.granted, grave.years)) if grave.years and grave.granted else "PERPETUO"
     number = grave.number.zfill(3)
-    return [number, f"{grave.floor}ª", f"{first.upper()} {second.upper()}, {given.upper()}", grave.national_id, grave.title,
-            grave.granted.strftime("%d.%m.%Y") if grave.granted else "", grave.years or "", end, dead]  # fmt: skip
+    return [
+        number,
+        f"{grave.floor}ª",
+        f"{first.upper()} {second.upper()}, {given.upper()}",
+        grave.national_id,
+        grave.title,
+        grave.granted.strftime("%d.%m.%Y") if grave.granted else "",
+        grave.years or "",
+        end,
+        dead,
+    ]
 
 
 def book_of_burials() -> WrittenFile:
-    """Catalan text with tabs: a row per burial, the unit in one code, given name and surnames in columns of their own."""
+    """Catalan text with tabs: a row per burial, the unit in one code, the parts of the name in columns of their own."""
     graves = [grave for grave in invent(3, {"A": 40, "B": 35}) if grave.dead]
     rows: list[list[Any]] = [["Registre", "Nom", "1r cognom", "2n cognom", "Data d'enterrament", "Lloc", "Tipus"]]
     spellings: list[Callable[[Grave], str]] = [
@@ -252,7 +295,7 @@ def book_of_burials() -> WrittenFile:
         lambda grave: f"{grave.number.replace(' bis', 'bis')}{'-' if 'bis' in grave.number else ''}{grave.block}",
         lambda grave: f"Bloc {grave.block} núm. {grave.number}",
     ]
-    for order, (grave, dead) in enumerate((grave, dead) for grave in graves for dead in grave.dead):
+    for order, (grave, dead) in enumerate((place, person) for place in graves for person in place.dead):
         kind = "Cendres" if dead.kind == "ashes" else "Inhumació"
         rows.append(
             [
@@ -266,12 +309,12 @@ def book_of_burials() -> WrittenFile:
             ]
         )
         grave.source.append({"sheet": "enterraments", "row": len(rows)})
-    truth = truth_of("enterraments.txt", graves, len(rows) - 1, rights=False, floors=False, dates="buried_on")
+    truth = truth_of(graves, len(rows) - 1, rights=False, floors=False, dates="buried_on")
     return WrittenFile("enterraments.txt", _text(rows, "\t", "utf-8"), truth)
 
 
 def roll_with_a_header_of_two_lines() -> WrittenFile:
-    """Catalan workbook: merged groups over the header, a block column, given name and surnames apart, the dead in numbered columns."""
+    """Catalan workbook: groups over the header, a block column, surnames apart, the dead in numbered columns."""
     graves = invent(4, {"1": 25, "2": 25})
     upper = ["Sepultura", "", "", "Titular", "", "", "Concessió", "", "", "Difunts", "", "", ""]
     lower = [
@@ -306,7 +349,7 @@ def roll_with_a_header_of_two_lines() -> WrittenFile:
             ]
         rows.append([int(grave.block), grave.number, grave.floor, *right, *dead])
         grave.source.append({"sheet": "Full1", "row": len(rows)})
-    return WrittenFile("inventari.xlsx", _workbook({"Full1": rows}), truth_of("inventari.xlsx", graves, len(graves)))
+    return WrittenFile("inventari.xlsx", _workbook({"Full1": rows}), truth_of(graves, len(graves)))
 
 
 def roll_with_a_row_per_deceased() -> WrittenFile:
@@ -316,15 +359,28 @@ def roll_with_a_row_per_deceased() -> WrittenFile:
         ["Block", "Row", "Number", "Owner", "Granted on", "Term", "Title", "Deceased", "Date of death", "Remarks"]
     ]
     for grave in graves:
-        assert grave.holder and grave.granted
+        assert grave.holder
+        assert grave.granted
         grave.national_id = ""
         term = grave.years or "in perpetuity"
         for dead in grave.dead:
             dead.kind = "body"
-            rows.append([grave.block, grave.floor, grave.number, " ".join(grave.holder), grave.granted.isoformat(), term, grave.title,
-                         f"{dead.given} {dead.surname1} {dead.surname2}", f"{dead.died.day} {_MESES[dead.died.month - 1][:3]}. {dead.died.year}", ""])  # fmt: skip
+            rows.append(
+                [
+                    grave.block,
+                    grave.floor,
+                    grave.number,
+                    " ".join(grave.holder),
+                    grave.granted.isoformat(),
+                    term,
+                    grave.title,
+                    f"{dead.given} {dead.surname1} {dead.surname2}",
+                    f"{dead.died.day} {_MESES[dead.died.month - 1][:3]}. {dead.died.year}",
+                    "",
+                ]
+            )
             grave.source.append({"sheet": "graves", "row": len(rows)})
-    truth = truth_of("graves.csv", graves, len(rows) - 1)
+    truth = truth_of(graves, len(rows) - 1)
     for line in truth[1:]:
         for right in line["concessions"]:
             right["holders"][0]["national_id"] = None

@@ -13,14 +13,34 @@ from cementiris.registry.names import fold
 
 Line = dict[str, Any]
 CONTRADICTIONS = frozenset(
-    {"duplicate_unit", "duplicate_title", "number_outside_block", "burial_before_birth", "exhumation_before_burial",
-     "end_before_start", "expiry_mismatch", "invalid_national_id", "free_but_occupied"}
-)  # fmt: skip
+    {
+        "duplicate_unit",
+        "duplicate_title",
+        "number_outside_block",
+        "burial_before_birth",
+        "exhumation_before_burial",
+        "end_before_start",
+        "expiry_mismatch",
+        "invalid_national_id",
+        "free_but_occupied",
+    }
+)
 _BLOCK_WORD = re.compile(
     r"^(bloc|bloque|block|sector|carrer|calle|zona|pati|patio|seccio|seccion)\s+(de\s+|del\s+)?(?=\S)"
 )
-_SPELT_OUT = {"m": "maria", "ma": "maria", "mª": "maria", "fco": "francesc", "francisco": "francesc", "fca": "francesca",
-              "francisca": "francesca", "jose": "josep", "jph": "josep", "ant": "antoni", "antonio": "antoni"}  # fmt: skip
+_SPELT_OUT = {
+    "m": "maria",
+    "ma": "maria",
+    "mª": "maria",
+    "fco": "francesc",
+    "francisco": "francesc",
+    "fca": "francesca",
+    "francisca": "francesca",
+    "jose": "josep",
+    "jph": "josep",
+    "ant": "antoni",
+    "antonio": "antoni",
+}
 
 
 @dataclass
@@ -134,12 +154,18 @@ def _score_date(score: Score, made: str | None, wanted: str | None, where: objec
         score.note("date value", False, (where, made, wanted))
         return
     one, other = PartialDate.parse_edtf(made), PartialDate.parse_edtf(wanted)
-    assert one.earliest and other.latest and one.latest and other.earliest
+    assert one.earliest
+    assert one.latest
+    assert other.earliest
+    assert other.latest
     slack = 1 if computed else 0
     overlaps = (one.earliest - other.latest).days <= slack and (other.earliest - one.latest).days <= slack
     score.note("date value", overlaps, (where, made, wanted))
-    score.note("date precision", (one.precision, made[-1] in "?~%" and made[-1]) == (other.precision, wanted[-1] in "?~%" and wanted[-1]),
-               (where, made, wanted))  # fmt: skip
+    score.note(
+        "date precision",
+        (one.precision, made[-1] in "?~%" and made[-1]) == (other.precision, wanted[-1] in "?~%" and wanted[-1]),
+        (where, made, wanted),
+    )
 
 
 def _score_rights(score: Score, made: list[Line], wanted: list[Line], where: object) -> None:

@@ -224,7 +224,8 @@ MAPPED = {
 
 
 def test_a_mapping_file_says_what_the_import_cannot_guess() -> None:
-    text = "id,first,last,where,lot,when\n1,Henry,Unknown,Old ground,Lot 7,12/21/98\n2,Ann,Lee,OLD GROUND,lot 7,1866-07-24\n"
+    text = "id,first,last,where,lot,when\n1,Henry,Unknown,Old ground,Lot 7,12/21/98\n"
+    text += "2,Ann,Lee,OLD GROUND,lot 7,1866-07-24\n"
     text += "3,Unknown,Unknown,,,2/4/21\n4,Sam,Poe,,9 1/2,1609-11-16\n"
     outcome = read_register([SourceFile("g.csv", text.encode())], read_mapping(json.dumps(MAPPED)))
     assert [row.fate for row in outcome.rows] == [Fate.ACCEPTED, Fate.ACCEPTED, Fate.WARNED, Fate.WARNED]
@@ -291,6 +292,6 @@ def test_whatever_stands_under_a_header_every_line_is_accounted_for(rows: list[l
     sheet = RawSheet("Full1", [HEADER, *[list(row) for row in rows], row_of("1", holder="Anna Mas")])  # type: ignore[list-item]
     outcome = read_sheets([sheet], Mapping())
     told = {row.row for row in outcome.rows} | {skip.row for skip in outcome.skipped}
-    continued = {number for number in range(1, len(sheet.rows) + 1)} - told
+    continued = set(range(1, len(sheet.rows) + 1)) - told
     assert 1 not in continued
     assert sum(outcome.count(fate) for fate in Fate) == len(outcome.rows)

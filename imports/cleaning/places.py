@@ -1,0 +1,123 @@
+"""The place that a row speaks of."""
+
+from __future__ import annotations
+
+from cementiris.registry.names import fold
+from imports.cleaning.cells import is_unknown
+from imports.cleaning.codes import CodeReading, block_key, number_key, read_code_text, read_floor
+from imports.cleaning.kinds import kind_of, state_of
+from imports.cleaning.layout import Layout
+from imports.headings import Heading
+from imports.rows import CleanRow, CleanUnit
+from imports.tables import DataRow
+
+_WITHOUT_NUMBER = ("common_grave", "ossuary")
+_LONGEST_COLUMN = 4
+_KIND_SIGNS = {
+    "ni": "niche",
+    "n": "niche",
+    "to": "tomb",
+    "pa": "pantheon",
+    "co": "columbarium",
+    "cb": "columbarium",
+    "fc": "common_grave",
+    "os": "ossuary",
+}
+
+
+def unit_key(block: str, number: str, kind: str) -> str:
+    """The key under which two rows speak of the same unit; a unit without a number is the one of its kind there."""
+    return f"{block_key(block)}|{number_key(number)}|{'' if number else kind}"
+
+
+class PlaceCleaner:
+    """Reads the unit of each row of a table."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+
+    def unit_of(self, row: CleanRow, data: DataRow, holder_text: str) -> CleanUnit | None:
+        """Read the unit; None when the row names none, with an issue when it names one that is not understood."""
+        written = self.layout.text("number", data.line)
+        block = self.layout.text("block", data.line) or self.layout.constants.get("block", "")
+        block = "" if is_unknown(block) else block
+        if self.layout.is_as_written("number"):
+            return self._as_written(written, data) if written or self.layout.text("block", data.line) else None
+        code = read_code_text(written, bool(block or data.heading.block), self.layout.blocks)
+        if code.problem:
+            row.report(code.problem, text=written)
+            return None
+        kind = self._kind(row, data, code)
+        if not (code.number or code.block or kind in _WITHOUT_NUMBER):
+            return None
+        return self._assembled(row, data, code, kind=kind, state=self._state(data, holder_text))
+
+    def _assembled(self, row: CleanRow, data: DataRow, code: CodeReading, *, kind: str, state: str) -> CleanUnit:
+        layout, line = self.layout, data.line
+        block = self._block(data, code, kind)
+        kind = kind or layout.kind_of_block(block) or "niche"
+        number = "" if kind in _WITHOUT_NUMBER and code.number == "0" else code.number
+        column = layout.text("column", line)
+        section = layout.text("section", line)
+        return CleanUnit(
+            block=block,
+            number=number,
+            kind=kind,
+            floor=self._floor(row, data, code),
+            column=int(column) if column.isdecimal() and len(column) <= _LONGEST_COLUMN else code.column,
+            section_path=(section,) if section else (),
+            state=state,
+            code_as_written=layout.text("number", line),
+            key=unit_key(f"{section} {block}".strip() if section else block, number, kind),
+        )
+
+    def _as_written(self, written: str, data: DataRow) -> CleanUnit:
+        """A place in the very words of the source."""
+        block = self.layout.text("block", data.line) or data.heading.block
+        kind = self.layout.constants.get("kind") or kind_of(self.layout.text("kind", data.line)) or "niche"
+        code = " ".join(text for text in (block, written) if text)
+        key = f"{block.lower()}|{written.lower()}|"
+        return CleanUnit(block, written, kind, code_as_written=code, key=key, as_written=True)
+
+    def _block(self, data: DataRow, code: CodeReading, kind: str) -> str:
+        """The block by its column, else by the code, else by the heading above, else by the kind of unit."""
+        layout, line, heading = self.layout, data.line, data.heading
+        named = layout.text("block", line) or layout.constants.get("block", "")
+        if named and not is_unknown(named):
+            return named
+        by_code = self._block_of_code(code, heading)
+        return by_code or heading.block_for(kind, layout.text("kind", line) or layout.text("number", line))
+
+    def _block_of_code(self, code: CodeReading, heading: Heading) -> str:
+        """A code inside a block repeats the block's name at most; what else stands in it does not name another."""
+        if heading.block and code.block and block_key(code.block) not in self.layout.blocks:
+            return heading.block
+        return code.block
+
+    def _kind(self, row: CleanRow, data: DataRow, code: CodeReading) -> str:
+        word = self.layout.text("kind", data.line)
+        if code.kind in _WITHOUT_NUMBER:
+            return code.kind
+        if word and not is_unknown(word):
+            if kind := self.layout.value("kind", word) or kind_of(word) or _KIND_SIGNS.get(fold(word), ""):
+                return kind
+            if not state_of(word):
+                row.report("unknown_kind", text=word)
+        only = data.heading.kinds[0] if len(data.heading.kinds) == 1 else ""
+        return self.layout.constants.get("kind") or code.kind or only
+
+    def _floor(self, row: CleanRow, data: DataRow, code: CodeReading) -> int | None:
+        text = self.layout.text("floor", data.line)
+        if not text or is_unknown(text):
+            return code.floor or data.heading.floor
+        floor = read_floor(text)
+        if floor is None:
+            row.report("unreadable_floor", text=text)
+        return floor
+
+    def _state(self, data: DataRow, holder_text: str) -> str:
+        """The state in its own column, or a word like *LLIURE* where a person should stand."""
+        layout, line = self.layout, data.line
+        if text := layout.text("state", line):
+            return layout.value("state", text) or state_of(text)
+        return state_of(holder_text) or state_of(layout.text("deceased", line)) or state_of(layout.text("kind", line))

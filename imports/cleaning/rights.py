@@ -1,0 +1,109 @@
+"""The right that a row tells, and who holds it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from cementiris.registry.identity import is_valid_national_id, looks_like_national_id, normalise_national_id
+from cementiris.registry.names import fold
+from imports.cleaning.cells import is_unknown, one_line
+from imports.cleaning.kinds import state_of
+from imports.cleaning.layout import Layout
+from imports.cleaning.people import PersonReading, read_holders
+from imports.cleaning.spans import add_years
+from imports.cleaning.terms import read_term
+from imports.cleaning.values import date_in, parts_in, whole_name
+from imports.rows import CleanConcession, CleanHolder, CleanRow, Line
+
+_IDS = re.compile(r"[XYZ]?\d[\d.\- ]{5,10}[ -]?[A-Z]|[A-HJNPQRSUVW][ -]?\d[\d.\- ]{6,9}[\dA-J]", re.IGNORECASE)
+_YES = frozenset({"s", "si", "x", "cert", "yes"})
+
+
+class RightCleaner:
+    """Reads the right of each row of a table."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+
+    def holder_text(self, line: Line) -> str:
+        """What stands where the holder should: a name, or a word like *LLIURE*."""
+        return self.layout.text("holder", line) or whole_name(self.layout, "holder", line)
+
+    def right_of(self, row: CleanRow, line: Line, holder_text: str) -> CleanConcession | None:
+        """Read the right; None when the row tells none."""
+        layout = self.layout
+        granted = date_in(layout, row, "granted_on", line)
+        end = date_in(layout, row, "expires_on", line)
+        years, perpetual = self._term(row, line)
+        title = layout.text("title_number", line)
+        title = "" if is_unknown(title) else title
+        holders = () if state_of(holder_text) else self._holders(row, line, holder_text)
+        if not (holders or title or granted.is_known or end.is_known or years or perpetual):
+            return None
+        return CleanConcession(
+            title_number=title,
+            granted_on=granted,
+            term_years=years,
+            perpetual=perpetual,
+            expires_on=end if end.is_known else add_years(granted, years),
+            expiry_is_written=end.is_known,
+            holders=holders,
+        )
+
+    def _term(self, row: CleanRow, line: Line) -> tuple[int | None, bool]:
+        layout = self.layout
+        term = read_term(layout.cell("term", line))
+        if term.problem:
+            row.report(term.problem, text=layout.text("term", line))
+        says_so = fold(layout.text("perpetual", line)) in _YES
+        perpetual = term.perpetual or says_so or read_term(layout.cell("expires_on", line)).perpetual
+        return (None if perpetual else term.years), perpetual
+
+    def _holders(self, row: CleanRow, line: Line, text: str) -> tuple[CleanHolder, ...]:
+        layout = self.layout
+        ids = self._national_ids(row, layout.text("national_id", line))
+        holders = [
+            _holder(reading, ids[place] if place < len(ids) else "")
+            for place, reading in enumerate(self._readings(line, text))
+        ]
+        if holders:
+            holders[0] = replace(
+                holders[0],
+                address=one_line(layout.text("address", line)),
+                postal_code=layout.text("postal_code", line),
+                locality=layout.text("locality", line),
+                phone=layout.text("phone", line),
+                email=layout.text("email", line),
+            )
+        named = self._named(layout.text("beneficiary", line))
+        return (*holders, *(_holder(replace(reading, role="beneficiary"), "") for reading in named))
+
+    def _readings(self, line: Line, text: str) -> list[PersonReading]:
+        layout = self.layout
+        text = layout.without_placeholder(text)
+        readings = list(read_holders(text, layout.holder_surname_first)) if text else []
+        in_columns = layout.has_holder_parts and not layout.text("holder", line)
+        if in_columns and len(readings) == 1 and readings[0].role == "holder" and not readings[0].is_estate:
+            readings = [replace(readings[0], parts=parts_in(layout, "holder", line))]
+        others = self._named(layout.text("co_holder", line))
+        return [*readings, *(replace(reading, role="co_holder") for reading in others)]
+
+    def _named(self, text: str) -> list[PersonReading]:
+        if not text:
+            return []
+        return [found for found in read_holders(text, self.layout.holder_surname_first) if not found.is_unknown]
+
+    def _national_ids(self, row: CleanRow, text: str) -> list[str]:
+        if not text or is_unknown(text):
+            return []
+        found = [normalise_national_id(match) for match in _IDS.findall(text)] or [normalise_national_id(text)]
+        if any(looks_like_national_id(number) and not is_valid_national_id(number) for number in found):
+            row.report("invalid_national_id", text=text)
+        return found
+
+
+def _holder(reading: PersonReading, national_id: str) -> CleanHolder:
+    return CleanHolder(
+        reading.text, reading.parts, reading.role, reading.is_estate, reading.is_unknown, national_id=national_id
+    )
