@@ -19,8 +19,10 @@ from cementiris.lookup.keys import key_of
 from cementiris.lookup.models import PublicEntry
 from cementiris.lookup.queries import PAGE_SIZE, Found, find, in_order, years_until_public
 from cementiris.registry.models import BurialUnit, Cemetery, Section
+from cementiris.registry.queries import section_units
 from gis.drawing import draw_public
-from gis.elevation import Block, Elevation, Numbering, Place, lay_out
+from gis.elevation import Elevation
+from gis.walls import elevation_of
 
 
 @dataclass(frozen=True)
@@ -143,9 +145,7 @@ def _wall(entry: PublicEntry) -> Elevation | None:
     if entry.section_id is None or entry.unit_id is None:
         return None
     section = Section.objects.get(pk=entry.section_id)
-    units = BurialUnit.objects.filter(section=section).values_list("pk", "number", "floor", "column")
-    block = Block(section.floors, section.columns, Numbering(section.numbering), section.first_number)
-    elevation = lay_out(block, [Place(*unit) for unit in units])
+    elevation = elevation_of(section, section_units(section).only("pk", "number", "floor", "column"))
     return None if elevation.is_field else elevation
 
 

@@ -17,7 +17,7 @@ PAGE_SIZE = 20
 MOST_FOUND = 100
 """Nobody reads further; more would be a list of the town's dead, and this is a search (R67)."""
 FEW = 5
-ALIKE = (0.35, 10)
+ALIKE = (0.45, 10)
 ALIKE_BESIDES_EXACT = (0.55, 5)
 """How near a mistyped name must be (word similarity of pg_trgm), and how many of them are shown, the nearest first."""
 YEARS_AROUND = 2
