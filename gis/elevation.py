@@ -15,8 +15,9 @@ from cementiris.registry.numbers import natural_order
 #: A wall higher or longer than this is a typing mistake; such a unit is placed by its number instead.
 MOST_FLOORS = 30
 MOST_COLUMNS = 400
-#: Units of a field that has neither floors nor columns are shown in lines of this many.
+#: Units of a field that has neither floors nor columns stand in lines of at most this many units and this many signs.
 FIELD_COLUMNS = 20
+FIELD_SIGNS = 84
 
 _LAST_DIGITS = re.compile(r"^(?P<before>.*?)(?P<digits>\d+)(?P<after>\D*)$", re.DOTALL)
 
@@ -157,7 +158,8 @@ def _plausible(place: Place) -> Place:
 
 
 def _field(places: list[Place]) -> Elevation:
-    columns = min(FIELD_COLUMNS, len(places))
+    longest = max(len(place.number) for place in places)
+    columns = min(FIELD_COLUMNS, len(places), FIELD_SIGNS // max(1, min(longest, FIELD_SIGNS // 6)))
     floors = -(-len(places) // columns)
     cells = tuple(
         Cell(place.pk, place.number, floors - index // columns, index % columns + 1)

@@ -7,12 +7,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
-from django.contrib.gis.db.models import Extent, GeometryField
+from django.contrib.gis.db.models import Collect, Extent, GeometryField
 from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.contrib.gis.geos import Polygon
-from django.db.models import Q, QuerySet
+from django.db.models import Func, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,6 +28,7 @@ Box = tuple[float, float, float, float]
 UNITS_FROM_ZOOM = 18
 #: Decimals of a degree: 1e-7 is a centimetre.
 PRECISION = 7
+_SHAPE: "GeometryField[Any, Any]" = GeometryField(srid=settings.STORAGE_SRID)
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ def plan_geojson(cemetery: Cemetery, window: Window, on: date, *, town: str) -> 
     features = [*_outline(cemetery), *_sections(cemetery, window, town)]
     if window.zoom >= UNITS_FROM_ZOOM:
         features += _units(cemetery, window, on, town)
+    elif not features:
+        features += _hulls(cemetery, town)
     return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
 
 
@@ -107,24 +111,33 @@ def _outline(cemetery: Cemetery) -> Iterator[str]:
 
 
 def _sections(cemetery: Cemetery, window: Window, town: str) -> Iterator[str]:
-    base = reverse("gis:cemetery", kwargs={"town": town, "pk": cemetery.pk})
     rows = Section.objects.filter(cemetery=cemetery, footprint__bboverlaps=window.as_polygon())
     for section in rows.annotate(geojson=_geojson("footprint")).defer("footprint"):
-        properties = {
-            "layer": "section",
-            "id": section.pk,
-            "name": section.name,
-            "label": str(section),
-            "url": f"{base}?bloc={section.pk}",
-        }
-        yield _feature(section.geojson, properties)
+        yield _section_feature(section.geojson, section, cemetery, town)
+
+
+def _hulls(cemetery: Cemetery, town: str) -> Iterator[str]:
+    """From afar, where only graves were surveyed: an outline around those of each section, so that something shows."""
+    sections = Section.objects.in_bulk(cemetery.sections.values_list("pk", flat=True))
+    shapes = Collect(Coalesce("footprint", "point", output_field=_SHAPE))
+    hull = Transform(Func(shapes, function="ST_ConvexHull", output_field=_SHAPE), settings.API_SRID)
+    rows = BurialUnit.objects.filter(cemetery=cemetery).exclude(footprint=None, point=None).order_by()
+    for pk, geometry in rows.values("section").values_list("section", AsGeoJSON(hull, precision=PRECISION)):
+        yield _section_feature(geometry, sections.get(pk), cemetery, town)
+
+
+def _section_feature(geometry: str, section: Section | None, cemetery: Cemetery, town: str) -> str:
+    base = reverse("gis:cemetery", kwargs={"town": town, "pk": cemetery.pk})
+    pk = section.pk if section else 0
+    label, name = (str(section), section.name) if section else (_("Fora dels blocs"), "")
+    return _feature(geometry, {"layer": "section", "id": pk, "name": name, "label": label, "url": f"{base}?bloc={pk}"})
 
 
 def _units(cemetery: Cemetery, window: Window, on: date, town: str) -> Iterator[str]:
     box = window.as_polygon()
     rows = BurialUnit.objects.filter(Q(footprint__bboverlaps=box) | Q(point__bboverlaps=box), cemetery=cemetery)
     states = unit_states(rows.defer("footprint", "point"), on)
-    shape = Coalesce("footprint", "point", output_field=GeometryField(srid=settings.STORAGE_SRID))
+    shape = Coalesce("footprint", "point", output_field=_SHAPE)
     geojson = AsGeoJSON(Transform(shape, settings.API_SRID), precision=PRECISION)
     words = _Words(town)
     for pk, section, kind, number, geometry in rows.values_list("pk", "section_id", "kind", "number", geojson):

@@ -158,6 +158,13 @@ def test_the_plan_lies_where_it_was_surveyed(pau: Client, cemetery: Cemetery) ->
     assert points[0]["coordinates"] == pytest.approx([1.7803, 41.7485], abs=0.01)
 
 
+def test_from_afar_a_plan_of_graves_alone_shows_where_they_lie(pau: Client, cemetery: Cemetery) -> None:
+    with municipality(cemetery.municipality_id):
+        Cemetery.objects.update(footprint=None)
+        Section.objects.update(footprint=None)
+    assert [(row["layer"], row["id"]) for row in layers(pau, cemetery, 16)] == [("section", 0)]
+
+
 def test_what_lies_outside_the_window_stays_away(pau: Client, cemetery: Cemetery) -> None:
     assert [row["layer"] for row in layers(pau, cemetery, 20, "2.0,41.0,2.1,41.1")] == ["cemetery"]
 

@@ -68,9 +68,19 @@ class Plan {
     this.shapes.forEach((shape) => this.makeOperable(shape));
     const first = this.shapes.find((shape) => shape.feature.properties.layer === "unit");
     first?.getElement()?.setAttribute("tabindex", "0");
+    this.fit();
     this.showSection();
     if (focused) this.frame.querySelector(`path[data-key="${focused}"]`)?.focus();
     this.flyToMarked();
+  }
+
+  // The first answer says exactly how far the cemetery reaches.
+  fit() {
+    const found = this.shapes.map((shape) => (shape.getBounds ? shape.getBounds() : L.latLngBounds([shape.getLatLng()])));
+    if (this.hasFitted || !found.length || this.marked) return;
+    this.hasFitted = true;
+    const reach = found.reduce((all, bounds) => all.extend(bounds), L.latLngBounds([]));
+    if (!this.extent.equals(reach)) this.map.fitBounds(reach, { padding: [6, 6], animate: false });
   }
 
   classOf(properties) {
