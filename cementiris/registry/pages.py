@@ -61,11 +61,6 @@ class Line:
     fill: str = ""
 
     @property
-    def number(self) -> str:
-        """The rule's number, under the name that the field tag asks for."""
-        return self.code
-
-    @property
     def href(self) -> str:
         """Where the field is that the rule speaks of."""
         return f"#id_{self.field}" if self.field != UNIT else "#r-unit"

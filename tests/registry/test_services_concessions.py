@@ -10,7 +10,7 @@ import pytest
 from cementiris.accounts.models import Municipality, User
 from cementiris.documents.models import Document
 from cementiris.registry.entries import GrantEntry, PersonEntry, RenewalEntry, Submission
-from cementiris.registry.models import BurialUnit, Concession, EndReason, Extension, Holding, Person
+from cementiris.registry.models import BurialUnit, Concession, EndReason, Extension, Holding, Person, PersonKind
 from cementiris.registry.queries import facts_of, last_day_of, right_of
 from cementiris.registry.services.concessions import grant_concession, renew_concession, term_between
 from cementiris.registry.services.submission import AlreadySent, RuleBroken, constraints_speak
@@ -46,6 +46,13 @@ def test_a_grant_writes_right_holders_act_and_title(in_vilaclara: Municipality, 
         ("beneficiary", "Laia Comas i Serra"),
     ]
     assert Person.objects.get(given_name="Mercè").surname1 == "Serra"
+
+
+def test_an_institution_holds_a_right_with_its_whole_name(in_vilaclara: Municipality, sent: Submission) -> None:
+    parish = PersonEntry(kind=PersonKind.INSTITUTION, surnames="Parròquia de Sant Pere")
+    grant_concession(unit=make_unit(), entry=GrantEntry(on=sent.today, term_years=50, holder=parish), sent=sent)
+    person = Person.objects.get()
+    assert (person.kind, person.text, person.surname1) == ("institution", "Parròquia de Sant Pere", "")
 
 
 def test_a_second_right_over_a_unit_is_refused_with_its_date(in_vilaclara: Municipality, sent: Submission) -> None:

@@ -101,6 +101,8 @@ def test_a_half_filled_form_is_not_reproached_with_what_is_empty(aina: Client, n
         ({"buried_at": "avui"}, "«avui» no és un dia i una hora."),
         ({"born_on": "fa temps"}, "«fa temps» no és una data."),
         ({"licence_on": "11/2026"}, "Cal el dia sencer"),
+        ({"licence_on": "fa poc"}, "«fa poc» no és una data."),
+        ({"buried_at": "11/2026"}, "Cal el dia sencer"),
         ({"remains": "ashes"}, "Per dipositar cendres cal el certificat de cremació."),
     ],
 )
@@ -214,6 +216,18 @@ def test_an_exhumation_says_when_the_season_opens(aina: Client, niche: BurialUni
     typed = {"movement": movement.pk, "on": "03/08/2026", "purpose": "cremation"}
     assert "Es podrà a partir del 01/10/2026" in aina.post(url, typed).content.decode()
     assert aina.post(url, typed | {"on": "23/11/2026"}).status_code == 302
+
+
+@pytest.mark.parametrize("act", ["exhumar", "traslladar"])
+def test_while_typing_a_departure_the_rules_answer(
+    aina: Client, niche: BurialUnit, vilaclara: Municipality, act: str
+) -> None:
+    with municipality(vilaclara.pk):
+        movement = make_burial(niche, on="2025-09-03")
+    url = f"/vilaclara/sepultures/{niche.pk}/{act}/comprova/"
+    page = aina.post(url, {"movement": movement.pk}, headers={"HX-Request": "true"}).content.decode()
+    assert "No es pot obrir fins al 04/09/2027" in page
+    assert "R46" not in page
 
 
 def test_nobody_to_exhume_is_said(aina: Client, niche: BurialUnit) -> None:

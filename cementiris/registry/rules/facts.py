@@ -44,7 +44,6 @@ class ExhumationPurpose(StrEnum):
     SAME_CEMETERY = "same_cemetery"
     OTHER_CEMETERY = "other_cemetery"
     CREMATION = "cremation"
-    REDUCTION = "reduction"
 
 
 @dataclass(frozen=True, kw_only=True)

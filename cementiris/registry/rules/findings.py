@@ -75,18 +75,3 @@ def breaches(findings: Iterable[Finding]) -> tuple[Breach, ...]:
     """What is not met, stops before warnings."""
     broken = [finding for finding in findings if isinstance(finding, Breach)]
     return tuple(sorted(broken, key=lambda breach: not breach.is_stop))
-
-
-def stops(findings: Iterable[Finding]) -> tuple[Breach, ...]:
-    """What stops the act."""
-    return tuple(breach for breach in breaches(findings) if breach.is_stop)
-
-
-def warnings(findings: Iterable[Finding]) -> tuple[Breach, ...]:
-    """What needs a typed reason."""
-    return tuple(breach for breach in breaches(findings) if not breach.is_stop)
-
-
-def satisfied(findings: Iterable[Finding]) -> tuple[Holds, ...]:
-    """What is met."""
-    return tuple(finding for finding in findings if isinstance(finding, Holds))

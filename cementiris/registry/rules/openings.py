@@ -53,10 +53,10 @@ def r42_last_burial_is_old_enough(facts: Opening) -> Finding | None:
         return holds("R42", "empty") if not unit.is_shared else None
     if facts.is_ordered_by_a_judge:
         return holds("R42", "judge")
-    if unit.last_burial is None:
-        return warn("R42", "unknown", years=facts.town.reopening_years)
     if unit.group_1_rests:
         return None
+    if unit.last_burial is None:
+        return warn("R42", "unknown", years=facts.town.reopening_years)
     years, last = facts.town.reopening_years, unit.last_burial.last_day
     return _too_soon("R42", facts, years, last, add_years(last, years) + ONE_DAY)
 
