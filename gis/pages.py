@@ -16,7 +16,7 @@ from cementiris.registry.models import BurialUnit, Cemetery, Section
 from cementiris.registry.queries import section_units, unit_states
 from gis.drawing import draw_public
 from gis.elevation import neighbours
-from gis.layers import Box, extent
+from gis.layers import Box, centre_of, extent
 from gis.queries import first_year, sections_of, surnames, units_of
 from gis.walls import Look, Wall, draw_units, elevation_of, walls, words_for
 
@@ -53,7 +53,7 @@ class CemeteryQuestion:
     section: int | None = None
     as_list: bool = False
     only_units: frozenset[int] = frozenset()
-    marked: int | None = None
+    marked: BurialUnit | None = None
     page: str | None = None
 
 
@@ -73,6 +73,7 @@ class CemeteryPage:
     first_year: int = 0
     extent: Box | None = None
     marked: int | None = None
+    marked_at: str = ""
     unit_count: int = 0
 
     @property
@@ -106,6 +107,7 @@ def cemetery_page(
     loose_count = units_of(cemetery, None).count()
     section = _chosen(sections, question.section, loose_count)
     units = list(units_of(cemetery, section))
+    marked = question.marked.pk if question.marked else None
     looks = _looks([unit.pk for unit in units], question.on, with_people=with_people)
     return CemeteryPage(
         cemetery=cemetery,
@@ -114,12 +116,13 @@ def cemetery_page(
         lines=_lines(sections, loose_count, section, base, question.on),
         section=section,
         summary=_summary(section, units),
-        walls=[] if question.as_list or not units else walls(section, units, looks, town=town, marked=question.marked),
+        walls=[] if question.as_list or not units else walls(section, units, looks, town=town, marked=marked),
         counts=_counts(looks.values()),
         rows=_rows(units, looks, question, town) if question.as_list else None,
         first_year=first_year(cemetery, today),
         extent=extent(cemetery),
-        marked=question.marked,
+        marked=marked,
+        marked_at=centre_of(question.marked) if question.marked else "",
         unit_count=len(units),
     )
 

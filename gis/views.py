@@ -31,7 +31,9 @@ def cemetery(request: TownRequest, pk: int) -> HttpResponse:
     """Show plan and elevation, or the list of units, of a section on a day; reading surnames is recorded (R71)."""
     found = get_object_or_404(Cemetery, pk=pk)
     with_people = request.may(Permission.VIEW_PEOPLE)
-    page = cemetery_page(found, _question(request), town=request.town.slug, today=localdate(), with_people=with_people)
+    page = cemetery_page(
+        found, _question(request, pk), town=request.town.slug, today=localdate(), with_people=with_people
+    )
     if with_people and page.unit_count:
         log_access(request.user, "section.read", page.section or found)
     context = {"page": page, "cemetery": found, "section": "cemeteries"}
@@ -58,15 +60,15 @@ def neighbours(request: TownRequest, pk: int) -> HttpResponse:
     return render(request, "gis/_neighbours.html", {"unit": unit, "svg": svg})
 
 
-def _question(request: TownRequest) -> CemeteryQuestion:
+def _question(request: TownRequest, pk: int) -> CemeteryQuestion:
     marked = _number(request.GET.get("sepultura", ""))
-    unit = BurialUnit.objects.filter(pk=marked).first() if marked else None
+    unit = BurialUnit.objects.filter(pk=marked, cemetery=pk).first() if marked else None
     return CemeteryQuestion(
         on=_day(request),
         section=(unit.section_id or NO_SECTION) if unit else _number(request.GET.get("bloc", "")),
         as_list=request.GET.get("vista") == "llista",
         only_units=frozenset(filter(None, map(_number, request.GET.getlist("unit")))),
-        marked=unit.pk if unit else None,
+        marked=unit,
         page=request.GET.get("page"),
     )
 

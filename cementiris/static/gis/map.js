@@ -2,6 +2,7 @@
 // No base map and no address but our own. Without this script the list of blocks beside it does the same.
 
 const UNITS_FROM_ZOOM = 18;
+const MARKED_ZOOM = 20;
 const DRAWN = { cemetery: "enclosure", section: "block", entrance: "entrance" };
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -17,7 +18,9 @@ class Plan {
     this.names = L.layerGroup().addTo(this.map);
     this.layers = L.layerGroup().addTo(this.map);
     this.marked = frame.dataset.marked;
-    this.map.fitBounds(this.extent, { padding: [6, 6], animate: false });
+    const [lon, lat] = frame.dataset.markedAt.split(",").map(Number);
+    if (frame.dataset.markedAt) this.map.setView([lat, lon], MARKED_ZOOM, { animate: false });
+    else this.map.fitBounds(this.extent, { padding: [6, 6], animate: false });
     this.map.on("moveend", () => this.load());
     this.readPage();
     this.load();
@@ -71,13 +74,12 @@ class Plan {
     this.fit();
     this.showSection();
     if (focused) this.frame.querySelector(`path[data-key="${focused}"]`)?.focus();
-    this.flyToMarked();
   }
 
   // The first answer says exactly how far the cemetery reaches.
   fit() {
     const found = this.shapes.map((shape) => (shape.getBounds ? shape.getBounds() : L.latLngBounds([shape.getLatLng()])));
-    if (this.hasFitted || !found.length || this.marked) return;
+    if (this.hasFitted || !found.length || this.frame.dataset.markedAt) return;
     this.hasFitted = true;
     const reach = found.reduce((all, bounds) => all.extend(bounds), L.latLngBounds([]));
     if (!this.extent.equals(reach)) this.map.fitBounds(reach, { padding: [6, 6], animate: false });
@@ -147,10 +149,12 @@ class Plan {
   }
 
   showSection() {
+    const withUnits = new Set((this.shapes ?? []).map((shape) => shape.feature.properties.section));
     for (const shape of this.shapes ?? []) {
       const { layer, id } = shape.feature.properties;
       if (layer !== "section") continue;
       const isOn = String(id) === this.section;
+      shape.getElement()?.classList.toggle("with-units", withUnits.has(id));
       shape.getElement()?.classList.toggle("on", isOn);
       shape.getElement()?.setAttribute("aria-current", String(isOn));
     }
@@ -170,7 +174,8 @@ class Plan {
       const isThin = width < 18;
       const sign = document.createElement("span");
       sign.textContent = text;
-      sign.style.transform = `translate(-50%, -50%) rotate(${angle}deg)`;
+      const fitsLevel = width > text.length * 9;
+      sign.style.transform = `translate(-50%, -50%) rotate(${fitsLevel ? 0 : angle}deg)`;
       const icon = L.divIcon({ className: `block-name${String(id) === this.section ? " on" : ""}${isThin ? " beside" : ""}`, html: sign, iconSize: [0, 0] });
       const middle = this.map.latLngToLayerPoint(this.centre(shape));
       const at = isThin ? middle.add(inward.multiplyBy(width / 2 + 11)) : middle;
@@ -192,15 +197,6 @@ class Plan {
     const side = Math.sign(toMiddle.x * across[0] + toMiddle.y * across[1]) || 1;
     const inward = L.point(across[0] * side, across[1] * side);
     return { length: size(longest), width: Math.max(...offsets) - Math.min(...offsets), angle, inward };
-  }
-
-  flyToMarked() {
-    if (!this.marked || this.hasFlown) return;
-    const shape = this.shapes.find(({ feature }) => feature.properties.layer === "unit" && String(feature.properties.id) === this.marked);
-    if (!shape && this.isFine) return;
-    if (!shape) return;
-    this.hasFlown = true;
-    this.map.flyTo(this.centre(shape), Math.max(this.map.getZoom(), 20), { duration: 0.6 });
   }
 }
 
