@@ -47,8 +47,8 @@ class StartPage:
         return self.unit_count == 0
 
 
-def start_page(today: date) -> StartPage:
-    """Assemble the start page of the open town for the day."""
+def start_page(today: date, *, with_people: bool) -> StartPage:
+    """Assemble the start page of the open town for the day; acts name people, so not everybody sees them."""
     soon = add_months(today, ordinance_on(today).reminder_months)
     months = month_bars(today, soon)
     unanswered = unanswered_letters()
@@ -64,8 +64,12 @@ def start_page(today: date) -> StartPage:
         oldest_unanswered_on=unanswered.oldest_on,
         anomaly_count=anomalous_units(today).count(),
         months=months,
-        acts=Act.objects.select_related("unit", "recorded_by").order_by("-recorded_at")[:LATEST_ACTS],
+        acts=_latest_acts() if with_people else Act.objects.none(),
     )
+
+
+def _latest_acts() -> QuerySet[Act]:
+    return Act.objects.select_related("unit", "recorded_by").order_by("-recorded_at")[:LATEST_ACTS]
 
 
 def month_bars(today: date, soon: date) -> list[MonthBar]:

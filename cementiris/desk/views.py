@@ -20,7 +20,8 @@ UNITS_A_PAGE = 50
 @requires(Permission.VIEW_PLACES)
 def start(request: TownRequest) -> HttpResponse:
     """Show the town at a glance."""
-    return render(request, "desk/start.html", {"page": start_page(localdate())})
+    page = start_page(localdate(), with_people=request.may(Permission.VIEW_PEOPLE))
+    return render(request, "desk/start.html", {"page": page})
 
 
 def _found(request: TownRequest, most: int) -> Found:

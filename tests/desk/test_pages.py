@@ -19,7 +19,7 @@ def right_until(number: str, last_day: str, upper: date) -> None:
 
 
 def test_a_town_with_nothing_is_shown_how_to_begin(in_vilaclara: Municipality) -> None:
-    page = start_page(TODAY)
+    page = start_page(TODAY, with_people=True)
     assert page.is_new
     assert (page.unit_count, page.expiring_count, page.anomaly_count, page.unanswered_count) == (0, 0, 0, 0)
 
@@ -32,7 +32,7 @@ def test_figures_count_what_their_links_lead_to(in_vilaclara: Municipality) -> N
     make_unit(number="5")
     make_unit(number="6", stated_state="occupied")
     make_burial(make_unit(number="7", stated_state="free"))
-    page = start_page(TODAY)
+    page = start_page(TODAY, with_people=True)
     assert not page.is_new
     assert (page.unit_count, page.free_count, page.anomaly_count) == (7, 1, 2)
     assert (page.expiring_count, page.expiring_before) == (2, date(2027, 2, 23))
@@ -55,7 +55,7 @@ def test_twelve_months_show_the_rights_that_end_in_each(in_vilaclara: Municipali
 def test_the_latest_acts_come_first(in_vilaclara: Municipality) -> None:
     for day in (1, 2, 3):
         Act.objects.create(kind="burial", on=date(2026, 11, day), person_text=f"Persona {day}")
-    assert [act.person_text for act in start_page(TODAY).acts] == ["Persona 3", "Persona 2", "Persona 1"]
+    assert [act.person_text for act in start_page(TODAY, with_people=True).acts] == ["Persona 3", "Persona 2", "Persona 1"]
 
 
 def test_the_start_page_costs_the_same_for_a_few_and_for_many(
