@@ -68,7 +68,6 @@ ISSUES = {
     "nobody_named": gettext_noop("La fila no diu qui és el difunt."),
     "holder_deceased": gettext_noop("El titular consta com a difunt en aquesta sepultura."),
     "partial_date": gettext_noop("La data és incompleta o dubtosa."),
-    "name_unsplit": gettext_noop("El nom no té cognoms."),
     "same_unit_again": gettext_noop("La mateixa sepultura amb el mateix titular surt més d’una vegada."),
     "exhumation_without_burial": gettext_noop("L’exhumació no té cap inhumació a la mateixa sepultura."),
 }
@@ -85,7 +84,7 @@ SKIPPED = {
     "no_table": gettext_noop("Full sense taula"),
 }
 
-NOTE_CODES = frozenset({"holder_deceased", "partial_date", "name_unsplit", "same_unit_again"})
+NOTE_CODES = frozenset({"holder_deceased", "partial_date", "same_unit_again"})
 """Issues that tell the clerk something and leave the row accepted."""
 
 REFUSING_CODES = frozenset({"no_unit", "unreadable_code"})

@@ -76,6 +76,8 @@ class Places:
         places = cls(cemetery)
         for section in Section.objects.filter(cemetery=cemetery):
             places.sections[section.parent_id, section_key(section.name)] = section
+            if section.parent_id is None:
+                places.described[words_key(section.name)] = section
         for unit in BurialUnit.objects.filter(cemetery=cemetery).defer("footprint"):
             places.units[unit.section_id, unit.number_key].append(unit)
         return places
@@ -106,7 +108,6 @@ class Places:
 
     def open_described(self, units: Iterable[CleanUnit]) -> None:
         """Make the sections whose names are descriptions in the source, all at once: there may be thousands."""
-        self.described = {words_key(part.name): part for (parent, _), part in self.sections.items() if not parent}
         new: dict[str, Section] = {}
         for name in dict.fromkeys(unit.block[:80] for unit in units if unit.as_written and unit.block):
             if (key := words_key(name)) not in self.described and key not in new:
