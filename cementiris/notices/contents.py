@@ -7,7 +7,7 @@ from typing import Any
 from cementiris.accounts.models import Municipality
 from cementiris.documents.kinds import TownSnapshot, long_date, town_snapshot
 from cementiris.notices.models import Campaign
-from cementiris.notices.naming import addressee_of, and_list, is_for_heirs, name_of, place_of, short_place_of
+from cementiris.notices.naming import addressee_of, and_list, is_for_heirs, place_of, short_place_of
 from cementiris.registry.dates import PartialDate
 from cementiris.registry.identity import masked
 from cementiris.registry.models import Concession, Holding, HoldingRole, PersonKind
@@ -25,7 +25,7 @@ PLACEHOLDERS = frozenset(
     }
 )
 CONDITIONS = frozenset({"herencia", "perpetu", "renovable"})
-LAST = "~"  # sorts after every postal code: what cannot be posted lies at the end of the file
+LAST = "z"  # sorts after every postal code: what cannot be posted lies at the end of the file
 
 
 @dataclass(frozen=True)
@@ -151,12 +151,12 @@ def _sender(town: TownSnapshot) -> dict[str, Any]:
 
 
 def _values(subject: Subject, around: Round, town: TownSnapshot) -> dict[str, str]:
-    names = [name_of(holding.person) for holding in subject.owners]
+    names = [str(holding.person) for holding in subject.owners]
     terms = _possible_terms(subject, around) or around.choices.allowed_term_years
     return {
         "sepultura_curta": short_place_of(subject.concession.unit),
         "sepultura": place_of(subject.concession.unit),
-        "titular": name_of(subject.first.person) if subject.first else "titular desconegut",
+        "titular": str(subject.first.person) if subject.first else "titular desconegut",
         "titulars": "; ".join(names) or "titular desconegut",
         "salutacio": _salutation(subject),
         "venciment": f"{subject.expires_on:%d/%m/%Y}",
@@ -205,14 +205,14 @@ def _how_to_apply(town: Municipality) -> str:
 
 def _facts(subject: Subject) -> list[tuple[str, str]]:
     right, first = subject.concession, subject.first
-    others = [name_of(holding.person) for holding in subject.owners if holding is not first]
+    others = [str(holding.person) for holding in subject.owners if holding is not first]
     years = f"{right.term_years} anys" if right.term_years else ""
     national_id = first.person.national_id if first else ""
     return [
         ("Sepultura", place_of(right.unit)),
         ("Classe", str(right.unit.get_kind_display())),
         ("Títol", right.title_number),
-        ("Titular", name_of(first.person) if first else "Desconegut"),
+        ("Titular", str(first.person) if first else "Desconegut"),
         ("NIF", masked(national_id) if national_id else ""),
         ("Cotitulars", "; ".join(others)),
         ("Concedit el", PartialDate.parse_edtf(right.granted_on).display()),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cementiris.documents.kinds import of_name
-from cementiris.registry.models import BurialUnit, Holding, Person, PersonKind, Section, UnitKind
+from cementiris.registry.models import BurialUnit, Holding, Section, UnitKind
 
 WITH_ARTICLE = {
     UnitKind.NICHE: "el nínxol",
@@ -20,22 +20,11 @@ WITH_ARTICLE = {
     UnitKind.OSSUARY: "l’ossera",
     UnitKind.COMMON_GRAVE: "la fossa comuna",
 }
-PARTICLES = frozenset({"i", "y", "de", "del", "dels", "la", "las", "les", "el", "los", "d'", "d’"})
-
-
-def name_of(person: Person) -> str:
-    """The name in the order and case of a letter: a register's "PUIG FERRER, JOSEP" is Josep Puig Ferrer."""
-    text = str(person).strip()
-    given = person.given_name.strip()
-    is_surname_first = given and person.surname1 and not text.casefold().startswith(given.casefold())
-    if person.kind == PersonKind.NATURAL and is_surname_first:
-        text = " ".join(part for part in (given, person.surname1, person.surname2) if part)
-    return _calm(text) if text.isupper() and person.kind == PersonKind.NATURAL else text
 
 
 def addressee_of(holding: Holding) -> str:
     """To whom one writes about a right in this name: a dead holder's letter goes to the heirs."""
-    name = name_of(holding.person)
+    name = str(holding.person)
     if is_for_heirs(holding):
         return name if name.lower().startswith(("hereus", "herederos")) else f"Hereus {of_name(name)}"
     if holding.is_widow:
@@ -81,13 +70,3 @@ def _section_text(section: Section) -> str:
 
 def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
-
-
-def _calm(text: str) -> str:
-    words = text.lower().split()
-    return " ".join(word if place and word in PARTICLES else _capital(word) for place, word in enumerate(words))
-
-
-def _capital(word: str) -> str:
-    head, mark, tail = word.partition("’" if "’" in word else "'")
-    return head + mark + tail.capitalize() if mark and len(head) == 1 else word.capitalize()

@@ -265,4 +265,4 @@ def campaign_rows() -> QuerySet[Campaign]:
 def _listed(campaign: Campaign, tab: str, number: str) -> Page[Letter]:
     statuses = REVIEW if campaign.status == CampaignStatus.DRAFT else TABS[tab][1]
     letters = campaign.letters.filter(status__in=statuses).select_related("concession__unit__section", "campaign")
-    return Paginator(letters.order_by("postal_order", "pk"), ROWS_A_PAGE).get_page(number)
+    return Paginator(letters.order_by("number", "postal_order", "pk"), ROWS_A_PAGE).get_page(number)

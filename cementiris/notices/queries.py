@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
-from cementiris.notices.models import Campaign, Letter, LetterStatus
+from cementiris.notices.models import Letter, LetterStatus
 from cementiris.registry.models import BurialUnit, Concession, Extension, Standing
 
 SETTLED = Q(concession__expires_until__gt=F("expires_on")) | Q(concession__ended_on__isnull=False)
@@ -64,11 +64,6 @@ def find_letter(code: str) -> Letter | None:
     year, campaign, number = (int(part) for part in parts)
     letters = Letter.objects.select_related("campaign").filter(campaign__year=year, campaign__number=campaign)
     return letters.filter(number=number).first()
-
-
-def letters_in_postal_order(campaign: Campaign) -> QuerySet[Letter]:
-    """Return the letters that are, or will be, on paper: by postal code, street and number; those unaddressed last."""
-    return campaign.letters.exclude(status=LetterStatus.LEFT_OUT).order_by("postal_order", "pk")
 
 
 def _followers() -> QuerySet[Concession]:

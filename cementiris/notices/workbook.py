@@ -24,7 +24,7 @@ def list_workbook(campaign: Campaign) -> bytes:
     target = BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "default_date_format": "dd/mm/yyyy"})
     book.set_properties({"title": f"Avisos {campaign.code}", "created": _made_at(campaign)})
-    letters = list(campaign.letters.select_related("concession", "campaign").order_by("postal_order", "pk"))
+    letters = list(campaign.letters.select_related("concession", "campaign").order_by("number", "postal_order", "pk"))
     on_paper = [letter for letter in letters if letter.status != LetterStatus.LEFT_OUT]
     _letter_sheet(book, "Cartes", on_paper)
     _letter_sheet(book, "Sense adreça", [letter for letter in on_paper if not letter.has_address])

@@ -167,11 +167,13 @@ def test_who_held_the_right_before_is_not_written_to(in_vilaclara: Municipality)
 
 
 def test_an_institution_and_an_unknown_holder_get_letters_too(in_vilaclara: Municipality):
-    make_right("1", LAST, holder=make_holder("PARRÒQUIA DE SANT PERE", kind=PersonKind.INSTITUTION))
+    make_right(
+        "1", LAST, holder=make_holder("PARRÒQUIA DE SANT PERE", given_name="", surname1="", kind=PersonKind.INSTITUTION)
+    )
     nobody = make_right("2", LAST)
     nobody.holdings.all().delete()
     institution, unknown = frozen_letters()
-    assert (institution.recipient, institution.note) == ("PARRÒQUIA DE SANT PERE", "institution")
+    assert (institution.recipient, institution.note) == ("Parròquia de Sant Pere", "institution")
     assert (unknown.recipient, unknown.note) == ("Titular del dret funerari", "no_holder")
 
 
@@ -221,7 +223,7 @@ def test_there_is_always_a_month_to_answer(in_vilaclara: Municipality):
     assert letter.snapshot["values"]["data_limit"] == "23/12/2026"
 
 
-def test_planning_three_hundred_letters_takes_no_more_queries_than_planning_three(
+def test_planning_asks_no_more_queries_for_thirty_letters_than_for_three(
     in_vilaclara: Municipality, django_assert_max_num_queries: Any
 ):
     for number in range(30):

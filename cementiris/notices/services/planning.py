@@ -1,7 +1,7 @@
 """Choosing whom to write to, reviewing the choice, and freezing it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -12,7 +12,7 @@ from cementiris.documents.models import DocumentKind
 from cementiris.documents.services import current_template, take_number
 from cementiris.notices.contents import Content, Round, Subject, content_of
 from cementiris.notices.models import Campaign, CampaignStatus, Letter, LetterStatus
-from cementiris.notices.queries import left_out_counts, letters_in_postal_order, rights_to_notify
+from cementiris.notices.queries import left_out_counts, rights_to_notify
 from cementiris.registry.models import Act, ActKind, Concession, Holding
 from cementiris.registry.queries import ordinance_on, owners, resting, town_choices
 
@@ -57,13 +57,15 @@ def freeze(campaign: Campaign, *, at: datetime, actor: User | None) -> Campaign:
     frozen = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if frozen.status != CampaignStatus.DRAFT:
         return frozen
-    _bring_up_to_date(frozen)
-    planned = list(letters_in_postal_order(frozen).values_list("concession_id", flat=True))
-    _write_letters(frozen, planned, status=LetterStatus.FROZEN)
+    letters = sorted(_letters(frozen, _wanted(frozen)), key=lambda letter: (letter.postal_order, letter.concession_id))
+    for number, letter in enumerate(letters, start=1):
+        letter.status, letter.number = LetterStatus.FROZEN, number
+        letter.snapshot["number"] = letter.code
+    _write(letters)
     frozen.status, frozen.frozen_at = CampaignStatus.FROZEN, at
     frozen.template = current_template(DocumentKind.EXPIRY_NOTICE)
     frozen.save(update_fields=["status", "frozen_at", "template"])
-    detail = f"Campanya {frozen.code}: {len(planned)} cartes, drets que acaben del {frozen.ends_from:%d/%m/%Y}"
+    detail = f"Campanya {frozen.code}: {len(letters)} cartes, drets que acaben del {frozen.ends_from:%d/%m/%Y}"
     Act.objects.create(
         kind=ActKind.CAMPAIGN, on=frozen.on, detail=f"{detail} al {frozen.ends_until:%d/%m/%Y}", recorded_by=actor
     )
@@ -96,51 +98,53 @@ def _find_or_open(ends_from: date, ends_until: date, on: date, actor: User | Non
 
 
 def _bring_up_to_date(campaign: Campaign) -> None:
-    """Let the letters be those of today's register; what was left out by hand stays out."""
+    letters = list(_letters(campaign, _wanted(campaign)))
+    for letter in letters:
+        letter.snapshot = {}  # until it is frozen, what it says is asked anew each time
+    _write(letters)
+
+
+def _wanted(campaign: Campaign) -> list[int]:
+    """The rights to write about by today's register, without those left out by hand; letters about others go."""
     wanted = set(rights_to_notify(campaign.ends_from, campaign.ends_until).values_list("pk", flat=True))
     campaign.letters.exclude(concession__in=wanted).delete()
-    by_hand = set(campaign.letters.filter(status=LetterStatus.LEFT_OUT).values_list("concession_id", flat=True))
-    _write_letters(campaign, sorted(wanted - by_hand), status=LetterStatus.PLANNED)
     campaign.left_out = left_out_counts(campaign.ends_from, campaign.ends_until)
     campaign.save(update_fields=["left_out"])
+    by_hand = campaign.letters.filter(status=LetterStatus.LEFT_OUT).values_list("concession_id", flat=True)
+    return sorted(wanted.difference(by_hand))
 
 
-def _write_letters(campaign: Campaign, concession_ids: list[int], *, status: str) -> None:
+def _letters(campaign: Campaign, concession_ids: list[int]) -> Iterator[Letter]:
     around = round_of(campaign)
     for start in range(0, len(concession_ids), BATCH):
         keys = concession_ids[start : start + BATCH]
-        found = {s.concession.pk: s for s in _subjects(Concession.objects.filter(pk__in=keys), campaign.on)}
-        letters = [_letter(campaign, found[key], around, status) for key in keys]
-        if status == LetterStatus.FROZEN:
-            _number(letters, campaign, first=start + 1)
-        Letter.objects.bulk_create(
-            letters,
-            update_conflicts=True,
-            unique_fields=["municipality", "campaign", "concession"],
-            update_fields=CONTENT_FIELDS,
-        )
+        for subject in _subjects(Concession.objects.filter(pk__in=keys), campaign.on):
+            yield _letter(campaign, subject, around)
 
 
-def _letter(campaign: Campaign, subject: Subject, around: Round, status: str) -> Letter:
+def _letter(campaign: Campaign, subject: Subject, around: Round) -> Letter:
     content = content_of(subject, around)
     return Letter(
         campaign=campaign,
         concession=subject.concession,
-        status=status,
         expires_on=subject.expires_on,
         recipient=content.recipient[:250],
         address=content.address[:300],
         place=content.place[:250],
         postal_order=content.postal_order,
         note=content.note,
-        snapshot=content.snapshot if status == LetterStatus.FROZEN else {},
+        snapshot=content.snapshot,
     )
 
 
-def _number(letters: Iterable[Letter], campaign: Campaign, *, first: int) -> None:
-    for number, letter in enumerate(letters, start=first):
-        letter.number = number
-        letter.snapshot["number"] = f"{campaign.code}-{number:03d}"
+def _write(letters: list[Letter]) -> None:
+    Letter.objects.bulk_create(
+        letters,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["municipality", "campaign", "concession"],
+        update_fields=CONTENT_FIELDS,
+    )
 
 
 def _subjects(concessions: QuerySet[Concession], on: date) -> list[Subject]:
