@@ -110,10 +110,11 @@ def lay_out(block: Block, places: Iterable[Place]) -> Elevation:
     ordered = sorted((_plausible(place) for place in places), key=lambda place: (natural_order(place.number), place.pk))
     if not ordered and not (block.floors and block.columns):
         return Elevation(())
-    described = _described(block, ordered)
+    plain = _plain_numbers(ordered)
+    described = _described(block, ordered, plain)
     if described is None:
         return _field(ordered)
-    return _Wall(described, ordered).built()
+    return _Wall(described, ordered, plain).built()
 
 
 def neighbours(elevation: Elevation, pk: int, reach: int = 2) -> Elevation:
@@ -168,13 +169,14 @@ def _field(places: list[Place]) -> Elevation:
     return Elevation(cells, highest=floors, rightmost=columns, is_field=True)
 
 
-def _described(block: Block, places: list[Place]) -> Block | None:
+def _described(block: Block, places: list[Place], plain: dict[int, int]) -> Block | None:
     """The block with floors and columns filled in from what its units say; None when nobody says anything."""
     known_floors = [place.floor for place in places if place.floor]
     if not (block.floors or block.columns or known_floors):
         return None
     floors = max([_described_floors(block, len(places)), *known_floors])
-    columns = max([block.columns or _counted_columns(places, floors), *(place.column or 1 for place in places)])
+    counted = [place for place in places if place.pk in plain] or places
+    columns = max([block.columns or _counted_columns(counted, floors), *(place.column or 1 for place in places)])
     return replace(block, floors=floors, columns=min(columns, max(MOST_COLUMNS, len(places))))
 
 
@@ -195,14 +197,14 @@ class _Wall:
 
     block: Block
     places: list[Place]
+    plain: dict[int, int]
     taken: dict[Position, Cell] = field(default_factory=dict)
-    plain: dict[int, int] = field(default_factory=dict)
     waiting: list[Place] = field(default_factory=list)
     first_number: int = 1
 
     def built(self) -> Elevation:
-        self.plain = _plain_numbers(self.places)
         self.first_number = self._found_first_number()
+        self.block = self._with_fitting_numbering()
         self.waiting = list(self.places)
         for step in (self._by_floor_and_column, self._by_floor, self._by_column, self._by_numbering):
             self.waiting = step(self.waiting)
@@ -281,6 +283,17 @@ class _Wall:
             candidates.insert(0, self.block.first_number)
         size = self.floors * self.columns
         return max(candidates, key=lambda first: sum(1 for number in numbers if 0 <= number - first < size))
+
+    def _with_fitting_numbering(self) -> Block:
+        """The block with the numbering that agrees with most recorded floors; the stated one where it is as good."""
+        known = [(self.plain[place.pk], place.floor) for place in self.places if place.floor and place.pk in self.plain]
+
+        def agreeing(block: Block) -> int:
+            positions = ((position_of(block, number - self.first_number), floor) for number, floor in known)
+            return sum(1 for position, floor in positions if position and position[0] == floor)
+
+        candidates = [self.block, *(replace(self.block, numbering=numbering) for numbering in Numbering)]
+        return max(candidates, key=agreeing)
 
     def _put_the_rest_aside(self) -> None:
         for place in sorted(self.waiting, key=lambda place: (natural_order(place.number), place.pk)):

@@ -73,6 +73,15 @@ def test_a_bis_number_with_a_floor_does_not_shift_its_neighbours() -> None:
     assert numbers_by_floor(wall) == {1: ["1", "2", "3", "2 bis"]}
 
 
+def test_floors_tell_that_a_wall_is_numbered_by_columns() -> None:
+    recorded = [Place(n, str(n), (n - 1) % 4 + 1) for n in range(1, 121)] + [Place(500, "17 bis", 1)]
+    wall = lay_out(Block(), recorded)
+    assert (wall.floor_count, wall.column_count) == (4, 31)
+    assert {cell.number: cell.column for cell in wall.cells if cell.number in {"17", "20", "117", "120", "17 bis"}} == {
+        "17": 5, "20": 5, "117": 30, "120": 30, "17 bis": 31,
+    }  # fmt: skip
+
+
 def test_the_same_number_twice_is_drawn_twice_in_two_cells() -> None:
     wall = lay_out(Block(1, 2, first_number=1), units("1", "1", "2"))
     assert len(wall.cells) == 3
