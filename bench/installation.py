@@ -17,8 +17,8 @@ from cementiris.accounts.permissions import Role
 from cementiris.accounts.services import let_in
 from cementiris.registry.models import BurialUnit
 from cementiris.tenancy.scope import municipality
+from cementiris.tenancy.statistics import refresh_statistics
 from demo.scale import TownSeed
-from demo.statistics import refresh_statistics
 
 BURIALS_A_UNIT = 1.5
 SHARE_OF_GRAVES = 0.3

@@ -14,9 +14,9 @@ from cementiris.accounts.permissions import Role
 from cementiris.accounts.services import let_in
 from cementiris.registry.models import Cemetery, Ordinance
 from cementiris.tenancy.scope import municipality
+from cementiris.tenancy.statistics import refresh_statistics
 from demo.acts import register_first_acts
 from demo.generator import write_papers
-from demo.statistics import refresh_statistics
 from demo.towns import TOWNS, VILACLARA, Town
 from gis.services import import_survey
 from gis.survey import SurveyRequest, read_survey

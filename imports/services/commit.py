@@ -11,6 +11,7 @@ from cementiris.registry.models import Act, ActKind, Cemetery, Concession, Movem
 from cementiris.registry.names import fold
 from cementiris.registry.queries import ordinance_on
 from cementiris.tenancy.bulk import insert_many
+from cementiris.tenancy.statistics import refresh_statistics
 from imports.models import BatchState, ImportBatch, ImportRow, SourceLink
 from imports.rows import CleanBurial, CleanRow, Fate, ReadOutcome
 from imports.services.burials import Burials
@@ -47,6 +48,7 @@ def commit(batch: ImportBatch, outcome: ReadOutcome, *, actor: User | None, at: 
     batch.save(update_fields=["cemetery", "state", "committed_at", "result"])
     names = ", ".join(file.name for file in batch.files.all())
     Act.objects.create(kind=ActKind.IMPORT, on=at.date(), detail=names[:300], recorded_by=actor)
+    transaction.on_commit(refresh_statistics)
     return batch
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from cementiris.tenancy.statistics import refresh_statistics
 from demo.scale import Size, in_all, seed
-from demo.statistics import refresh_statistics
 
 
 class Command(BaseCommand):
