@@ -123,3 +123,12 @@ def test_towns_work_side_by_side_without_seeing_each_other(
         return work
 
     assert at_once(work_in(vilaclara), work_in(puigfosc)) == [["vilaclara"], ["puigfosc"]]
+
+
+def test_every_thread_is_the_application_and_never_the_owner(vilaclara: Municipality, at_once: AtOnce) -> None:
+    def who() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_user")
+            return str(cursor.fetchone()[0])
+
+    assert at_once(who, who) == ["cem_app", "cem_app"]
