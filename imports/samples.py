@@ -1,7 +1,8 @@
 """What a sample of a column becomes when it is taken for something."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from cementiris.registry.models import UnitKind
 from imports.cleaning.dates import read_date_text
@@ -12,54 +13,57 @@ from imports.mapping import Mapping
 from imports.vocabulary import DATES, MEANINGS
 
 
-def meaning_labels() -> dict[str, str]:
-    """Return what a column can be, in words, in the order of the list on screen."""
-    words = {
-        "ignore": _("No la importis"),
-        "block": _("Bloc"),
-        "section": _("Secció o zona"),
-        "number": _("Número o codi de la sepultura"),
-        "floor": _("Pis (fila)"),
-        "column": _("Columna"),
-        "kind": _("Classe de sepultura"),
-        "state": _("Estat (lliure, ocupada)"),
-        "holder": _("Titular"),
-        "holder_given": _("Titular: nom"),
-        "holder_surnames": _("Titular: cognoms"),
-        "holder_surname1": _("Titular: primer cognom"),
-        "holder_surname2": _("Titular: segon cognom"),
-        "co_holder": _("Cotitular"),
-        "beneficiary": _("Beneficiari"),
-        "national_id": _("NIF del titular"),
-        "address": _("Adreça"),
-        "postal_code": _("Codi postal"),
-        "locality": _("Població"),
-        "phone": _("Telèfon"),
-        "email": _("Correu electrònic"),
-        "title_number": _("Número de títol"),
-        "granted_on": _("Data de concessió"),
-        "term": _("Durada del dret"),
-        "expires_on": _("Venciment"),
-        "deceased": _("Difunts"),
-        "deceased_given": _("Difunt: nom"),
-        "deceased_surnames": _("Difunt: cognoms"),
-        "deceased_surname1": _("Difunt: primer cognom"),
-        "deceased_surname2": _("Difunt: segon cognom"),
-        "died_on": _("Data de defunció"),
-        "buried_on": _("Data d’inhumació"),
-        "exhumed_on": _("Data d’exhumació"),
-        "born_on": _("Data de naixement"),
-        "age": _("Edat"),
-        "sex": _("Sexe"),
-        "remains": _("Cadàver, restes o cendres"),
-        "movement": _("Tipus de moviment"),
-        "legacy_key": _("Clau de registre"),
-        "fee": _("Taxa o import"),
-        "notes": _("Observacions"),
-        "range_from": _("Primer número del bloc"),
-        "range_to": _("Últim número del bloc"),
-    }
-    return {key: word for key, word in words.items() if key in MEANINGS}
+MEANING_WORDS: dict[str, Promise] = {
+    "ignore": gettext_lazy("No la importis"),
+    "block": gettext_lazy("Bloc"),
+    "section": gettext_lazy("Secció o zona"),
+    "number": gettext_lazy("Número o codi de la sepultura"),
+    "floor": gettext_lazy("Pis (fila)"),
+    "column": gettext_lazy("Columna"),
+    "kind": gettext_lazy("Classe de sepultura"),
+    "state": gettext_lazy("Estat (lliure, ocupada)"),
+    "holder": gettext_lazy("Titular"),
+    "holder_given": gettext_lazy("Titular: nom"),
+    "holder_surnames": gettext_lazy("Titular: cognoms"),
+    "holder_surname1": gettext_lazy("Titular: primer cognom"),
+    "holder_surname2": gettext_lazy("Titular: segon cognom"),
+    "co_holder": gettext_lazy("Cotitular"),
+    "beneficiary": gettext_lazy("Beneficiari"),
+    "national_id": gettext_lazy("NIF del titular"),
+    "address": gettext_lazy("Adreça"),
+    "postal_code": gettext_lazy("Codi postal"),
+    "locality": gettext_lazy("Població"),
+    "phone": gettext_lazy("Telèfon"),
+    "email": gettext_lazy("Correu electrònic"),
+    "title_number": gettext_lazy("Número de títol"),
+    "granted_on": gettext_lazy("Data de concessió"),
+    "term": gettext_lazy("Durada del dret"),
+    "expires_on": gettext_lazy("Venciment"),
+    "deceased": gettext_lazy("Difunts"),
+    "deceased_given": gettext_lazy("Difunt: nom"),
+    "deceased_surnames": gettext_lazy("Difunt: cognoms"),
+    "deceased_surname1": gettext_lazy("Difunt: primer cognom"),
+    "deceased_surname2": gettext_lazy("Difunt: segon cognom"),
+    "died_on": gettext_lazy("Data de defunció"),
+    "buried_on": gettext_lazy("Data d’inhumació"),
+    "exhumed_on": gettext_lazy("Data d’exhumació"),
+    "born_on": gettext_lazy("Data de naixement"),
+    "age": gettext_lazy("Edat"),
+    "sex": gettext_lazy("Sexe"),
+    "remains": gettext_lazy("Cadàver, restes o cendres"),
+    "movement": gettext_lazy("Tipus de moviment"),
+    "legacy_key": gettext_lazy("Clau de registre"),
+    "fee": gettext_lazy("Taxa o import"),
+    "notes": gettext_lazy("Observacions"),
+    "range_from": gettext_lazy("Primer número del bloc"),
+    "range_to": gettext_lazy("Últim número del bloc"),
+}
+"""What a column can be, in words, in the order of the list on screen."""
+
+
+def meaning_labels() -> dict[str, Promise]:
+    """Return the words of the meanings that the reader knows."""
+    return {key: word for key, word in MEANING_WORDS.items() if key in MEANINGS}
 
 
 def understood(meaning: str, text: str, mapping: Mapping) -> str:
