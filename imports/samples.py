@@ -12,7 +12,6 @@ from imports.cleaning.terms import read_term
 from imports.mapping import Mapping
 from imports.vocabulary import DATES, MEANINGS
 
-
 MEANING_WORDS: dict[str, Promise] = {
     "ignore": gettext_lazy("No la importis"),
     "block": gettext_lazy("Bloc"),
