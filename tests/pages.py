@@ -145,6 +145,7 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "lookup:entry key": _entry_key,
     "lookup:request key": _entry_key,
     "documents:document pk": _document,
+    "notices:unit_letters pk": _unit,
     **{f"notices:{page} pk": lambda: _letter().campaign_id for page in NOTICES},
     **{f"notices:{page} pk": lambda: _letter().pk for page in LETTERS},
 }

@@ -44,7 +44,7 @@ FACES = (SANS, SANS_BOLD, SERIF_BOLD)
 
 def face_file(face: Face) -> Path:
     """The TrueType file of one face, cut on first use (a second or two) and found ready ever after."""
-    path = Path(settings.MEDIA_ROOT) / "faces" / f"{face.name}.ttf"
+    path = Path(settings.STATE_DIR) / "faces" / f"{face.name}.ttf"
     if not path.exists():
         _cut(face, path)
     return path

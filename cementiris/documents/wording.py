@@ -17,6 +17,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
 BOLD_MARK = "\x02"  # where bold begins or ends in the text of a piece; a value may hold stars of its own (a masked NIF)
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 CONDITION = re.compile(r"^\[si (no )?(\w+)\]$")
@@ -73,22 +75,23 @@ def _unknown_placeholders(body: str, known: Collection[str]) -> Iterator[str]:
     for number, line in enumerate(body.splitlines(), start=1):
         for name in PLACEHOLDER.findall(line):
             if name not in known:
-                yield f"Línia {number}: no hi ha cap dada que es digui «{name}»."
+                yield _("Línia %(line)s: no hi ha cap dada que es digui «%(name)s».") % {"line": number, "name": name}
 
 
 def _condition_faults(body: str, known: Collection[str]) -> Iterator[str]:
     opened_at = 0
     for number, line in enumerate(map(str.strip, body.splitlines()), start=1):
         condition = CONDITION.match(line)
+        told = {"line": number, "opened": opened_at, "name": condition[2] if condition else ""}
         if condition and condition[2] not in known:
-            yield f"Línia {number}: no hi ha cap condició que es digui «{condition[2]}»."
+            yield _("Línia %(line)s: no hi ha cap condició que es digui «%(name)s».") % told
         if condition and opened_at:
-            yield f"Línia {number}: cal tancar amb [fi] la condició de la línia {opened_at}."
+            yield _("Línia %(line)s: cal tancar amb [fi] la condició de la línia %(opened)s.") % told
         if line == "[fi]" and not opened_at:
-            yield f"Línia {number}: [fi] sense cap [si …] abans."
+            yield _("Línia %(line)s: [fi] sense cap [si …] abans.") % told
         opened_at = number if condition else 0 if line == "[fi]" else opened_at
     if opened_at:
-        yield f"Línia {opened_at}: falta el [fi] d’aquesta condició."
+        yield _("Línia %(line)s: falta el [fi] d’aquesta condició.") % {"line": opened_at}
 
 
 def _chosen_lines(body: str, conditions: Mapping[str, bool]) -> Iterator[str]:

@@ -53,7 +53,7 @@ def left_out_counts(first: date, last: date) -> dict[str, int]:
 def letters_of(unit: BurialUnit) -> QuerySet[Letter]:
     """Return the letters ever written about a unit, latest first."""
     letters = Letter.objects.filter(concession__unit=unit, status__in=LetterStatus.on_paper())
-    return letters.select_related("campaign").order_by("-campaign__on", "-pk")
+    return letters.select_related("campaign", "concession").order_by("-campaign__on", "-pk")
 
 
 def find_letter(code: str) -> Letter | None:

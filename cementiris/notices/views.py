@@ -18,13 +18,14 @@ from cementiris.documents.views import pdf_response
 from cementiris.jobs.services import start_progress
 from cementiris.notices.forms import OutcomeForm, PeriodForm
 from cementiris.notices.models import Campaign, Letter
-from cementiris.notices.pages import campaign_page, campaign_rows, second_attempts
-from cementiris.notices.queries import find_letter
+from cementiris.notices.pages import LetterRow, campaign_page, campaign_rows, second_attempts
+from cementiris.notices.queries import find_letter, letters_of
 from cementiris.notices.services import following, planning, production
 from cementiris.notices.services.following import StepRefusedError
 from cementiris.notices.services.planning import CampaignRefusedError
 from cementiris.notices.tasks import PRODUCE, produce_campaign
 from cementiris.notices.workbook import list_workbook
+from cementiris.registry.models import BurialUnit
 from cementiris.registry.queries import ordinance_on
 from cementiris.registry.rules.calendar import add_months
 
@@ -180,7 +181,16 @@ def post(request: TownRequest, pk: int) -> HttpResponse:
     return redirect(found)
 
 
-@requires(Permission.SEND_NOTICES)
+@requires(Permission.VIEW_PEOPLE)
+@require_GET
+def unit_letters(request: TownRequest, pk: int) -> HttpResponse:
+    """List the letters ever written about a unit: a part of its sheet, or a page by itself."""
+    unit = get_object_or_404(BurialUnit, pk=pk)
+    rows = [LetterRow(letter) for letter in letters_of(unit)]
+    return render(request, "notices/unit_letters.html", {"unit": unit, "rows": rows})
+
+
+@requires(Permission.VIEW_PEOPLE)
 @require_GET
 def letter(request: TownRequest, pk: int) -> HttpResponse:
     """Hand out one letter: as frozen, or as it would be today."""

@@ -177,6 +177,20 @@ def test_one_letter_can_be_read_and_the_reading_is_recorded(aina: Client, rights
         assert AccessLog.objects.filter(action="letter.read", subject_id=letter.pk).exists()
 
 
+def test_a_unit_s_letters_are_listed_for_a_reader_too(
+    aina: Client, bernat: Client, rights: None, vilaclara: Municipality
+):
+    print_now(aina, start(aina))
+    letter = letter_of(vilaclara, 1)
+    with municipality(vilaclara.pk):
+        unit = letter.concession.unit_id
+    whole = bernat.get(address("unit_letters", unit)).content.decode()
+    part = bernat.get(address("unit_letters", unit), headers={"hx-request": "true"}).content.decode()
+    assert "2026/1-001" in part
+    assert "<html" in whole
+    assert "<html" not in part
+
+
 def test_an_empty_period_says_so(aina: Client, vilaclara: Municipality):
     assert "Cap dret acceptat acaba en aquest període" in page(aina, start(aina))
 

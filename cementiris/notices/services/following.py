@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cementiris.accounts.models import User
 from cementiris.notices.models import Campaign, Letter, LetterEvent, LetterStatus, Outcome
@@ -58,7 +59,8 @@ def record_outcome(letter: Letter, outcome: str, *, at: datetime, actor: User | 
     status = STATUS_AFTER[outcome]
     if status not in TRANSITIONS[row.status]:
         present, asked = row.get_status_display(), status.label
-        raise StepRefusedError(f"La carta {row.code} consta com a «{present}»: ja no pot passar a «{asked}».")
+        sentence = _("La carta %(code)s consta com a «%(present)s»: ja no pot passar a «%(asked)s».")
+        raise StepRefusedError(sentence % {"code": row.code, "present": present, "asked": asked})
     LetterEvent.objects.create(
         letter=row,
         status_before=row.status,
@@ -80,7 +82,7 @@ def undo_outcome(letter: Letter, *, at: datetime, actor: User | None) -> Letter:
     row = Letter.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=letter.pk)
     last = row.events.order_by("-pk").first()
     if last is None or last.is_undo or not last.outcome:
-        raise StepRefusedError(f"No hi ha res per desfer a la carta {row.code}.")
+        raise StepRefusedError(_("No hi ha res per desfer a la carta %(code)s.") % {"code": row.code})
     LetterEvent.objects.create(
         letter=row,
         status_before=row.status,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
 
 from cementiris.accounts.models import User
 from cementiris.documents.models import DocumentKind
@@ -32,7 +33,7 @@ def plan_campaign(*, ends_from: date, ends_until: date, on: date, actor: User | 
     and stays as it is once frozen. Raises CampaignRefusedError when the period is upside down.
     """
     if ends_until < ends_from:
-        raise CampaignRefusedError("L’últim dia del període és anterior al primer.")
+        raise CampaignRefusedError(_("L’últim dia del període és anterior al primer."))
     campaign = _find_or_open(ends_from, ends_until, on, actor)
     if campaign.status == CampaignStatus.DRAFT:
         _bring_up_to_date(campaign)
@@ -42,7 +43,7 @@ def plan_campaign(*, ends_from: date, ends_until: date, on: date, actor: User | 
 def choose(campaign: Campaign, *, shown: Collection[int], wanted: Collection[int]) -> None:
     """Keep the wanted ones of the letters that were shown, leave the others out; nothing after freezing."""
     if campaign.status != CampaignStatus.DRAFT:
-        raise CampaignRefusedError("La campanya ja està congelada: la llista no es pot canviar.")
+        raise CampaignRefusedError(_("La campanya ja està congelada: la llista no es pot canviar."))
     here = campaign.letters.filter(pk__in=shown)
     here.filter(pk__in=wanted).update(status=LetterStatus.PLANNED)
     here.exclude(pk__in=wanted).update(status=LetterStatus.LEFT_OUT)

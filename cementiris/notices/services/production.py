@@ -9,6 +9,7 @@ import pikepdf
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cementiris.documents.models import DocumentKind
 from cementiris.documents.paper import Letter as PaperLetter
@@ -32,7 +33,7 @@ def produce(campaign: Campaign, *, at: datetime, progress: Progress | None = Non
     Raises CampaignRefusedError for a draft.
     """
     if campaign.status == CampaignStatus.DRAFT:
-        raise CampaignRefusedError("Primer cal congelar la campanya.")
+        raise CampaignRefusedError(_("Primer cal congelar la campanya."))
     total = campaign.letters.filter(number__isnull=False).count()
     for first in range(1, total + 1, SLICE):
         if not has_print_file(campaign):
@@ -41,7 +42,8 @@ def produce(campaign: Campaign, *, at: datetime, progress: Progress | None = Non
             advance(progress, min(first + SLICE - 1, total), total)
     produced = _join(campaign, at=at)
     if progress:
-        finish(progress, f"{total} cartes, {produced.page_count} pàgines.")
+        sentence = _("%(letters)s cartes, %(pages)s pàgines.")
+        finish(progress, sentence % {"letters": total, "pages": produced.page_count})
     return produced
 
 

@@ -1,6 +1,7 @@
 """Changing the words of the letters."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cementiris.documents.models import DocumentKind, DocumentTemplate
 from cementiris.documents.services import current_template
@@ -16,7 +17,7 @@ def change_wording(body: str) -> DocumentTemplate:
     """
     found = faults(body, placeholders=PLACEHOLDERS, conditions=CONDITIONS)
     if not body.strip():
-        found.append("El text és buit.")
+        found.append(_("El text és buit."))
     if found:
         raise WordingFault("\n".join(found))
     latest = current_template(DocumentKind.EXPIRY_NOTICE)
