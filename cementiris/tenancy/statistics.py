@@ -1,7 +1,7 @@
 """Telling PostgreSQL what it now holds: without fresh statistics it plans for empty tables.
 
-Under row-level security the plan hangs on how many rows a town has. Right after a town's first import nobody has counted
-them, and a question that takes 30 ms takes minutes.
+Under row-level security the plan hangs on how many rows a town has. Right after a town's first import nobody has
+counted them, and a question that takes 30 ms takes minutes.
 """
 
 import psycopg
