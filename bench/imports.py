@@ -54,7 +54,7 @@ def _bare(content: bytes) -> None:
     book = CalamineWorkbook.from_filelike(BytesIO(content))
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMP TABLE bare (cells text[])")
-        with cursor.copy("COPY bare (cells) FROM STDIN") as copy:  # type: ignore[attr-defined]
+        with cursor.copy("COPY bare (cells) FROM STDIN") as copy:
             for name in book.sheet_names:
                 for row in book.get_sheet_by_name(name).to_python():
                     copy.write_row([[str(cell) for cell in row]])

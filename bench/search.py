@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle
 
 from django.core.cache import cache
@@ -35,7 +35,7 @@ def run(size: int) -> Iterator[Reading]:
     with municipality(town.pk):
         bare = _median(lambda name: _bare(search_key(name)))
     for measure, accept in (("citizens' page", "text/html"), ("citizens' JSON", "application/json")):
-        value = _median(lambda name, accept=accept: _ask(visitor, f"/consulta/{town.slug}/", name, accept))  # type: ignore[misc]
+        value = _median(lambda name, accept=accept: _ask(visitor, f"/consulta/{town.slug}/", name, accept))
         yield Reading("search", measure, value, "ms", bare, size)
     value = _median(lambda name: _ask(visitor, f"/consulta/{town.slug}/", name, "application/json"), MISTYPED)
     yield Reading("search", "citizens' mistyped name", value, "ms", bare, size)
@@ -46,7 +46,7 @@ def run(size: int) -> Iterator[Reading]:
     yield Reading("search", "clerk's search", value, "ms", floor, size)
 
 
-def _median(work, names=NAMES) -> float:  # type: ignore[no-untyped-def]
+def _median(work: Callable[[str], None], names: Sequence[str] = NAMES) -> float:
     turn = cycle(names)
     return milliseconds(lambda: work(next(turn)), runs=4 * len(names))
 
