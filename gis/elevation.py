@@ -296,14 +296,17 @@ class _Wall:
         return max(candidates, key=agreeing)
 
     def _put_the_rest_aside(self) -> None:
+        """A hole of its own floor where the register says which; else beside the wall, level with its base number."""
         for place in sorted(self.waiting, key=lambda place: (natural_order(place.number), place.pk)):
-            self._put(place, (floor := self._floor_aside(place), self._free_column(floor)), aside=True)
+            floor = self._floor_aside(place)
+            column = self._free_column(floor, 1 if place.floor else self.columns + 1)
+            self._put(place, (floor, column), aside=column > self.columns)
 
     def _floor_aside(self, place: Place) -> int:
         base = self._base_cell(place)
         if place.floor or base:
             return place.floor or (base.floor if base else 1)
-        return min(range(1, self.floors + 1), key=self._free_column)
+        return min(range(1, self.floors + 1), key=lambda floor: self._free_column(floor, self.columns + 1))
 
     def _base_cell(self, place: Place) -> Cell | None:
         """The cell of the unit a "12 bis" was split from: the plain unit with the same first number."""
@@ -312,8 +315,8 @@ class _Wall:
         pks = {pk for pk, number in self.plain.items() if number == wanted and pk != place.pk}
         return next((cell for cell in self.taken.values() if cell.pk in pks), None)
 
-    def _free_column(self, floor: int) -> int:
-        column = self.columns + 1
+    def _free_column(self, floor: int, first: int) -> int:
+        column = first
         while (floor, column) in self.taken:
             column += 1
         return column

@@ -73,6 +73,11 @@ def test_a_bis_number_with_a_floor_does_not_shift_its_neighbours() -> None:
     assert numbers_by_floor(wall) == {1: ["1", "2", "3", "2 bis"]}
 
 
+def test_an_odd_number_takes_the_hole_of_its_recorded_floor() -> None:
+    recorded = [Place(n, str(n), 1 + (n - 1) // 4) for n in range(1, 9) if n != 7] + [Place(500, "27 bis", 2)]
+    assert numbers_by_floor(lay_out(Block(), recorded)) == {2: ["5", "6", "27 bis", "8"], 1: ["1", "2", "3", "4"]}
+
+
 def test_floors_tell_that_a_wall_is_numbered_by_columns() -> None:
     recorded = [Place(n, str(n), (n - 1) % 4 + 1) for n in range(1, 121)] + [Place(500, "17 bis", 1)]
     wall = lay_out(Block(), recorded)
