@@ -28,6 +28,7 @@ LEVELS = (
 _LEVEL = re.compile(rf"^({'|'.join(LEVELS)})\.?\s+(?=\S)", re.IGNORECASE)
 _SHORT = 4
 _LONGEST_NUMBER = 40
+_LONGEST_NAME = 80
 _PARTICLES = frozenset({"de", "del", "dels", "la", "las", "les", "los", "els", "el", "i", "y"})
 _NumberKey = tuple[int | None, str]
 
@@ -99,7 +100,7 @@ class Places:
 
     def _section_for(self, clean: CleanUnit) -> Section | None:
         if clean.as_written:
-            return self.described[words_key(clean.block[:80])] if clean.block else None
+            return self.described[words_key(clean.block[:_LONGEST_NAME])] if clean.block else None
         section: Section | None = None
         for name in (*clean.section_path, clean.block):
             if name.strip():
@@ -109,7 +110,7 @@ class Places:
     def open_described(self, units: Iterable[CleanUnit]) -> None:
         """Make the sections whose names are descriptions in the source, all at once: there may be thousands."""
         new: dict[str, Section] = {}
-        for name in dict.fromkeys(unit.block[:80] for unit in units if unit.as_written and unit.block):
+        for name in dict.fromkeys(unit.block[:_LONGEST_NAME] for unit in units if unit.as_written and unit.block):
             if (key := words_key(name)) not in self.described and key not in new:
                 new[key] = Section(cemetery=self.cemetery, level_name="", name=name, name_order=natural_order(name))
         insert_many(Section, list(new.values()))
@@ -121,7 +122,7 @@ class Places:
             level, bare = section_title(name)
             level = level or ("Bloc" if kind == UnitKind.NICHE else "")  # a wall of niches is a block, however named
             self.sections[key] = Section.objects.create(
-                cemetery=self.cemetery, parent=parent, level_name=level, name=bare
+                cemetery=self.cemetery, parent=parent, level_name=level, name=bare[:_LONGEST_NAME]
             )
         return self.sections[key]
 

@@ -20,7 +20,7 @@ _Key = tuple[int, str, str, str]
 
 def years_after(start: PartialDate, years: int) -> PartialDate:
     """Return the date `years` later, exactly as well known; unknown stays unknown. 29 February becomes the 28th."""
-    if not start.is_known or "/" in start.edtf or not start.edtf[:4].isdigit():
+    if not start.is_known or "/" in start.edtf or not start.edtf[:4].isdecimal():
         return PartialDate()
     text = f"{int(start.edtf[:4]) + years:04d}{start.edtf[4:]}"
     try:
@@ -102,7 +102,8 @@ class Rights:
         """Insert the new rights and their holders."""
         insert_many(Concession, self.new)
         for holding in self.holdings:
-            holding.concession_id, holding.person_id = holding.concession.pk, holding.person.pk
+            # Assigned anew, so that their keys are taken over and they are not sought in the database one by one.
+            holding.concession, holding.person = holding.concession, holding.person
         insert_many(Holding, self.holdings)
 
     def _key(self, unit_id: int, right: Concession, holder: str) -> _Key:

@@ -133,7 +133,8 @@ def test_an_exhumation_in_a_book_empties_the_unit(office: Office, vilaclara: Mun
 
 
 def test_a_mapping_brings_in_a_book_of_described_places(office: Office, vilaclara: Municipality) -> None:
-    text = "id,first,last,where,lot,when\n1,Henry,Unknown,Old ground,Lot 7,12/21/98\n2,Ann,Lee,OLD GROUND,lot 7,1866-07-24\n"
+    text = "id,first,last,where,lot,when\n1,Henry,Unknown,Old ground,Lot 7,12/21/98\n"
+    text += "2,Ann,Lee,OLD GROUND,lot 7,1866-07-24\n"
     text += "3,Sam,Poe,Old-ground,Lot 7,1866-07-25\n4,Tom,Ray,,,2/4/21\n"
     mapping = office.write("mapping.json", json.dumps(MAPPED))
     path = office.write("graves.csv", text)
@@ -166,7 +167,7 @@ def test_the_report_names_every_row_that_was_not_simply_accepted(office: Office)
     assert {"sheet": "a", "row": 2, "code": "invalid_national_id"} in report["issues"]
 
 
-@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "Benvolgut senyor\n".encode()])
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n" + b"\0" * 99, b"Benvolgut senyor\n"])
 def test_a_file_that_cannot_be_read_gets_one_sentence_and_leaves_nothing(
     office: Office, vilaclara: Municipality, content: bytes
 ) -> None:
@@ -188,3 +189,13 @@ def test_a_town_that_is_not_open_and_a_file_that_is_missing_are_told(office: Off
         office.bring_in(office.write("a.csv", ROLL), municipality="99999")
     with pytest.raises(CommandError, match=r"nowhere\.csv"):
         office.bring_in(office.folder / "nowhere.csv")
+
+
+def test_cells_far_too_long_are_shortened_and_stop_nothing(office: Office) -> None:
+    header = "Bloc;Núm.;Fila;Columna;Titular;DNI;Adreça;CP;Telèfon;Correu;Títol;Data concessió;Anys;Difunts;Sexe\n"
+    long = "Xena Àngela " * 60
+    rows = f"{long};12 {long};99999;99999;{';'.join([long] * 6)};{long};01/02/1950;999;{long} (1950);{long}\n"
+    rows += f"{long};;;;{long};;;;;;;;;;\nA;7;1;1;Pere Roca;;;;;;;;;;\n"
+    report = office.bring_in(office.write("a.csv", header + rows))
+    assert report["rows"]["read"] == 3
+    assert "7" in [line["unit"]["number"] for line in office.hand_out()]
