@@ -57,7 +57,7 @@ def screens(browser: Browser, live_server: Any) -> Iterator[Any]:
 
     def open_for(client: Client | None = None) -> Screen:
         context = browser.new_context(base_url=live_server.url, locale="ca", viewport={"width": 1280, "height": 900})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         if client is not None:
             context.add_cookies(
                 [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]

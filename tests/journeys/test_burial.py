@@ -1,8 +1,10 @@
 """A clerk registers a burial, opens the permit, and cannot register it twice."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
+from django.test import Client
 from pypdf import PdfReader
 
 from cementiris.accounts.models import Municipality
@@ -127,5 +129,42 @@ def test_a_double_click_registers_one_burial(ainas: Screen, niche: BurialUnit, v
     when_she_fills_in_the_burial(ainas)
     ainas.page.get_by_role("button", name="Registra la inhumació").dblclick()
     ainas.page.wait_for_url("**/actes/*/")
+    with municipality(vilaclara.pk):
+        assert Act.objects.count() == 1
+
+
+def test_a_burial_can_be_registered_without_the_mouse(ainas: Screen, niche: BurialUnit) -> None:
+    ainas.open(f"/vilaclara/sepultures/{niche.pk}/inhumar/")
+    typed = {
+        "Nom": "Dolors",
+        "Cognoms": "Vilaplana i Costa",
+        "Dia i hora de la mort": "21/11/2026, 18.40",
+        "Dia i hora de la inhumació": "23/11/2026, 10.00",
+        "Número de la llicència d’enterrament": "412/2026",
+        "Data de la llicència": "22/11/2026",
+    }
+    for label, text in typed.items():
+        ainas.tab_to(ainas.page.get_by_label(label, exact=True))
+        ainas.page.keyboard.type(text)
+    ainas.tab_to(ainas.page.get_by_role("button", name="Registra la inhumació"))
+    ainas.keys("Enter")
+    ainas.page.wait_for_url("**/actes/*/")
+
+
+def test_of_two_clerks_at_one_niche_the_second_reads_what_the_first_did(
+    ainas: Screen, screens: Any, roser: Client, niche: BurialUnit, vilaclara: Municipality
+) -> None:
+    rosers: Screen = screens(roser)
+    for screen in (ainas, rosers):
+        screen.open(f"/vilaclara/sepultures/{niche.pk}/inhumar/")
+        when_she_fills_in_the_burial(screen)
+    when_she_saves(ainas)
+    rosers.type("Nom", "Ramona")
+    rosers.press("Registra la inhumació")
+    rosers.page.wait_for_load_state()
+    rosers.says("Aina")
+    assert rosers.heading() == "Registra una inhumació"
+    assert rosers.page.get_by_label("Nom", exact=True).input_value() == "Ramona"
+    rosers.look()
     with municipality(vilaclara.pk):
         assert Act.objects.count() == 1
