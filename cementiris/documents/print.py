@@ -98,7 +98,7 @@ def _draw_texts(canvas: Canvas, marks: Iterable[Text]) -> None:
             pen.setFont(mark.face, mark.size)
             pen.setFillGray(mark.grey)
         pen.setTextOrigin(*_point(mark.x, mark.y))
-        pen.textOut(mark.text)
+        pen.textLine(mark.text)  # textOut would measure it again, a seventh of all the time
     canvas.drawText(pen)
 
 
