@@ -43,6 +43,7 @@ REFUSALS = {
         "Digueu en quin sistema estan amb --srid (a Catalunya, 25831)."
     ),
     "off_the_map": _("Les coordenades cauen fora del mapa. Reviseu el sistema de coordenades i repetiu-ho amb --srid."),
+    "bad_cemetery_name": _("El nom del cementiri ha de tenir entre 1 i 120 signes. Reviseu --cemetery."),
     "nothing_matches": _(
         "Cap element del fitxer (%(codes)s…) coincideix amb les %(units)s sepultures del cementiri (%(numbers)s…). "
         "Reviseu el camp del codi; no s’ha canviat res."
@@ -54,6 +55,7 @@ ISSUES = {
     "not_an_area": _("No és ni un polígon ni un punt."),
     "no_code": _("No té codi."),
     "code_too_long": _("El codi passa de 40 signes."),
+    "section_too_long": _("El nom de la secció passa de 80 signes."),
     "repeated_code": _("El codi es repeteix; val el de l’element %(first)s."),
     "off_the_map": _("Les seves coordenades cauen fora del mapa."),
     "mended_geometry": _("El polígon es creuava amb si mateix i s’ha arreglat."),

@@ -24,6 +24,7 @@ LARGEST_GRAVE = 60.0
 #: Metres. Two geometries nearer than this are the same: a second run changes nothing.
 SAME_PLACE = 0.001
 EXAMPLES = 5
+LONGEST_NAME = 120
 
 
 @dataclass
@@ -87,6 +88,8 @@ def import_survey(survey: Survey, *, cemetery_name: str, commit: bool) -> Survey
 
 def _locked_cemetery(name: str) -> Cemetery:
     """The cemetery by its name in any spelling, locked so that two surveys follow each other; made when missing."""
+    if not 1 <= len(name.strip()) <= LONGEST_NAME:
+        raise SurveyRefusedError("bad_cemetery_name")
     wanted = number_key(name)
     for cemetery in Cemetery.objects.select_for_update():
         if number_key(cemetery.name) == wanted:

@@ -1,5 +1,6 @@
 """Opening a survey file and choosing its layer. Pure; GDAL reads, this says in plain codes why it could not."""
 
+import warnings
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,9 +44,11 @@ class Layer:
         if self.feature_count > at_most:
             raise SurveyRefusedError("too_many_features", count=self.feature_count, most=at_most)
         try:
-            frame = pyogrio.read_dataframe(
-                self.address, layer=self.name, columns=list(dict.fromkeys(fields)), on_invalid="ignore"
-            )
+            with warnings.catch_warnings():  # GDAL's remarks on rings and encodings; what matters is judged later
+                warnings.simplefilter("ignore", RuntimeWarning)
+                frame = pyogrio.read_dataframe(
+                    self.address, layer=self.name, columns=list(dict.fromkeys(fields)), on_invalid="ignore"
+                )
         except (DataSourceError, DataLayerError, ValueError, UnicodeError) as error:
             raise SurveyRefusedError("unreadable") from error
         geometries = np.array(frame.geometry.array, dtype=object)

@@ -36,8 +36,11 @@ COLUMN_FIELDS = ("column", "columna")
 #: A cemetery has no more graves than this; more is another kind of file.
 MOST_FEATURES = 50_000
 LONGEST_CODE = 40
+LONGEST_SECTION = 80
 
-_REFUSALS = frozenset({"empty_geometry", "not_an_area", "no_code", "code_too_long", "repeated_code", "off_the_map"})
+_REFUSALS = frozenset(
+    {"empty_geometry", "not_an_area", "no_code", "code_too_long", "section_too_long", "repeated_code", "off_the_map"}
+)
 
 
 @dataclass(frozen=True)
@@ -161,7 +164,7 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return " ".join(str(value).split())
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in str(value)).split())
 
 
 def _in_storage(
@@ -211,8 +214,7 @@ def _judge(rows: list[_Row], geometries: list[BaseGeometry | None], far: set[int
 
 
 def _feature(row: _Row, geometry: BaseGeometry | None) -> tuple[Feature | None, list[Issue]]:
-    code = row.text("code")
-    codes = ["no_code"] if not number_key(code) else ["code_too_long"] if len(code) > LONGEST_CODE else []
+    codes = _faults_of_names(row.text("code"), row.text("section"))
     shape = None
     if geometry is not None and not np.isfinite(shapely.bounds(geometry)).all() and not geometry.is_empty:
         codes.append("off_the_map")
@@ -222,7 +224,15 @@ def _feature(row: _Row, geometry: BaseGeometry | None) -> tuple[Feature | None, 
     issues = [_issue(row, name) for name in codes]
     if shape is None or any(issue.is_refusal for issue in issues):
         return None, issues
-    return Feature(row.number, code, row.text("section"), row.text("row"), row.text("column"), shape), issues
+    section, line, column = row.text("section"), row.text("row"), row.text("column")
+    return Feature(row.number, row.text("code"), section, line, column, shape), issues
+
+
+def _faults_of_names(code: str, section: str) -> list[str]:
+    if not number_key(code):
+        return ["no_code"]
+    too_long = {"code_too_long": len(code) > LONGEST_CODE, "section_too_long": len(section) > LONGEST_SECTION}
+    return [name for name, is_so in too_long.items() if is_so]
 
 
 def _issue(row: _Row, code: str, **facts: object) -> Issue:

@@ -69,4 +69,13 @@ def test_a_field_that_is_missing_is_said_with_those_there_are(town: Municipality
 
 def test_a_report_that_cannot_be_written_is_said(town: Municipality, graves: Path, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="informe"):
-        run(graves, "--report", str(tmp_path / "no" / "informe.json"))
+        run(graves, "--commit", "--report", str(tmp_path / "no" / "informe.json"))
+    with municipality(town.pk):
+        assert not BurialUnit.objects.exists()
+
+
+def test_a_cemetery_needs_a_name(town: Municipality, graves: Path) -> None:
+    with pytest.raises(CommandError, match="120 signes"):
+        call_command(
+            "import_survey", str(graves), "--municipality", REAL_CODE, "--cemetery", " ", "--code-field", "codi"
+        )

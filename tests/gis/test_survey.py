@@ -176,6 +176,17 @@ def test_the_same_code_in_two_sections_is_two_graves(tmp_path: Path) -> None:
     assert read(path).accepted_count == 2
 
 
+def test_names_that_do_not_fit_are_reported(tmp_path: Path) -> None:
+    path = survey_file(tmp_path / "t.gpkg", graves(3), codi=["1", "9" * 41, "3"], zona=["A", "A", "Z" * 81])
+    assert codes(read(path)) == ["code_too_long", "section_too_long"]
+
+
+def test_signs_that_cannot_be_printed_are_dropped(tmp_path: Path) -> None:
+    assert read(survey_file(tmp_path / "t.geojson", graves(1), codi=["12\u0007\tbis"], srid=25831)).features[
+        0
+    ].code == ("12 bis")
+
+
 def test_numeric_codes_lose_their_decimals(tmp_path: Path) -> None:
     assert read(survey_file(tmp_path / "t.gpkg", graves(2), codi=[12.0, 13.0])).features[0].code == "12"
 

@@ -41,6 +41,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"El municipi {options['municipality']} no està obert. Obriu-lo amb add_town i el seu codi INE."
             )
+        self._check_place_of(options["report"])
         try:
             with municipality(town.pk):
                 report = self._imported(town, options)
@@ -55,6 +56,11 @@ class Command(BaseCommand):
             options["file"], options["code_field"], options["layer"], options["srid"], box_of(town.code)
         )
         return import_survey(read_survey(request), cemetery_name=options["cemetery"], commit=options["commit"])
+
+    def _check_place_of(self, path: Path | None) -> None:
+        """Say that the report cannot be written before anything else is."""
+        if path is not None and (path.is_dir() or not path.absolute().parent.is_dir()):
+            raise CommandError(f"L'informe no s'ha pogut desar a {path}: la carpeta no existeix. No s'ha canviat res.")
 
     def _save(self, path: Path | None, text: str) -> None:
         if path is None:
