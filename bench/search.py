@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import cycle
 
 from django.core.cache import cache
@@ -34,11 +35,14 @@ def run(size: int) -> Iterator[Reading]:
     visitor, clerk = Client(), clerk_of(town)
     with municipality(town.pk):
         bare = _median(lambda name: _bare(search_key(name)))
-    for measure, accept in (("citizens' page", "text/html"), ("citizens' JSON", "application/json")):
-        value = _median(lambda name, accept=accept: _ask(visitor, f"/consulta/{town.slug}/", name, accept))
+    questions = (
+        ("citizens' page", "text/html", NAMES),
+        ("citizens' JSON", "application/json", NAMES),
+        ("citizens' mistyped name", "application/json", MISTYPED),
+    )
+    for measure, accept, names in questions:
+        value = _median(partial(_ask, visitor, f"/consulta/{town.slug}/", accept), names)
         yield Reading("search", measure, value, "ms", bare, size)
-    value = _median(lambda name: _ask(visitor, f"/consulta/{town.slug}/", name, "application/json"), MISTYPED)
-    yield Reading("search", "citizens' mistyped name", value, "ms", bare, size)
     queries = queries_of(clerk, f"/{town.slug}/cerca/?q=josep+puig")
     with municipality(town.pk):
         floor = milliseconds(lambda: ask(queries))
@@ -51,7 +55,7 @@ def _median(work: Callable[[str], None], names: Sequence[str] = NAMES) -> float:
     return milliseconds(lambda: work(next(turn)), runs=4 * len(names))
 
 
-def _ask(visitor: Client, address: str, name: str, accept: str) -> None:
+def _ask(visitor: Client, address: str, accept: str, name: str) -> None:
     cache.clear()
     answer = visitor.get(address, {"q": name}, headers={"Accept": accept})
     if answer.status_code != 200:
