@@ -157,8 +157,14 @@ logged_step() { # step catalan english program…
     log=$(log_of "$1")
     tell "$2…" "$3…"
     if patiently "${@:4}" >"$log" 2>&1; then return; fi
+    if grep -q 'OperationalError: connection failed' "$log"; then fail_no_answer "$log"; fi
     grep '^CommandError: ' "$log" | sed 's/^CommandError: //' >&2 || true
     fail "«$2» no ha anat bé; el detall és a $log." "\"$3\" went wrong; the details are in $log."
+}
+
+fail_no_answer() { # log
+    fail "La base de dades no respon: comproveu que estigui en marxa i que DATABASE_URL sigui correcta (detall: $1)." \
+        "The database does not answer: check that it runs and that DATABASE_URL is right (details: $1)."
 }
 
 migration_checksum() {
