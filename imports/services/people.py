@@ -44,7 +44,7 @@ class People:
         person = self._person(clean.text, clean.is_unknown, is_institution=clean.role == "institution")
         if clean.role != "institution":
             person.given_name, person.surname1, person.surname2 = _parts(clean)
-        person.national_id, person.email = clean.national_id[:20], clean.email
+        person.national_id, person.email = clean.national_id[:20], clean.email[:254]
         person.address, person.postal_code = clean.address[:150], clean.postal_code[:5]
         person.locality, person.phone = clean.locality[:80], clean.phone[:40]
         self._remember(person)
