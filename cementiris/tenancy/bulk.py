@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.gis.db.models import GeometryField
 from django.contrib.postgres.fields import RangeField
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 _Row = tuple[Any, ...]
 
@@ -20,7 +20,7 @@ def insert_many(model: type[models.Model], rows: Sequence[models.Model]) -> None
     if not rows:
         return
     table, columns = model._meta.db_table, ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:  # a refusal takes the temporary table away too
         _give_keys(cursor, model, rows)
         cursor.execute(f"CREATE TEMP TABLE incoming AS SELECT {columns} FROM {table} WITH NO DATA")
         with cursor.copy(f"COPY incoming ({columns}) FROM STDIN") as copy:
