@@ -16,6 +16,7 @@ from cementiris.jobs.models import Progress
 from cementiris.notices.messages import NOTES, REASONS, say
 from cementiris.notices.models import Campaign, CampaignStatus, Letter, LetterStatus, Outcome
 from cementiris.notices.rules import next_step
+from cementiris.notices.services.production import PRODUCE
 
 ROWS_A_PAGE = 50
 TABS: dict[str, tuple[Promise, list[str]]] = {
@@ -137,6 +138,11 @@ class CampaignPage:
         return self.campaign.status == CampaignStatus.PRODUCED
 
     @property
+    def stopped_because(self) -> str:
+        """Why the drawing stopped; "" while it goes on."""
+        return self.progress.message if self.progress and self.progress.state == Progress.State.FAILED else ""
+
+    @property
     def letter_count(self) -> int:
         """How many letters there are, or will be."""
         return sum(count for status, count in self.counts.items() if status != LetterStatus.LEFT_OUT)
@@ -240,7 +246,7 @@ def campaign_page(
         counts=Counter(dict(campaign.letters.order_by().values_list("status").annotate(Count("pk")))),
         unaddressed_count=figures["unaddressed"],
         heirs_count=figures["heirs"],
-        progress=Progress.objects.filter(work="notices.produce", subject_id=campaign.pk).first(),
+        progress=Progress.objects.filter(work=PRODUCE, subject_id=campaign.pk).first(),
         scanned=scanned,
         noted=noted,
     )

@@ -23,7 +23,7 @@ from cementiris.notices.queries import find_letter, letters_of
 from cementiris.notices.services import following, planning, production
 from cementiris.notices.services.following import StepRefusedError
 from cementiris.notices.services.planning import CampaignRefusedError
-from cementiris.notices.tasks import PRODUCE, produce_campaign
+from cementiris.notices.tasks import produce_campaign
 from cementiris.notices.workbook import list_workbook
 from cementiris.registry.models import BurialUnit
 from cementiris.registry.queries import ordinance_on
@@ -114,7 +114,7 @@ def freeze(request: TownRequest, pk: int) -> HttpResponse:
     """Freeze the letters and queue their drawing."""
     found = planning.freeze(_campaign(pk), at=timezone.now(), actor=request.user)
     if not production.has_print_file(found):
-        start_progress(PRODUCE, found, found.letters.filter(number__isnull=False).count())
+        start_progress(production.PRODUCE, found, found.letters.filter(number__isnull=False).count())
         produce_campaign.defer_here(campaign_id=found.pk)
     return redirect(found)
 

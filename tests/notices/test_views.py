@@ -10,7 +10,9 @@ from django.urls import reverse
 from cementiris.accounts.models import Municipality
 from cementiris.audit.models import AccessLog
 from cementiris.notices.models import Campaign, Letter, LetterStatus
+from cementiris.notices.services import production
 from cementiris.notices.services.production import produce
+from cementiris.notices.tasks import produce_campaign
 from cementiris.tenancy.scope import municipality
 from tests.notices.places import make_holder, make_right
 
@@ -108,6 +110,21 @@ def test_while_the_worker_draws_the_page_waits_and_the_file_can_be_had_at_once(
     assert aina.get(address("progress", pk))["HX-Refresh"] == "true"
     with municipality(vilaclara.pk):
         assert AccessLog.objects.filter(action="campaign.printed", subject_id=pk).count() == 1
+
+
+def test_a_job_that_stops_says_so_and_the_letters_can_be_had_all_the_same(
+    aina: Client, rights: None, vilaclara: Municipality, monkeypatch: pytest.MonkeyPatch
+):
+    pk = start(aina)
+    aina.post(address("freeze", pk))
+    with monkeypatch.context() as broken, municipality(vilaclara.pk):
+        broken.setattr(production, "draw_run", lambda *_, **__: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            produce_campaign(campaign_id=pk)
+    waiting = aina.get(address("progress", pk)).content.decode()
+    assert "S’ha aturat" in waiting
+    assert "hx-get" not in waiting
+    assert aina.get(address("letters", pk)).content.startswith(b"%PDF")
 
 
 def test_pressing_freeze_twice_is_one_set_of_letters(aina: Client, rights: None, vilaclara: Municipality):

@@ -22,6 +22,7 @@ from cementiris.notices.cover import cover_of
 from cementiris.notices.models import Campaign, CampaignStatus, Letter, LetterStatus
 from cementiris.notices.services.planning import CampaignRefusedError, content_for
 
+PRODUCE = "notices.produce"
 SLICE = 200
 """Letters drawn between two commits: about a second of work."""
 
