@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cementiris.audit.history import tracked
 from cementiris.registry.models import Person
+from cementiris.registry.name_display import display_name
 from cementiris.tenancy.models import MunicipalityOwned
 
 
@@ -20,6 +21,9 @@ class PublicEntry(models.Model):
 
     id = models.BigIntegerField(primary_key=True)
     name = models.CharField(max_length=200)
+    given_name = models.CharField(max_length=80)
+    surname1 = models.CharField(max_length=80)
+    surname2 = models.CharField(max_length=80)
     folded = models.CharField(max_length=220)
     year_of_death = models.IntegerField(null=True)
     year_of_burial = models.IntegerField(null=True)
@@ -43,7 +47,7 @@ class PublicEntry(models.Model):
         db_table = "lookup_publicentry"
 
     def __str__(self) -> str:
-        return self.name
+        return display_name(self.name, self.given_name, self.surname1, self.surname2)
 
 
 class ErasureKind(models.TextChoices):

@@ -98,7 +98,7 @@ def as_json(entry: PublicEntry, url: str) -> dict[str, object]:
     """One person as the public interface hands it out; the point is [longitude, latitude]."""
     has_point = entry.lon is not None and entry.lat is not None
     return {
-        "name": entry.name,
+        "name": str(entry),
         "year_of_death": entry.year_of_death,
         "cemetery": entry.cemetery_name,
         "unit": wording.unit_text(entry),

@@ -89,5 +89,5 @@ def request_change(request: PublicTownRequest, key: str) -> HttpResponse:
         if not may_ask(request, "relatives", REQUESTS_OF_RELATIVES):
             return too_many(request)
         receive_request(form.save(commit=False), found, timezone.localdate())
-        return render(request, "lookup/request_received.html", {"name": found.name})
+        return render(request, "lookup/request_received.html", {"name": str(found)})
     return render(request, "lookup/request.html", {"form": form, "here": entry_page(found)})

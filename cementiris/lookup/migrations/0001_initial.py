@@ -23,6 +23,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=200)),
+                ('given_name', models.CharField(max_length=80)),
+                ('surname1', models.CharField(max_length=80)),
+                ('surname2', models.CharField(max_length=80)),
                 ('folded', models.CharField(max_length=220)),
                 ('year_of_death', models.IntegerField(null=True)),
                 ('year_of_burial', models.IntegerField(null=True)),
