@@ -17,6 +17,7 @@ from imports.headings import NumberRange
 from imports.rows import CleanBurial, CleanConcession, CleanHolder, CleanRow
 
 _LEADING_NUMBER = re.compile(r"\d+")
+_MANY, _SHARE = 5, 0.2
 _ONE_DAY = timedelta(days=1)
 
 
@@ -118,10 +119,20 @@ def _check_titles(rows: list[CleanRow]) -> None:
     for row in rows:
         if row.concession is not None and row.concession.title_number and _persons(row.concession):
             by_title[search_key(row.concession.title_number)].append(row)
-    for same in by_title.values():
-        units = {row.unit.key for row in same if row.unit}
-        if len(same) > 1 and len(units) > 1:
-            _compare(same, "duplicate_title", "")
+    shared = [same for same in by_title.values() if len({row.unit.key for row in same if row.unit}) > 1]
+    if len(shared) > max(_MANY, _SHARE * len(by_title)):
+        shared = _within_blocks(shared)
+    for same in shared:
+        _compare(same, "duplicate_title", "")
+
+
+def _within_blocks(shared: list[list[CleanRow]]) -> list[list[CleanRow]]:
+    """Where most titles come again, each block has numbers of its own, and only those of one block are compared."""
+    by_block: dict[tuple[int, str], list[CleanRow]] = defaultdict(list)
+    for title, rows in enumerate(shared):
+        for row in rows:
+            by_block[title, block_key(row.unit.block) if row.unit else ""].append(row)
+    return [rows for rows in by_block.values() if len(rows) > 1]
 
 
 def _compare(rows: list[CleanRow], contradiction: str, note: str) -> None:

@@ -125,7 +125,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"(?:classe|clase|tipus|tipo|type|kind|mena|categoria|modalitat)(?: (?:de )?(?:sepultura|unitat|"
         r"ninxol|nicho|enterrament|unidad))?",
     ),
-    ("floor", r"fila|filera|pis|piso|altura|alcada|nivell|nivel|tramada|tramo|row|tier|floor|planta"),
+    (
+        "floor",
+        r"(?:num )?(?:fila|filera|pis|piso|altura|alcada|nivell|nivel|tramada|tramo|row|tier|floor|planta)(?: num| n)?",
+    ),
     ("column", r"columna|col|column"),
     (
         "block",
@@ -164,6 +167,17 @@ PLACE = frozenset({"number", "block", "section", "floor", "column"})
 OF_RIGHTS = frozenset({"granted_on", "expires_on", "term", "title_number", "national_id", "address"})
 OF_BURIALS = frozenset({"died_on", "buried_on", "exhumed_on", "movement", "age", "born_on", "remains"})
 
+OF_PERSONS = frozenset({"national_id", "address", "phone", "email", "postal_code", "locality"})
+
+_ENDINGS = (
+    (
+        "deceased",
+        re.compile(
+            r" (?:dels? |de la |de los |d )?(?:difunt[as]?|difuntos?|difuntas?|finats?|finad[ao]s?|fallecid[ao]s?)$"
+        ),
+    ),
+    ("holder", re.compile(r" (?:dels? |de la |d )?(?:titulars?|titulares|propietaris?|propietarios?)$")),
+)
 _SPELT = re.compile(r"\b[a-z](?: [a-z]\b)+")
 _ORDINAL = re.compile(r"^(.*?)[ _.]?(\d)$")
 
@@ -175,10 +189,29 @@ def meaning_of_header(text: str) -> str:
     folded = _SPELT.sub(lambda letters: letters[0].replace(" ", ""), folded)
     if not folded or len(folded) > 60 or folded.isdecimal():
         return ""
+    for subject, ending in _ENDINGS:
+        bare = ending.sub("", folded)
+        if bare and bare != folded and (found := _of_subject(subject, _first(bare))) is not None:
+            return found
     found = _first(folded)
     if not found and (match := _ORDINAL.match(folded)):
         found = _first(match[1])
     return found
+
+
+def _of_subject(subject: str, meaning: str) -> str | None:
+    """The meaning of *DNI difunt*: that of the first word, said of the second; None when it must be read whole."""
+    if meaning in ("given", "surnames", "surname1", "surname2"):
+        return f"{subject}_{meaning}"
+    if meaning == "name":
+        return subject
+    if meaning == "date":
+        return "granted_on" if subject == "holder" else "died_on"
+    if meaning in DATES | OF_BURIALS | {"sex", "notes"}:
+        return meaning
+    if meaning in OF_PERSONS:
+        return meaning if subject == "holder" else ""
+    return None
 
 
 def _first(folded: str) -> str:

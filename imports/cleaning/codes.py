@@ -139,6 +139,11 @@ def _floor_from(text: str) -> int | None:
     return _FLOOR_NAMES.get(words[0]) if len(words) == 1 else None
 
 
+def _follows(first: str, second: str) -> bool:
+    """Whether two numbers are neighbours, as those of a double niche are."""
+    return first.isdecimal() and second.isdecimal() and int(second) == int(first) + 1
+
+
 def _floor_of(text: str) -> int | None:
     return int(text) if text.isdecimal() and int(text) <= _HIGHEST_FLOOR else None
 
@@ -239,7 +244,10 @@ class _Walk:
                 self.numbers[-1] += letters
 
     def _settle_numbers(self) -> None:
-        *before, _number = self.numbers
+        *before, number = self.numbers
+        if self.has_block and len(before) == 1 and _follows(before[0], number) and self.floor is None:
+            self.numbers = [f"{before[0]}-{number}"]
+            return
         if not self.block and not self.has_block:
             self.block = before.pop(0)
         if before and self.floor is None:

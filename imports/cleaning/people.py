@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cementiris.registry.dates import UNKNOWN_DATE, PartialDate
-from cementiris.registry.names import NameParts, fold, is_given_name, split_name
+from cementiris.registry.names import NameParts, fold, is_given_name, is_surname_first, split_name
 from imports.cleaning.cells import is_unknown, one_line
 from imports.cleaning.dates import DateRules, read_date_text
 
@@ -53,8 +53,10 @@ _REMAINS_WORD = re.compile(
     re.IGNORECASE,
 )
 _HARD_BREAK = re.compile(
-    r"\s*(?:\n|;|\s/\s|\||\s\+\s|•|\s[–—]\s|(?<=\))\s*,|(?<=\))\s*/|/(?=\s*[A-ZÀ-Ý][a-zà-ÿ]+\s))\s*"
+    r"\s*(?:\n|;|\s/\s|\||\s\+\s|•|\s[–—]\s|(?<=\))\s*,|(?<=\))\s*/|/(?=\s*[A-ZÀ-Ý][a-zà-ÿ]+\s)|"
+    r"(?<=[\d)])\s+-\s+(?=[A-ZÀ-Ý]))\s*(?![^()]*\))"
 )
+_LIST_SIGN = re.compile(r"(?:(?<=\s)|^)\d{1,2}\s?[.)]-?\s+(?=[A-ZÀ-Ý])")
 _AND = re.compile(r"\s+(?:i|y|e|&|and)\s+", re.IGNORECASE)
 _AND_AFTER_BRACKET = re.compile(r"(?<=\))\s*(?:i|y|e|&|and)\s+", re.IGNORECASE)
 _NOTE = re.compile(r"\(([^()]*)\)?|\[([^\[\]]*)\]?")
@@ -104,8 +106,9 @@ def read_holders(text: str, surname_first: bool | None = None) -> tuple[PersonRe
         return (PersonReading(one_line(text), role="institution"),)
     pieces = [
         piece
-        for chunk in _HARD_BREAK.split(text)
-        for piece in _split_at_and(chunk, surname_first)
+        for chunk in _HARD_BREAK.split(_LIST_SIGN.sub("; ", text))
+        for part in _split_at_commas(chunk, surname_first)
+        for piece in _split_at_and(part, surname_first)
         if piece.strip(" .,-")
     ]
     readings = [_read_holder(piece.strip(), surname_first) for piece in pieces]
@@ -120,7 +123,7 @@ def read_deceased(text: str, rules: DateRules, surname_first: bool | None = None
     """Read a cell of deceased people with what stands beside each name."""
     pieces = [
         piece
-        for chunk in _HARD_BREAK.split(text)
+        for chunk in _HARD_BREAK.split(_LIST_SIGN.sub("; ", text))
         for piece in _split_dead(chunk, surname_first)
         if piece.strip(" .,-/")
     ]
@@ -176,7 +179,16 @@ def _without_prefix(text: str) -> tuple[str, str]:
 
 def _split_dead(text: str, surname_first: bool | None) -> list[str]:
     pieces = _AND_AFTER_BRACKET.split(text)
-    return pieces if len(pieces) > 1 else _split_at_and(text, surname_first)
+    if len(pieces) > 1:
+        return pieces
+    return [piece for part in _split_at_commas(text, surname_first) for piece in _split_at_and(part, surname_first)]
+
+
+def _split_at_commas(text: str, surname_first: bool | None) -> list[str]:
+    """Cut at commas when every piece between them is a whole name; else the comma stands before a given name."""
+    pieces = text.split(",")
+    whole = len(pieces) > 1 and all(_is_whole_name(piece, surname_first) for piece in pieces)
+    return pieces if whole and all(is_surname_first(piece) is False for piece in pieces) else [text]
 
 
 def _split_at_and(text: str, surname_first: bool | None) -> list[str]:

@@ -14,6 +14,8 @@ _PERPETUAL = re.compile(
     r"perpet|propiet|propied|a perp|indefinid|indefinit|per sempre|para siempre|vitalic|forever|^perp?$|^p$"
 )
 _FIGURES = re.compile(r"^(\d{1,3})(?: 0+)?(?: (?:anys?|anos?|a|years?|anualitats))?(?: .*)?$")
+_INSIDE = re.compile(r"\b(\d{1,3}) ?(?:anys?|anos?|years?)\b")
+_LONGEST = 999
 _WORDS = {
     "cinc": 5,
     "cinco": 5,
@@ -63,7 +65,7 @@ def _read_text(text: str) -> TermReading:
         return TermReading()
     if _PERPETUAL.search(folded):
         return TermReading(perpetual=True)
-    if (match := _FIGURES.match(folded)) and 0 < int(match[1]) <= 999:
+    if (match := _FIGURES.match(folded) or _INSIDE.search(folded)) and 0 < int(match[1]) <= _LONGEST:
         return TermReading(years=int(match[1]))
     if years := _WORDS.get(_YEARS_WORD.sub("", folded)):
         return TermReading(years=years)

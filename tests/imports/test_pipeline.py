@@ -108,6 +108,24 @@ def test_one_title_with_two_holders_is_told() -> None:
     assert [codes(row) for row in both.rows] == [[], []]
 
 
+def test_titles_that_begin_anew_in_each_block_contradict_nothing() -> None:
+    people = [
+        "Anna Mas Coll",
+        "Pere Roca Pi",
+        "Joan Vila Font",
+        "Rita Sala Bru",
+        "Pau Camps Roig",
+        "Marc Bosch Gual",
+        "Neus Coma Prat",
+    ]
+    rows = [row_of(str(number), holder=name, title=str(number)) for number, name in enumerate(people, 1)]
+    others = [
+        row_of(str(number), holder=name, title=str(number)) for number, name in enumerate(reversed(people[:6]), 1)
+    ]
+    outcome = roll(*rows, ["BLOC B"], *others)
+    assert {code for row in outcome.rows for code in codes(row)} == set()
+
+
 def test_a_holder_who_rests_in_the_unit_is_a_note() -> None:
     (row,) = roll(row_of("1", holder="Anna Mas Coll", dead="Anna Mas i Coll (1950)")).rows
     assert codes(row) == ["holder_deceased"]

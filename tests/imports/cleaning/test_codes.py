@@ -36,7 +36,16 @@ def test_a_code_that_names_its_block_is_taken_apart(text: str, reading: CodeRead
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("12B", "12B"), ("17 bis", "17 bis"), ("A-12", "12"), ("0012", "12"), (12.0, "12"), ("núm. 12", "12")],
+    [
+        ("12B", "12B"),
+        ("17 bis", "17 bis"),
+        ("A-12", "12"),
+        ("0012", "12"),
+        (12.0, "12"),
+        ("núm. 12", "12"),
+        ("12/13", "12-13"),
+        ("3-12", "12"),
+    ],
 )
 def test_under_a_known_block_a_letter_belongs_to_the_number(text: str, number: str) -> None:
     assert read_code(text, has_block=True, blocks=frozenset({"a"})).number == number

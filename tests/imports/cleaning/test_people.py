@@ -20,6 +20,9 @@ def names(text: str) -> list[str]:
         "Pere Mas i Coll (1950)\nAnna Roca (1960)",
         "Pere Mas i Coll (1950) i Anna Roca (1960)",
         "Pere Mas i Coll (1950), Anna Roca (1960)",
+        "1. Pere Mas i Coll (1950) 2. Anna Roca (1960)",
+        "1) Pere Mas i Coll (1950)\n2) Anna Roca (1960)",
+        "Pere Mas i Coll 1950 - Anna Roca 1960",
     ],
 )
 def test_several_dead_in_one_cell_are_told_apart(text: str) -> None:
@@ -34,10 +37,17 @@ def test_the_particle_between_two_surnames_joins_no_two_people() -> None:
     assert names("Josep Puig i Maria Coll") == ["Josep Puig", "Maria Coll"]
 
 
+def test_a_comma_parts_whole_names_and_else_surname_from_given_name() -> None:
+    assert names("Josep Puig Vila, Maria Coll Pi") == ["Josep Puig Vila", "Maria Coll Pi"]
+    assert names("PUIG VILA, JOSEP MARIA") == ["PUIG VILA, JOSEP MARIA"]
+
+
 @pytest.mark.parametrize(
     ("text", "born", "died"),
     [
         ("Pere Mas (1874-1961)", "1874", "1961"),
+        ("Pere Mas (1874 – 1961)", "1874", "1961"),
+        ("Pere Mas (n. 1874; m. 1961)", "1874", "1961"),
         ("Pere Mas (†30/11/1957)", "", "1957-11-30"),
         ("Pere Mas (m. 7-11-43)", "", "1943-11-07"),
         ("Pere Mas (n. 1901, m. 12/1960)", "1901", "1960-12"),

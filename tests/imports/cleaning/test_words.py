@@ -11,6 +11,7 @@ from imports.cleaning.sexes import sexes_of_column
 from imports.cleaning.spans import add_years
 from imports.cleaning.terms import TermReading, read_term
 from imports.rows import Cell
+from imports.vocabulary import meaning_of_header
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,7 @@ from imports.rows import Cell
         (50.0, 50, False),
         ("5 anys", 5, False),
         ("vint-i-cinc anys", 25, False),
+        ("temporal (5 anys)", 5, False),
         ("perpetu", None, True),
         ("a perpetuïtat", None, True),
         ("PROPIETAT", None, True),
@@ -97,3 +99,27 @@ def test_no_text_makes_words_fail(text: str) -> None:
     kind_of(text)
     state_of(text)
     read_term(text)
+
+
+@pytest.mark.parametrize(
+    ("header", "meaning"),
+    [
+        ("Núm.", "number"),
+        ("D.N.I.", "national_id"),
+        ("Nom i cognoms del titular", "holder"),
+        ("Nom i cognoms del difunt", "deceased"),
+        ("Data defunció difunt", "died_on"),
+        ("DNI difunt", ""),
+        ("FALLECIDOS", "deceased"),
+        ("FECHA FALLECIMIENTO", "died_on"),
+        ("Fecha de inhumación", "buried_on"),
+        ("Data de concessió", "granted_on"),
+        ("VENCIMIENTO", "expires_on"),
+        ("Fila núm.", "floor"),
+        ("Años", "term"),
+        ("DIFUNT2", "deceased"),
+        ("Quiosc", ""),
+    ],
+)
+def test_headers_are_known_in_our_languages(header: str, meaning: str) -> None:
+    assert meaning_of_header(header) == meaning
