@@ -7,12 +7,13 @@ from typing import Any
 from cementiris.accounts.models import Municipality
 from cementiris.documents.kinds import TownSnapshot, long_date, town_snapshot
 from cementiris.notices.models import Campaign
-from cementiris.notices.naming import addressee_of, and_list, is_for_heirs, place_of, short_place_of
+from cementiris.notices.naming import addressee_of, and_list, is_for_heirs, short_place_of
 from cementiris.registry.dates import PartialDate
 from cementiris.registry.identity import masked
 from cementiris.registry.models import Concession, Holding, HoldingRole, PersonKind
 from cementiris.registry.names import fold
 from cementiris.registry.numbers import natural_order
+from cementiris.registry.place_in_words import place_of
 from cementiris.registry.rules.calendar import add_months, add_years
 from cementiris.registry.rules.concessions import latest_expiry
 from cementiris.registry.rules.facts import TownChoices

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cementiris.documents.kinds import of_name
-from cementiris.registry.models import BurialUnit, Holding, Section, UnitKind
+from cementiris.registry.models import BurialUnit, Holding, UnitKind
 
 WITH_ARTICLE = {
     UnitKind.NICHE: "el nínxol",
@@ -42,31 +42,6 @@ def and_list(words: Sequence[str], last: str = "i") -> str:
     return f" {last} ".join(part for part in (", ".join(words[:-1]), words[-1]) if part) if words else ""
 
 
-def place_of(unit: BurialUnit) -> str:
-    """Where a unit is, from the cemetery down: Cementiri de Sant Pere, bloc A, fila 3, nínxol 12 bis."""
-    parts = [unit.cemetery.name, *(_section_text(section) for section in _sections(unit.section))]
-    if unit.floor:
-        parts.append(f"fila {unit.floor}")
-    return ", ".join([*parts, _lower_first(str(unit))])
-
-
 def short_place_of(unit: BurialUnit) -> str:
     """The unit in a sentence: el nínxol 12 bis, la tomba 4."""
     return f"{WITH_ARTICLE[UnitKind(unit.kind)]} {unit.number}".strip()
-
-
-def _sections(section: Section | None) -> list[Section]:
-    chain: list[Section] = []
-    while section is not None and section not in chain:
-        chain.insert(0, section)
-        section = section.parent
-    return chain
-
-
-def _section_text(section: Section) -> str:
-    text = str(section)
-    return _lower_first(text) if section.level_name and text.startswith(section.level_name) else text
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -3,8 +3,9 @@
 import pytest
 
 from cementiris.accounts.models import Municipality
-from cementiris.notices.naming import addressee_of, and_list, place_of, short_place_of
+from cementiris.notices.naming import addressee_of, and_list, short_place_of
 from cementiris.registry.models import Holding, Person, Section, UnitKind
+from cementiris.registry.place_in_words import place_of
 from tests.factories import make_cemetery, make_unit
 
 ANTONI = Person(text="PUIG FERRER, ANTONI", given_name="Antoni", surname1="Puig", surname2="Ferrer")

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cementiris.audit.history import tracked
 from cementiris.registry.fields import EdtfField
-from cementiris.registry.name_display import calm
 from cementiris.registry.models.acts import Act
 from cementiris.registry.models.people import Person
 from cementiris.registry.models.places import BurialUnit
+from cementiris.registry.name_display import calm
 from cementiris.tenancy.models import MunicipalityOwned
 
 
@@ -36,7 +36,7 @@ class EndReason(models.TextChoices):
 
 @tracked()
 class Concession(MunicipalityOwned):
-    """The right to use a burial unit for a term. `term` is half-open [from, to); unbounded where the source is silent."""
+    """The right to use a unit for a term. `term` is half-open [from, to), unbounded where the source is silent."""
 
     unit = models.ForeignKey(
         BurialUnit, on_delete=models.PROTECT, related_name="concessions", db_index=False, db_constraint=False

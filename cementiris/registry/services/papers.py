@@ -6,6 +6,7 @@ from typing import Any, cast
 from cementiris.documents.kinds import BurialPaper, Resting, RightPaper, town_snapshot
 from cementiris.registry.entries import BurialEntry, ExhumationEntry
 from cementiris.registry.models import BurialUnit, Concession, HealthGroup, Holding, HoldingRole, Movement, Remains
+from cementiris.registry.place_in_words import place_of
 from cementiris.registry.queries import ordinance_on, owners, resting_in, right_of
 from cementiris.registry.rules.facts import Conservation
 
@@ -16,17 +17,6 @@ CONSERVATION_WORDS = {
 }
 GROUP_WORDS: dict[str, str] = {HealthGroup.GROUP_1: "I", HealthGroup.GROUP_2: "II"}
 BURIAL_EXCEPTION = "Consta una autorització per inhumar abans de les 24 hores."
-
-
-def place_of(unit: BurialUnit) -> str:
-    """Where the unit is, from the cemetery down: «Cementiri de Sant Pere, bloc A, fila 3, nínxol 12»."""
-    section = _small(str(unit.section)) if unit.section else ""
-    floor = f"fila {unit.floor}" if unit.floor else ""
-    return ", ".join(part for part in (unit.cemetery.name, section, floor, _small(str(unit))) if part)
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _day(day: date | None) -> str:
