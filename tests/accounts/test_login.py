@@ -5,11 +5,13 @@ import hashlib
 import hmac
 import re
 import struct
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
 from django.contrib.auth.hashers import make_password
+from django.core.cache import cache
 from django.test import Client
 
 from cementiris.accounts.models import User
@@ -55,6 +57,21 @@ def test_a_wrong_password_and_an_unknown_person_get_the_same_sentence(aina_user:
     wrong = sentence_after(client, aina_user.email, "no és aquesta")
     assert wrong == sentence_after(client, "ningu@vilaclara.example", "no és aquesta")
     assert wrong
+
+
+def test_guessing_a_password_again_and_again_is_stopped(aina_user: User, client: Client, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {}  # the library's own limits, which the other tests do without
+    cache.clear()
+    for _ in range(6):
+        sentence_after(client, aina_user.email, "no és aquesta")
+    assert log_in(client) == ""
+    cache.clear()
+
+
+def test_a_form_without_its_token_is_refused_in_a_sentence(db: None) -> None:
+    response = Client(enforce_csrf_checks=True).post(LOGIN, {"login": "x@example.org", "password": "y"})
+    assert response.status_code == 403
+    assert "403_csrf.html" in {template.name for template in response.templates}
 
 
 def test_whoever_has_left_the_town_hall_does_not_come_in(aina_user: User, client: Client) -> None:

@@ -6,11 +6,13 @@ import pghistory
 import pytest
 from django.apps import apps
 from django.db import ProgrammingError, connection, transaction
+from django.test import Client
 
 from cementiris.accounts.models import Municipality
+from cementiris.lookup.keys import key_of
 from cementiris.registry.models import BurialUnit, Person
 from cementiris.tenancy.scope import municipality
-from tests.factories import make_person, make_unit
+from tests.factories import make_burial, make_person, make_unit
 
 
 def events(model: str) -> Any:
@@ -53,6 +55,24 @@ def test_the_event_says_in_which_page_and_by_whom(in_vilaclara: Municipality) ->
     event = events("BurialUnit").get(pgh_obj_id=unit.pk)
     assert event.pgh_context["user"] == 7
     assert event.pgh_context["url"] == "/vilaclara/sepultures/1/"
+
+
+def test_a_page_that_changes_a_row_is_noted_with_its_visitor(vilaclara: Municipality, client: Client) -> None:
+    with municipality(vilaclara.pk):
+        buried = make_burial(make_unit(), deceased=make_person(text="Antònia Núñez", died_on="1984", is_dead=True))
+        address = f"/consulta/vilaclara/{key_of(buried.deceased_id)}/dades/"
+    asked = {
+        "kind": "removal",
+        "text": "És l’àvia.",
+        "requester_name": "Oriol",
+        "relation": "Net",
+        "contact": "972000000",
+    }
+    assert client.post(address, asked).status_code == 200
+    with municipality(vilaclara.pk):
+        event = events("Person").get(hidden_from_public=False)
+    assert event.pgh_context["url"] == address
+    assert event.pgh_context["user"] is None
 
 
 def test_another_town_sees_nothing_of_it(vilaclara: Municipality, puigfosc: Municipality) -> None:

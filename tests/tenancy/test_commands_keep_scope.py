@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from importlib import import_module
+from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command, get_commands
@@ -9,7 +11,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from cementiris.accounts.models import Municipality
-from cementiris.tenancy.scope import current_municipality_id
+from cementiris.tenancy.scope import current_municipality_id, municipality
+from tests.factories import make_burial, make_person, make_unit
 from tests.tenancy.catalogue import OUR_APPS
 
 ABOVE_THE_TOWNS = frozenset({"add_town", "add_user", "load_demo", "prepare_database", "seed_scale", "write_rules"})
@@ -52,6 +55,19 @@ def test_a_town_that_is_not_open_is_said_in_a_sentence(name: str, vilaclara: Mun
     arguments = [word for action in parser._actions for word in _given(action, str(tmp_path))]
     with pytest.raises(CommandError, match="08113"):
         call_command(name, *arguments)
+
+
+def test_an_export_holds_the_rows_of_its_town_only(
+    vilaclara: Municipality, puigfosc: Municipality, tmp_path: Path
+) -> None:
+    for town in (vilaclara, puigfosc):
+        with municipality(town.pk):
+            make_burial(make_unit(), deceased=make_person(text=f"Difunta de {town.name}", is_dead=True))
+    target = tmp_path / "registre.jsonl"
+    call_command("export_register", "--municipality", "99001", "--output", str(target), stdout=StringIO())
+    text = target.read_text("utf-8")
+    assert "Vilaclara" in text
+    assert "Puigfosc" not in text
 
 
 def _given(action: object, folder: str) -> list[str]:
