@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 
 from cementiris.registry.models import BurialUnit, Cemetery, Section
 from cementiris.registry.queries import section_units, unit_states
-from gis.drawing import draw_public
 from gis.elevation import neighbours
 from gis.layers import Box, centre_of, extent
 from gis.queries import first_year, sections_of, surnames, units_of
@@ -125,18 +124,6 @@ def cemetery_page(
         marked_at=centre_of(question.marked) if question.marked else "",
         unit_count=len(units),
     )
-
-
-def elevation_svg(section: Section, on: date, *, marked: int | None = None, public: bool = False) -> SafeString:
-    """The elevation of a section on a day; `public` draws it without states, names or links, one unit marked."""
-    units = list(section_units(section))
-    elevation = elevation_of(section, units)
-    title = _("Alçat de %(section)s") % {"section": section}
-    if public:
-        return mark_safe(draw_public(elevation, title, marked=marked or 0))
-    looks = _looks([unit.pk for unit in units], on, with_people=False)
-    words = words_for(title, f"alcat-{section.pk}")
-    return draw_units(elevation, looks, words, town=section.municipality.slug, marked=marked)
 
 
 def neighbours_svg(unit: BurialUnit, on: date, *, town: str, with_people: bool) -> SafeString:
