@@ -168,7 +168,7 @@ fail_no_answer() { # log
 }
 
 migration_checksum() {
-    find "$ROOT" -name '.*' -prune -o -path '*/migrations/*.py' -print0 | sort -z | xargs -0 cat |
+    find "$ROOT" -mindepth 1 -name '.*' -prune -o -path '*/migrations/*.py' -print0 | sort -z | xargs -0 cat |
         cat - "$ROOT/requirements/base.txt" | sha256sum | cut -c1-16
 }
 
