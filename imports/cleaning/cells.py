@@ -52,12 +52,16 @@ _UNKNOWN = frozenset(
 )
 
 _LONGEST_UNKNOWN = 24
+_LONGEST_CELL = 8_000
 
 
 def as_text(cell: Cell) -> str:
-    """Write any cell as one trimmed text: whole numbers without decimals, days as ISO, line breaks kept."""
+    """Write any cell as one trimmed text: whole numbers without decimals, days as ISO, line breaks kept.
+
+    What is longer than any honest cell is cut off.
+    """
     if isinstance(cell, str):
-        text = cell.strip()
+        text = cell[:_LONGEST_CELL].strip()
         return _SPACES.sub(" ", text.replace("\0", "")).strip() if _ODD.search(text) else text
     if cell is None:
         return ""

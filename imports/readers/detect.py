@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 
 from imports.errors import UnreadableFile
+from imports.readers.extents import widest_sheet
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
 MAX_UNPACKED_BYTES = 600 * 1024 * 1024
 MAX_RATIO = 400
+MAX_CELLS = 12_000_000
 _MEGABYTE = 1024 * 1024
 _CONTROLS = bytes(sign for sign in range(32) if sign not in b"\t\n\r\x0b\x0c\x1a")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -54,9 +57,9 @@ def _detect_zip(name: str, content: bytes) -> str:
     names = {member.filename for member in members}
     if any(member.flag_bits & 1 for member in members):
         raise UnreadableFile("protected", name=name)
-    if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
+    if not names & {"xl/workbook.xml", "content.xml"}:
         raise UnreadableFile("not_a_table", name=name, found="ZIP")
-    _refuse_entities(name, content, members)
+    _look_inside(name, content, members)
     return "workbook"
 
 
@@ -69,22 +72,25 @@ def _refuse_bomb(name: str, members: list[zipfile.ZipInfo]) -> None:
         raise UnreadableFile("bomb", name=name, size=_megabytes(unpacked), limit=limit)
 
 
-def _refuse_entities(name: str, content: bytes, members: list[zipfile.ZipInfo]) -> None:
-    """A workbook's XML needs no document type; one that brings it means to make the reader expand entities."""
+def _look_inside(name: str, content: bytes, members: list[zipfile.ZipInfo]) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for member in members:
-                if member.filename.endswith((".xml", ".rels")):
-                    with archive.open(member) as part:
-                        head = part.read(2048)
-                    if b"<!ENTITY" in head or b"<!DOCTYPE" in head:
-                        raise UnreadableFile("entities", name=name)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+            _refuse_entities(name, archive, members)
+            sheet, count = widest_sheet(archive)
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
         raise UnreadableFile("damaged", name=name) from error
-    except Exception as error:
-        if isinstance(error, UnreadableFile):
-            raise
-        raise UnreadableFile("damaged", name=name) from error
+    if count > MAX_CELLS:
+        raise UnreadableFile("too_many_cells", name=name, sheet=sheet, count=count, limit=MAX_CELLS)
+
+
+def _refuse_entities(name: str, archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> None:
+    """A workbook's XML needs no document type; one that brings it means to make the reader expand entities."""
+    for member in members:
+        if member.filename.endswith((".xml", ".rels")):
+            with archive.open(member) as part:
+                head = part.read(2048)
+            if b"<!ENTITY" in head or b"<!DOCTYPE" in head:
+                raise UnreadableFile("entities", name=name)
 
 
 def _detect_ole(name: str, content: bytes) -> str:

@@ -10,27 +10,40 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from imports.errors import UnreadableFile
+from imports.readers.detect import MAX_FILE_BYTES
 from imports.rows import Cells, RawSheet, SourceFile
 
 _DELIMITERS = (";", "\t", ",", "|")
 _LETTERS_CP1252 = re.compile("[àèéíòóúïüçñÀÈÉÍÒÓÚÏÜÇÑ·ºª’]")
 _MAX_COLUMNS = 200
+_SWALLOWED = 8
 
-csv.field_size_limit(4_000_000)
+csv.field_size_limit(MAX_FILE_BYTES)
 
 
 def read_text(file: SourceFile) -> list[RawSheet]:
-    """Read the file as one sheet, named like the file without its extension; rows are numbered by their first line."""
+    """Read the file as one sheet, named like the file without its extension; rows are numbered by their first line.
+
+    Where quotation marks are broken they are no longer heeded, so that no record is lost in another.
+    """
     text = decode(file.content).replace("\0", "")
     delimiter = guess_delimiter(text)
     if delimiter is None:
         raise UnreadableFile("no_table", name=file.name)
-    numbers: list[int] = []
-    rows: list[Cells] = []
-    for number, row in _numbered_rows(text, delimiter):
-        numbers.append(number)
-        rows.append(list(row[:_MAX_COLUMNS]))
-    return [RawSheet(PurePath(file.name).stem, rows, numbers, file.name)]
+    numbered = list(_numbered_rows(text, delimiter, csv.QUOTE_MINIMAL))
+    if any(_has_swallowed_lines(row, delimiter) for _, row in numbered):
+        numbered = [(number, [cell.strip('"') for cell in row]) for number, row in _unquoted_rows(text, delimiter)]
+    rows: list[Cells] = [list(row[:_MAX_COLUMNS]) for _, row in numbered]
+    return [RawSheet(PurePath(file.name).stem, rows, [number for number, _ in numbered], file.name)]
+
+
+def _has_swallowed_lines(row: list[str], delimiter: str) -> bool:
+    """Whether a quotation mark that nobody closed has drawn whole records into one cell."""
+    return any(cell.count("\n") >= _SWALLOWED and cell.count(delimiter) >= _SWALLOWED for cell in row)
+
+
+def _unquoted_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    return _numbered_rows(text, delimiter, csv.QUOTE_NONE)
 
 
 def decode(content: bytes) -> str:
@@ -67,17 +80,10 @@ def guess_delimiter(text: str) -> str | None:
     return best[1] if best and best[0] > 0.3 else None
 
 
-def _numbered_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    lines = io.StringIO(text, newline="")
-    reader = csv.reader(lines, delimiter=delimiter)
+def _numbered_rows(text: str, delimiter: str, quoting: int) -> Iterator[tuple[int, list[str]]]:
+    """Every record with the number of the line on which it begins."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
     before = 0
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            before = reader.line_num
-            continue
+    for row in reader:
         yield before + 1, row
         before = reader.line_num

@@ -1,4 +1,4 @@
-"""Workbooks: xlsx, xlsm, xlsb, xls and ods, through python-calamine."""
+"""Workbooks: xlsx, xlsm, xls and ods, through python-calamine."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import io
 import python_calamine
 
 from imports.errors import UnreadableFile
+from imports.readers.detect import MAX_CELLS
 from imports.rows import Cells, RawSheet, SourceFile
 
-MAX_CELLS = 12_000_000
 MAX_SHEETS = 500
 _COLUMNS_READ = 200
 

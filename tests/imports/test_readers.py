@@ -81,6 +81,22 @@ def test_a_zip_bomb_is_refused_by_its_directory() -> None:
     assert code_of("roll.xlsx", bomb) == "bomb"
 
 
+def test_two_cells_at_opposite_corners_do_not_fill_the_memory() -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["A1"] = "Núm."
+    book.active["XFD1048576"] = "x"
+    target = io.BytesIO()
+    book.save(target)
+    assert code_of("roll.xlsx", target.getvalue()) == "too_many_cells"
+
+
+def test_a_cell_said_to_come_again_a_billion_times_is_refused() -> None:
+    row = b'<table:table-row table:number-rows-repeated="1048576"><table:table-cell office:value-type="string" '
+    row += b'table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row>'
+    assert code_of("roll.ods", zipped({"content.xml": b"<office:spreadsheet>" + row})) == "too_many_cells"
+
+
 def test_xml_entities_are_refused() -> None:
     part = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><workbook>&a;</workbook>'
     assert code_of("roll.xlsx", zipped({"xl/workbook.xml": part})) == "entities"
@@ -136,6 +152,20 @@ def test_broken_quotes_and_nul_bytes_lose_no_row() -> None:
     assert [row.unit and row.unit.number for row in outcome.rows] == ["1", "2", "3"]
     assert outcome.rows[1].concession is not None
     assert outcome.rows[1].concession.holders[0].text == "Pere Roca"
+
+
+def test_a_quotation_mark_that_nobody_closes_swallows_no_record() -> None:
+    rows = [f"{number};2a;Anna Mas;\n" for number in range(2, 40)]
+    outcome = read_register([SourceFile("roll.csv", (HEADER + '1;2a;"Pere Roca;\n' + "".join(rows)).encode())])
+    assert [row.row for row in outcome.rows] == list(range(2, 41))
+    assert outcome.rows[0].concession is not None
+    assert outcome.rows[0].concession.holders[0].text == "Pere Roca"
+
+
+def test_a_cell_of_a_million_signs_takes_no_time() -> None:
+    cell = "Anna Mas / Pere Roca; " * 50_000
+    outcome = read_register([SourceFile("roll.csv", f"{HEADER}1;2a;Joan Pi;{cell}\n2;2a;Rita Pi;\n".encode())])
+    assert len(outcome.rows) == 2
 
 
 def test_plain_prose_has_no_delimiter() -> None:
