@@ -38,7 +38,7 @@ def _position(column: bytes) -> int:
 
 
 def _repeated(archive: zipfile.ZipFile) -> int:
-    """An OpenDocument sheet says that a cell comes again so many times; empty ones close themselves and do not count."""
+    """An OpenDocument sheet may say that a cell comes again; empty ones close themselves and do not count."""
     rows = cells = 1
     for chunk in _chunks(archive, "content.xml"):
         for match in _REPEATED.finditer(chunk):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import python_calamine
 
@@ -16,26 +18,35 @@ _COLUMNS_READ = 200
 
 def read_workbook(file: SourceFile) -> list[RawSheet]:
     """Read every visible and hidden sheet; raise UnreadableFile when the workbook is damaged or locked."""
-    try:
+    with _told(file):
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.content))
-    except python_calamine.PasswordError as error:
-        raise UnreadableFile("protected", name=file.name) from error
-    except Exception as error:  # the reader raises its own, panics included, for each way to be damaged
-        raise UnreadableFile("damaged", name=file.name) from error
-    return [sheet for name in workbook.sheet_names[:MAX_SHEETS] if (sheet := _read_sheet(file, workbook, name))]
+        names = [
+            sheet.name for sheet in workbook.sheets_metadata if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
+        ]
+    return [_read_sheet(file, workbook, name) for name in names[:MAX_SHEETS]]
 
 
-def _read_sheet(file: SourceFile, workbook: python_calamine.CalamineWorkbook, name: str) -> RawSheet | None:
-    try:
+def _read_sheet(file: SourceFile, workbook: python_calamine.CalamineWorkbook, name: str) -> RawSheet:
+    with _told(file):
         sheet = workbook.get_sheet_by_name(name)
-    except python_calamine.WorksheetNotFound:
-        return None
-    except Exception as error:
-        raise UnreadableFile("damaged", name=file.name) from error
     count = sheet.total_height * min(sheet.total_width, _COLUMNS_READ)
-    if count > MAX_CELLS or sheet.total_height * sheet.total_width > 20 * MAX_CELLS:
+    if count > MAX_CELLS:
         raise UnreadableFile("too_many_cells", name=file.name, sheet=name, count=count, limit=MAX_CELLS)
-    rows: list[Cells] = [list(row[:_COLUMNS_READ]) for row in sheet.to_python(skip_empty_area=False)]
+    with _told(file):
+        rows: list[Cells] = [list(row[:_COLUMNS_READ]) for row in sheet.to_python(skip_empty_area=False)]
     while rows and not any(cell not in ("", None) for cell in rows[-1]):
         rows.pop()
     return RawSheet(name, rows, file=file.name)
+
+
+@contextmanager
+def _told(file: SourceFile) -> Iterator[None]:
+    """Tell the errors of the library as ours: it has one for each way to be damaged, and panics beside them."""
+    try:
+        yield
+    except python_calamine.PasswordError as error:
+        raise UnreadableFile("protected", name=file.name) from error
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:
+        raise UnreadableFile("damaged", name=file.name) from error
