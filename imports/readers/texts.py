@@ -30,9 +30,12 @@ def read_text(file: SourceFile) -> list[RawSheet]:
     delimiter = guess_delimiter(text)
     if delimiter is None:
         raise UnreadableFile("no_table", name=file.name)
-    numbered = list(_numbered_rows(text, delimiter, csv.QUOTE_MINIMAL))
+    numbered = list(_numbered_rows(text, delimiter))
     if any(_has_swallowed_lines(row, delimiter) for _, row in numbered):
-        numbered = [(number, [cell.strip('"') for cell in row]) for number, row in _unquoted_rows(text, delimiter)]
+        numbered = [
+            (number, [cell.strip('"') for cell in row])
+            for number, row in _numbered_rows(text, delimiter, is_quoted=False)
+        ]
     rows: list[Cells] = [list(row[:_MAX_COLUMNS]) for _, row in numbered]
     return [RawSheet(PurePath(file.name).stem, rows, [number for number, _ in numbered], file.name)]
 
@@ -40,10 +43,6 @@ def read_text(file: SourceFile) -> list[RawSheet]:
 def _has_swallowed_lines(row: list[str], delimiter: str) -> bool:
     """Whether a quotation mark that nobody closed has drawn whole records into one cell."""
     return any(cell.count("\n") >= _SWALLOWED and cell.count(delimiter) >= _SWALLOWED for cell in row)
-
-
-def _unquoted_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    return _numbered_rows(text, delimiter, csv.QUOTE_NONE)
 
 
 def decode(content: bytes) -> str:
@@ -80,8 +79,9 @@ def guess_delimiter(text: str) -> str | None:
     return best[1] if best and best[0] > 0.3 else None
 
 
-def _numbered_rows(text: str, delimiter: str, quoting: int) -> Iterator[tuple[int, list[str]]]:
+def _numbered_rows(text: str, delimiter: str, *, is_quoted: bool = True) -> Iterator[tuple[int, list[str]]]:
     """Every record with the number of the line on which it begins."""
+    quoting = csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
     before = 0
     for row in reader:
