@@ -64,7 +64,7 @@ def _stage(request: TownRequest, form: UploadForm) -> ImportBatch | None:
 def batch(request: TownRequest, pk: int) -> HttpResponse:
     """Show an import: steps, columns, rows with issues."""
     found = get_object_or_404(ImportBatch, pk=pk)
-    code, fate = request.GET.get("codi", ""), request.GET.get("files", "")
+    code, fate = (request.GET.get(name, "").replace("\0", "") for name in ("codi", "files"))
     page = batch_page(found, code=code, fate=fate, number=request.GET.get("page", "1"))
     context = {"page": page, "batch": found, "meanings": meaning_labels(), "section": "imports"}
     return render(request, "imports/batch.html", context)
