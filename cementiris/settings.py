@@ -142,7 +142,8 @@ DATABASE_URL = env("DATABASE_URL")
 OWNER_DATABASE_URL = env("OWNER_DATABASE_URL")
 if not DATABASE_URL:
     raise ImproperlyConfigured("DATABASE_URL must be set; bin/manage sets it for you")
-if env("CEMENTIRIS_LOGIN") == "owner":
+OWNER_LOGIN = env("CEMENTIRIS_LOGIN") == "owner"
+if OWNER_LOGIN:
     DATABASES = {"default": database(OWNER_DATABASE_URL or DATABASE_URL)}
 else:
     # One address alone serves as owner and as application: the application then steps down to its own role.

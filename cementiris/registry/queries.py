@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from cementiris.registry.models import (
     BurialUnit,
     Concession,
+    Extension,
     HealthGroup,
     Holding,
     HoldingRole,
@@ -26,6 +27,8 @@ from cementiris.registry.rules.facts import ASHES_ONLY_KINDS, RightFacts, TownCh
 from cementiris.registry.rules.states import UnitState, derive_state
 
 BEGINNING = date(1, 1, 1)
+FEW_UNITS = 500
+_Units = Iterable[int]
 BODY_YEARS = 5
 """A dead person is a body until five years after death (R44)."""
 
@@ -80,7 +83,7 @@ def live_rights(on: date) -> QuerySet[Concession]:
     )
 
 
-def rights_on(units: QuerySet[BurialUnit] | Iterable[int], on: date) -> QuerySet[Concession]:
+def rights_on(units: _Units, on: date) -> QuerySet[Concession]:
     """Return the live rights over the units, for each unit the one that counts first: accepted, then last granted."""
     latest = Coalesce("granted_from", BEGINNING).desc()
     return live_rights(on).filter(unit__in=units).order_by("unit", "standing", latest, "-pk")
@@ -113,10 +116,10 @@ def last_day_of(concession: Concession) -> date | None:
 def unit_facts(units: QuerySet[BurialUnit], on: date) -> dict[int, UnitFacts]:
     """Return, by key, what the rules need to know of each unit on the day. Four queries, however many units."""
     rows = list(units)
-    keys = [unit.pk for unit in rows]
+    wanted = _same_units(units, rows)
     reminder = ordinance_on(on).reminder_months
-    rights = _rights_by_unit(keys, on)
-    at_rest = _resting_by_unit(keys, on)
+    rights = _rights_by_unit(wanted, on)
+    at_rest = _resting_by_unit(wanted, on)
     return {
         unit.pk: UnitFacts(
             on=on,
@@ -153,9 +156,17 @@ def is_out_of_service(unit: BurialUnit, on: date) -> bool:
     return start is not None and start <= on and (end is None or on < end)
 
 
-def _rights_by_unit(keys: list[int], on: date) -> dict[int, RightFacts]:
-    concessions = list(rights_on(keys, on).prefetch_related("extensions"))
-    dead = _dead_owners([concession.pk for concession in concessions], on)
+def _same_units(units: QuerySet[BurialUnit], rows: list[BurialUnit]) -> _Units:
+    """A question about thousands of units repeats the question, not the thousands of keys."""
+    if len(rows) <= FEW_UNITS or units.query.is_sliced:
+        return [unit.pk for unit in rows]
+    return units.order_by().values_list("pk", flat=True)
+
+
+def _rights_by_unit(units: _Units, on: date) -> dict[int, RightFacts]:
+    concessions = list(rights_on(units, on))
+    later = _later_extensions(units, on)
+    dead = _dead_owners(units, on)
     disputed = {right.unit_id for right in concessions if right.standing == Standing.DISPUTED}
     rights: dict[int, RightFacts] = {}
     for concession in concessions:
@@ -163,7 +174,7 @@ def _rights_by_unit(keys: list[int], on: date) -> dict[int, RightFacts]:
             rights[concession.unit_id] = RightFacts(
                 title_number=concession.title_number,
                 granted_from=concession.granted_from,
-                expires_on=_last_day_as_seen(concession, on),
+                expires_on=later.get(concession.pk) or last_day_of(concession),
                 perpetual=concession.perpetual,
                 disputed=concession.unit_id in disputed,
                 dead_holder=dead.get(concession.pk, ""),
@@ -171,16 +182,14 @@ def _rights_by_unit(keys: list[int], on: date) -> dict[int, RightFacts]:
     return rights
 
 
-def _last_day_as_seen(concession: Concession, on: date) -> date | None:
-    """On a past day, extensions granted since then were not known yet."""
-    later = [extension for extension in concession.extensions.all() if extension.granted_on > on]
-    if not later:
-        return last_day_of(concession)
-    return min(extension.previous_expires_on for extension in later)
+def _later_extensions(units: _Units, on: date) -> dict[int, date]:
+    """On a past day, extensions granted since then were not known yet: the end was the one before the first of them."""
+    rows = Extension.objects.filter(concession__unit__in=units, granted_on__gt=on).order_by("-previous_expires_on")
+    return dict(rows.values_list("concession", "previous_expires_on"))
 
 
-def _dead_owners(concession_ids: list[int], on: date) -> dict[int, str]:
-    dead = owners(concession_ids, on).filter(_is_dead(on))
+def _dead_owners(units: _Units, on: date) -> dict[int, str]:
+    dead = _owners_on(on).filter(_is_dead(on), concession__unit__in=units).select_related("person")
     return {holding.concession_id: holding.text or str(holding.person) for holding in dead}
 
 
@@ -190,10 +199,10 @@ def _is_dead(on: date) -> Q:
     return died & Q(person__is_dead=True, is_estate=False, is_widow=False)
 
 
-def _resting_by_unit(keys: list[int], on: date) -> dict[int, list[dict[str, Any]]]:
+def _resting_by_unit(units: _Units, on: date) -> dict[int, list[dict[str, Any]]]:
     grouped: dict[int, list[dict[str, Any]]] = defaultdict(list)
     wanted = ("to_unit_id", "remains", "on_from", "on_until", "deceased__health_group", "deceased__died_until")
-    for row in resting(on).filter(to_unit__in=keys).values(*wanted):
+    for row in resting(on).filter(to_unit__in=units).values(*wanted):
         grouped[row["to_unit_id"]].append(row)
     return grouped
 
@@ -237,19 +246,24 @@ def expiring(first: date, last: date) -> QuerySet[Concession]:
 
 
 def anomalous_units(on: date) -> QuerySet[BurialUnit]:
-    """Return the units whose register contradicts itself on the day: what rules.states finds, in one query."""
-    rights = rights_on(BurialUnit.objects.all(), on).filter(unit=OuterRef("pk"))
-    last_right = Concession.objects.filter(pk=OuterRef("right_pk"))
-    at_rest = resting(on).filter(to_unit=OuterRef("pk"))
+    """Return the units whose register contradicts itself on the day: what rules.states finds, in one query.
+
+    Each finding is a set of its own, read once: asked unit by unit, a large town would wait for seconds.
+    """
+    live = live_rights(on)
+    ranked = live.order_by("unit", "standing", Coalesce("granted_from", BEGINNING).desc(), "-pk")
+    counting = Concession.objects.filter(pk__in=ranked.distinct("unit").values("pk"))
+    at_rest = resting(on).filter(to_unit__isnull=False)
+    occupied = at_rest.values("to_unit")
     contradiction = (
-        Q(Exists(rights.filter(standing=Standing.DISPUTED)))
-        | Q(Exists(last_right.filter(perpetual=True, term__endswith__isnull=True)))
-        | Q(Exists(_owners_on(on).filter(_is_dead(on), concession=OuterRef("right_pk"))))
-        | Q(stated_state="occupied") & ~Exists(at_rest)
-        | Q(stated_state="free") & (Exists(at_rest) | Exists(rights))
-        | Q(kind__in=ASHES_ONLY_KINDS) & Exists(at_rest.filter(_is_recent_body(on)))
+        Q(pk__in=live.filter(standing=Standing.DISPUTED).values("unit"))
+        | Q(pk__in=counting.filter(perpetual=True, term__endswith__isnull=True).values("unit"))
+        | Q(pk__in=_owners_on(on).filter(_is_dead(on), concession__in=counting).values("concession__unit"))
+        | Q(stated_state="occupied") & ~Q(pk__in=occupied)
+        | Q(stated_state="free") & (Q(pk__in=occupied) | Q(pk__in=live.values("unit")))
+        | Q(kind__in=ASHES_ONLY_KINDS, pk__in=at_rest.filter(_is_recent_body(on)).values("to_unit"))
     )
-    return BurialUnit.objects.alias(right_pk=Subquery(rights.values("pk")[:1])).filter(contradiction)
+    return BurialUnit.objects.filter(contradiction)
 
 
 def _is_recent_body(on: date) -> Q:

@@ -9,7 +9,6 @@ from django.db import ProgrammingError, connection
 from cementiris.tenancy.checks import EXTENSIONS
 
 STATEMENTS = (
-    "GRANT {app} TO CURRENT_USER",
     "GRANT USAGE ON SCHEMA public TO {app}",
     "ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}",
     "ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT ON SEQUENCES TO {app}",
@@ -38,3 +37,6 @@ class Command(BaseCommand):
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.APPLICATION_ROLE])
         if cursor.fetchone() is None:
             cursor.execute(f"CREATE ROLE {settings.APPLICATION_ROLE} NOLOGIN NOBYPASSRLS")
+        cursor.execute("SELECT pg_has_role(current_user, %s, 'MEMBER')", [settings.APPLICATION_ROLE])
+        if not cursor.fetchone()[0]:
+            cursor.execute(f"GRANT {settings.APPLICATION_ROLE} TO CURRENT_USER")
