@@ -37,14 +37,26 @@ def committed_twin(files: Sequence[SourceFile], cemetery_name: str) -> ImportBat
     return None
 
 
-@transaction.atomic
 def stage(
     files: Sequence[SourceFile], *, cemetery_name: str, mapping: dict[str, Any], actor: User | None
 ) -> ImportBatch:
-    """Keep the files and read them once; raises UnreadableFile (and keeps nothing) when they hold no table."""
+    """Read the files and keep them; raises UnreadableFile (and keeps nothing) when they hold no table."""
     if not files:
         raise UnreadableFile("empty_file", name="")
     outcome = read_register(files, mapping_of(mapping))
+    return keep(files, outcome, cemetery_name=cemetery_name, mapping=mapping, actor=actor)
+
+
+@transaction.atomic
+def keep(
+    files: Sequence[SourceFile],
+    outcome: ReadOutcome,
+    *,
+    cemetery_name: str,
+    mapping: dict[str, Any],
+    actor: User | None,
+) -> ImportBatch:
+    """Keep files as they came, with what was read of them."""
     batch = ImportBatch.objects.create(cemetery_name=cemetery_name.strip(), mapping=mapping, created_by=actor)
     for file in files:
         ImportFile.objects.create(

@@ -12,10 +12,11 @@ from cementiris.accounts.queries import find_municipality
 from cementiris.tenancy.scope import municipality
 from imports.errors import UnreadableFile
 from imports.models import ImportBatch
+from imports.pipeline import read_register
 from imports.rows import SourceFile
 from imports.services.commit import commit
 from imports.services.report import report_of
-from imports.services.stage import committed_twin, read_again, stage
+from imports.services.stage import committed_twin, keep, mapping_of
 from imports.wording import unreadable_sentence
 
 
@@ -53,9 +54,10 @@ class Command(BaseCommand):
         if twin is not None:
             self.stdout.write("Aquests fitxers ja s'havien incorporat; no canvia res.")
             return twin
-        batch = stage(files, cemetery_name=name, mapping=mapping, actor=None)
+        outcome = read_register(files, mapping_of(mapping))
+        batch = keep(files, outcome, cemetery_name=name, mapping=mapping, actor=None)
         if options["commit"]:
-            batch = commit(batch, read_again(batch), actor=None, at=timezone.now())
+            batch = commit(batch, outcome, actor=None, at=timezone.now())
         return batch
 
     def _read(self, path: Path) -> bytes:
