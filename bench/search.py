@@ -43,10 +43,10 @@ def run(size: int) -> Iterator[Reading]:
     for measure, accept, names in questions:
         value = _median(partial(_ask, visitor, f"/consulta/{town.slug}/", accept), names)
         yield Reading("search", measure, value, "ms", bare, size)
-    queries = queries_of(clerk, f"/{town.slug}/cerca/?q=josep+puig")
+    queries = queries_of(clerk, f"/{town.slug}/cerca/suggeriments/?q=josep+puig")
     with municipality(town.pk):
         floor = milliseconds(lambda: ask(queries))
-    value = milliseconds(lambda: clerk.get(f"/{town.slug}/cerca/?q=josep+puig"))
+    value = milliseconds(lambda: clerk.get(f"/{town.slug}/cerca/suggeriments/?q=josep+puig"))
     yield Reading("search", "clerk's search", value, "ms", floor, size)
 
 
