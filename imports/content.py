@@ -42,6 +42,7 @@ def refine(header: Header, rows: list[Cells]) -> Header:
         cells = _samples(rows[header.last + 1 :], column.indexes[0])
         fit = fitting(column.meaning, cells)
         better = _better(column.meaning, cells, taken) if (cells and fit < _DOUBTED) or not column.meaning else ""
+        taken.add(better)
         meaning = better or column.meaning
         columns.append(replace(column, meaning=meaning, confidence=round(0.5 if better else 0.5 + 0.5 * fit, 2)))
     return replace(header, columns=tuple(numbered_groups(columns)))

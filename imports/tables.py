@@ -15,7 +15,7 @@ from imports.header import Column, Header, find_header
 from imports.headings import Heading, NumberRange, read_heading, read_sheet_name
 from imports.mapping import Mapping
 from imports.rows import Line, RawSheet, SkippedRow
-from imports.vocabulary import DECEASED_NAMES, HOLDER_NAMES
+from imports.vocabulary import DECEASED_NAMES, HOLDER_NAMES, OF_BURIALS
 
 _TOTAL = re.compile(
     r"^(?:sub)?totals?\b|^suma\b|^sum\b|^resum(?:en)?\b|^total(?:es)? general|^(?:ocupats|lliures|ocupados|"
@@ -156,6 +156,7 @@ class RowSorter:
         self.heading = table.heading
         self.code_at = _indexes(table.header, {"number"})
         self.people_at = _indexes(table.header, DECEASED_NAMES)
+        self.burials_at = self.people_at | _indexes(table.header, OF_BURIALS | {"sex"})
         self.holders_at = _indexes(table.header, HOLDER_NAMES)
         self.mapped_at = frozenset(
             index for column in table.header.columns if column.meaning not in ("", "ignore") for index in column.indexes
@@ -243,7 +244,8 @@ class RowSorter:
 
     def _continues(self, filled: list[int]) -> bool:
         """A line with nothing but more deceased under a roll's row belongs to that row."""
-        return bool(self.code_at and self.holders_at and filled) and self.people_at.issuperset(filled)
+        names = self.code_at and self.holders_at and not self.people_at.isdisjoint(filled)
+        return bool(names) and self.burials_at.issuperset(filled)
 
 
 def _indexes(header: Header, meanings: set[str] | frozenset[str]) -> frozenset[int]:

@@ -118,7 +118,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "state",
         r"(?:estat|estado|situacio ocupacio|ocupacio|ocupacion|status|state|disponibilitat)(?: .*)?|"
-        r"lliure.*|libre.*",
+        r"lliure.*|libre.*|ocupa(?:t|da|do)",
     ),
     (
         "kind",
@@ -145,6 +145,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"ubicacion.*|situacio.*|situacion.*|localitzacio.*|"
         r"localizacion.*|emplacament.*|emplazamiento.*|lloc.*|lugar.*|place",
     ),
+    ("number", r".*\b(?:ninxols?|nichos?|sepultur\w*|codi|codigo)\b.*"),
     ("date", _DATE),
 )
 _COMPILED = tuple((meaning, re.compile(pattern)) for meaning, pattern in _PATTERNS)

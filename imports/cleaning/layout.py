@@ -18,6 +18,7 @@ from imports.tables import Table
 from imports.vocabulary import DATES, DECEASED_NAMES
 
 _SAMPLE = 400
+_MERGED = 0.4
 _SLASHED = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}$")
 _BREAKS = re.compile(r"[\n;/]|\([^)]*\)")
 
@@ -41,6 +42,10 @@ class Layout:
         self.unmapped = [(c.header, c.indexes[0]) for c in table.header.columns if c.meaning in ("", "fee")]
         self.has_holder_parts = any(column.meaning.startswith("holder_") for column in table.header.columns)
         self.rules: DateRules = _date_rules(table)
+        self.carries_block = _is_mostly_blank(self._sample_of("block", table))
+        self.says_free = (
+            fold(self._at[("state", 0)].header).startswith(("lliure", "libre")) if ("state", 0) in self._at else False
+        )
         self.sexes = sexes_of_column(self._sample_of("sex", table))
         given = table.mapping.surname_first
         self.holder_surname_first = given if given is not None else self._order_of("holder", table)
@@ -107,6 +112,12 @@ class Layout:
 def _untouched(line: Line, index: int) -> str:
     cell = line.cells[index]
     return cell.strip() if isinstance(cell, str) else line.texts[index]
+
+
+def _is_mostly_blank(texts: list[str]) -> bool:
+    """Whether a column is filled on the first row of each group only, as merged cells are."""
+    filled = sum(1 for text in texts if text)
+    return bool(texts) and bool(texts[0]) and filled < _MERGED * len(texts)
 
 
 def vote_on_order(texts: Iterable[str]) -> bool | None:

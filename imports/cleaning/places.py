@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cementiris.registry.names import fold
 from imports.cleaning.cells import is_unknown
 from imports.cleaning.codes import CodeReading, block_key, number_key, read_code_text, read_floor
@@ -13,6 +15,8 @@ from imports.tables import DataRow
 
 _WITHOUT_NUMBER = ("common_grave", "ossuary")
 _LONGEST_COLUMN = 4
+_YES = frozenset({"x", "s", "si", "yes", "1", "cert"})
+_NO = frozenset({"n", "no", "0", "fals"})
 _KIND_SIGNS = {
     "ni": "niche",
     "n": "niche",
@@ -35,12 +39,12 @@ class PlaceCleaner:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
+        self.last_block = ""
 
     def unit_of(self, row: CleanRow, data: DataRow, holder_text: str) -> CleanUnit | None:
         """Read the unit; None when the row names none, with an issue when it names one that is not understood."""
         written = self.layout.text("number", data.line)
-        block = self.layout.text("block", data.line) or self.layout.constants.get("block", "")
-        block = "" if is_unknown(block) else block
+        block = self._named_block(data)
         if self.layout.is_as_written("number"):
             return self._as_written(written, data) if written or self.layout.text("block", data.line) else None
         code = read_code_text(written, bool(block or data.heading.block), self.layout.blocks)
@@ -50,11 +54,20 @@ class PlaceCleaner:
         kind = self._kind(row, data, code)
         if not (code.number or code.block or kind in _WITHOUT_NUMBER):
             return None
-        return self._assembled(row, data, code, kind=kind, state=self._state(data, holder_text))
+        unit = self._assembled(row, data, code, kind=kind, block=block)
+        return replace(unit, state=self._state(data, holder_text))
 
-    def _assembled(self, row: CleanRow, data: DataRow, code: CodeReading, *, kind: str, state: str) -> CleanUnit:
+    def _named_block(self, data: DataRow) -> str:
+        """The block by its column; in a column of merged cells, the last one named."""
+        named = self.layout.text("block", data.line)
+        if named and not is_unknown(named):
+            self.last_block = named
+            return named
+        return self.last_block if self.layout.carries_block else self.layout.constants.get("block", "")
+
+    def _assembled(self, row: CleanRow, data: DataRow, code: CodeReading, *, kind: str, block: str) -> CleanUnit:
         layout, line = self.layout, data.line
-        block = self._block(data, code, kind)
+        block = block or self._block(data, code, kind)
         kind = kind or layout.kind_of_block(block) or "niche"
         number = "" if kind in _WITHOUT_NUMBER and code.number == "0" else code.number
         column = layout.text("column", line)
@@ -66,7 +79,6 @@ class PlaceCleaner:
             floor=self._floor(row, data, code),
             column=int(column) if column.isdecimal() and len(column) <= _LONGEST_COLUMN else code.column,
             section_path=(section,) if section else (),
-            state=state,
             code_as_written=layout.text("number", line),
             key=unit_key(f"{section} {block}".strip() if section else block, number, kind),
         )
@@ -80,13 +92,9 @@ class PlaceCleaner:
         return CleanUnit(block, written, kind, code_as_written=code, key=key, as_written=True)
 
     def _block(self, data: DataRow, code: CodeReading, kind: str) -> str:
-        """The block by its column, else by the code, else by the heading above, else by the kind of unit."""
-        layout, line, heading = self.layout, data.line, data.heading
-        named = layout.text("block", line) or layout.constants.get("block", "")
-        if named and not is_unknown(named):
-            return named
-        by_code = self._block_of_code(code, heading)
-        return by_code or heading.block_for(kind, layout.text("kind", line) or layout.text("number", line))
+        """The block by the code, else by the heading above, else by the kind of unit."""
+        word = self.layout.text("kind", data.line) or self.layout.text("number", data.line)
+        return self._block_of_code(code, data.heading) or data.heading.block_for(kind, word)
 
     def _block_of_code(self, code: CodeReading, heading: Heading) -> str:
         """A code inside a block repeats the block's name at most; what else stands in it does not name another."""
@@ -119,5 +127,12 @@ class PlaceCleaner:
         """The state in its own column, or a word like *LLIURE* where a person should stand."""
         layout, line = self.layout, data.line
         if text := layout.text("state", line):
-            return layout.value("state", text) or state_of(text)
+            return layout.value("state", text) or state_of(text) or self._state_by_sign(text)
         return state_of(holder_text) or state_of(layout.text("deceased", line)) or state_of(layout.text("kind", line))
+
+    def _state_by_sign(self, text: str) -> str:
+        """A cross or a yes in a column headed *Lliure* or *Ocupat*."""
+        sign = fold(text)
+        if sign in _YES:
+            return "free" if self.layout.says_free else "occupied"
+        return ("occupied" if self.layout.says_free else "free") if sign in _NO else ""

@@ -146,6 +146,53 @@ def test_a_row_with_more_dead_only_continues_the_one_above() -> None:
     assert [burial.text for burial in row.burials] == ["Pere Mas", "Joan Mas"]
 
 
+def sheet(*rows: list[str]) -> ReadOutcome:
+    return read_sheets([RawSheet("Full1", [list(row) for row in rows])], Mapping())
+
+
+def test_a_block_written_once_for_many_rows_holds_until_the_next() -> None:
+    header = ["Bloc", "Nínxol", "Titular"]
+    outcome = sheet(
+        header,
+        ["A", "1", "Anna Mas"],
+        ["", "2", ""],
+        ["", "3", ""],
+        ["B", "1", "Pere Pi"],
+        ["", "2", ""],
+        ["", "3", ""],
+    )
+    assert [(row.unit.block, row.unit.number) for row in outcome.rows if row.unit] == [
+        (block, number) for block in "AB" for number in "123"
+    ]
+
+
+def test_a_header_of_two_words_for_the_unit_is_its_code() -> None:
+    outcome = sheet(["BLOC-NÍNXOL", "Titular"], ["A-1", "Anna Mas"], ["B-12 bis", "Pere Pi"])
+    assert [(row.unit.block, row.unit.number) for row in outcome.rows if row.unit] == [("A", "1"), ("B", "12 bis")]
+
+
+@pytest.mark.parametrize(
+    ("header", "sign", "state"), [("Lliure", "X", "free"), ("Ocupat", "N", "free"), ("Ocupat", "S", "occupied")]
+)
+def test_a_sign_in_a_column_of_its_own_tells_the_state(header: str, sign: str, state: str) -> None:
+    outcome = sheet(["Núm.", "Fila", "Titular", header], ["1", "1", "", sign], ["2", "1", "Anna Mas", ""])
+    assert [row.unit.state for row in outcome.rows if row.unit] == [state, ""]
+
+
+def test_more_dead_with_their_dates_continue_the_row_above() -> None:
+    header = ["Núm.", "Fila", "Titular", "Difunt", "Data defunció"]
+    outcome = sheet(
+        header,
+        ["1", "1", "Anna Mas", "Pere Mas", "1950"],
+        ["", "", "", "Joan Mas", "1960"],
+        ["2", "1", "Rita Pi", "", ""],
+    )
+    assert [[(b.text, b.died_on.edtf) for b in row.burials] for row in outcome.rows] == [
+        [("Pere Mas", "1950"), ("Joan Mas", "1960")],
+        [],
+    ]
+
+
 def test_kinds_that_are_numbered_anew_stand_in_parts_of_their_own() -> None:
     outcome = roll(
         row_of("1", kind="Tomba"), row_of("1", kind="Panteó"), row_of("-", kind="Ossera"), title="TOMBES I PANTEONS"
