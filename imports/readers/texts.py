@@ -81,8 +81,10 @@ def guess_delimiter(text: str) -> str | None:
 
 def _numbered_rows(text: str, delimiter: str, *, is_quoted: bool = True) -> Iterator[tuple[int, list[str]]]:
     """Every record with the number of the line on which it begins."""
-    quoting = csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=delimiter)
+    if not is_quoted:
+        reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
     before = 0
     for row in reader:
         yield before + 1, row
