@@ -1,5 +1,6 @@
 """How a letter names people and places: the name as one writes to somebody, the place as one finds it."""
 
+import re
 from collections.abc import Sequence
 
 from cementiris.documents.kinds import of_name
@@ -22,11 +23,14 @@ WITH_ARTICLE = {
 }
 
 
+_ESTATE = re.compile(r"^(?:hereus|herederos|hereders|hrus|hros|her)\.?\s+(?:de\s+|del\s+|d['’])?", re.IGNORECASE)
+
+
 def addressee_of(holding: Holding) -> str:
     """To whom one writes about a right in this name: a dead holder's letter goes to the heirs."""
     name = str(holding.person)
     if is_for_heirs(holding):
-        return name if name.lower().startswith(("hereus", "herederos")) else f"Hereus {of_name(name)}"
+        return f"Hereus {of_name(_ESTATE.sub('', name))}"
     if holding.is_widow:
         return holding.text or f"Vídua {of_name(name)}"
     return name

@@ -17,6 +17,7 @@ ANTONI = Person(text="PUIG FERRER, ANTONI", given_name="Antoni", surname1="Puig"
         (Holding(person=ANTONI), "Antoni Puig Ferrer"),
         (Holding(person=ANTONI, is_estate=True), "Hereus d’Antoni Puig Ferrer"),
         (Holding(person=Person(text="Hereus de Mercè Serra"), is_estate=True), "Hereus de Mercè Serra"),
+        (Holding(person=Person(text="Hrus. d’Anna Serra"), is_estate=True), "Hereus d’Anna Serra"),
         (Holding(person=Person(text="Mercè Serra", is_dead=True)), "Hereus de Mercè Serra"),
         (Holding(person=ANTONI, is_widow=True), "Vídua d’Antoni Puig Ferrer"),
         (Holding(person=ANTONI, is_widow=True, text="Vda. de Puig"), "Vda. de Puig"),
