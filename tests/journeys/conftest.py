@@ -85,6 +85,12 @@ def ainas(screens: Any, aina: Client) -> Screen:
 
 
 @pytest.fixture
+def rosers(screens: Any, roser: Client) -> Screen:
+    """Roser's screen, logged in: she may see every page of the town."""
+    return screens(roser)
+
+
+@pytest.fixture
 def carlas(screens: Any, carla: Client) -> Screen:
     """Carla's screen, logged in."""
     return screens(carla)

@@ -1,0 +1,65 @@
+"""Every page there is, taken from the resolver, looked at on a desk and on a telephone."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from cementiris.accounts.models import Municipality
+from cementiris.tenancy.scope import municipality
+from tests.journeys.screen import Screen
+from tests.pages import Page, own_pages
+
+pytestmark = pytest.mark.browser
+
+FILES = {
+    *("documents:document", "notices:letters", "notices:list", "notices:second_attempt", "notices:letter"),
+    *("imports:report", "gis:layers", "robots"),
+}
+FORMS_ONLY = {
+    *("notices:choose", "notices:freeze", "notices:post", "notices:outcome", "notices:undo"),
+    *("imports:columns", "imports:commit"),
+}
+FRAGMENTS = {
+    *("desk:suggestions", "gis:neighbours", "imports:unit_sources", "imports:progress", "notices:progress"),
+    *("notices:unit_letters",),
+}
+"""Pieces that other pages load; they are looked at there."""
+
+OF_LIBRARIES = [
+    *("/comptes/login/", "/comptes/logout/", "/comptes/password/reset/", "/comptes/password/change/"),
+    *("/comptes/2fa/", "/comptes/2fa/totp/activate/", "/comptes/signup/", "/comptes/reauthenticate/"),
+]
+
+
+def pages() -> list[Page]:
+    pieces = FILES | FORMS_ONLY | FRAGMENTS
+    return [page for page in own_pages() if page.name not in pieces and ":check_" not in page.name]
+
+
+@pytest.mark.parametrize("page", pages(), ids=str)
+def test_nobody_is_shut_out_of_a_page(page: Page, rosers: Screen, vilaclara: Municipality) -> None:
+    with municipality(vilaclara.pk):
+        address = page.address(vilaclara.slug)
+    response = rosers.open(address)
+    assert response.status == 200
+    assert response.headers["content-type"].startswith("text/html")
+    rosers.page.wait_for_load_state("networkidle")
+    rosers.look()
+
+
+@pytest.mark.parametrize("address", OF_LIBRARIES)
+def test_nobody_is_shut_out_of_the_pages_of_ones_account(address: str, rosers: Screen, nobody: Screen) -> None:
+    screen = nobody if address in {"/comptes/login/", "/comptes/password/reset/", "/comptes/signup/"} else rosers
+    assert screen.open(address).status in {200, 403}
+    screen.look()
+
+
+def test_the_choice_among_towns_shuts_nobody_out(screens: Any, tecla: Client, puigfosc: Municipality) -> None:
+    screen: Screen = screens(tecla)
+    screen.open("/")
+    screen.look()
+
+
+def test_what_is_no_page_of_its_own_is_still_there() -> None:
+    assert {page.name for page in own_pages()} >= FILES | FORMS_ONLY | FRAGMENTS
