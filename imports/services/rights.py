@@ -12,21 +12,11 @@ from cementiris.registry.models import Concession, Holding, HoldingRole, Standin
 from cementiris.registry.names import fold
 from cementiris.registry.rules.calendar import ONE_DAY
 from cementiris.tenancy.bulk import insert_many
+from imports.cleaning.spans import add_years
 from imports.rows import CleanConcession, CleanHolder
 from imports.services.people import People
 
 _Key = tuple[int, str, str, str]
-
-
-def years_after(start: PartialDate, years: int) -> PartialDate:
-    """Return the date `years` later, exactly as well known; unknown stays unknown. 29 February becomes the 28th."""
-    if not start.is_known or "/" in start.edtf or not start.edtf[:4].isdecimal():
-        return PartialDate()
-    text = f"{int(start.edtf[:4]) + years:04d}{start.edtf[4:]}"
-    try:
-        return PartialDate.parse_edtf(text)
-    except ValueError:
-        return PartialDate.parse_edtf(text.replace("-02-29", "-02-28"))
 
 
 def end_of(right: CleanConcession, perpetual_years: int) -> PartialDate:
@@ -34,7 +24,7 @@ def end_of(right: CleanConcession, perpetual_years: int) -> PartialDate:
     if right.expires_on.is_known:
         return right.expires_on
     years = perpetual_years if right.perpetual else right.term_years
-    return years_after(right.granted_on, years) if years else PartialDate()
+    return add_years(right.granted_on, years)
 
 
 def term_of(granted: PartialDate, expires: PartialDate) -> DateRange:
