@@ -19,7 +19,10 @@ from tests.registry.histories import History, days, histories, write
 Counted = Callable[[int], AbstractContextManager[None]]
 
 over_histories = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=25,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
