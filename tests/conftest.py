@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from cementiris.accounts.models import Municipality, User
 from cementiris.accounts.permissions import Role
@@ -15,6 +16,10 @@ from cementiris.accounts.services import let_in
 from cementiris.tenancy.scope import municipality
 
 flush = DatabaseOperations.execute_sql_flush
+
+# The same examples each time, and no deadline: a busy machine is no fault of the code.
+hypothesis_settings.register_profile("suite", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")
