@@ -62,7 +62,7 @@ class _Lexicon:
     compounds: frozenset[tuple[str, str]]
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def fold(text: str) -> str:
     """Write without accents, capitals, punctuation and double blanks: ``Gal·la d'Òdena`` → ``galla d odena``."""
     plain = text.lower()
@@ -73,7 +73,7 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", plain).strip()
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def search_key(text: str) -> str:
     """The key by which a name is sought: folded, without particles, equivalent names under one form.
 
@@ -84,7 +84,7 @@ def search_key(text: str) -> str:
     return f" {' '.join(words)} " if words else ""
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def split_name(text: str, *, surname_first: bool | None = None) -> NameParts:
     """Cut a name into given name, first and second surname, never adding or changing a letter.
 

@@ -1,6 +1,7 @@
 """Writing many rows at once, under the town's policy: COPY into a temporary table, INSERT … SELECT from there."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from operator import attrgetter
 from typing import Any
 
@@ -28,6 +29,13 @@ def insert_many(model: type[models.Model], rows: Sequence[models.Model]) -> None
                 copy.write_row(values)
         cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM incoming")
         cursor.execute("DROP TABLE incoming")
+
+
+def insert_in_slices(model: type[models.Model], rows: Iterable[models.Model], size: int = 20_000) -> None:
+    """Insert rows that nobody needs afterwards, so many at a time, so that they never stand in memory together."""
+    waiting = iter(rows)
+    while part := list(islice(waiting, size)):
+        insert_many(model, part)
 
 
 def _give_keys(cursor: Any, model: type[models.Model], rows: Sequence[models.Model]) -> None:

@@ -99,7 +99,7 @@ class PersonReading:
     problem: str = ""
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=16384)
 def read_holders(text: str, surname_first: bool | None = None) -> tuple[PersonReading, ...]:
     """Read a cell of holders; the first is the holder, the others co-holders. Unknown holders are kept as such."""
     if is_institution(text):
@@ -118,7 +118,7 @@ def read_holders(text: str, surname_first: bool | None = None) -> tuple[PersonRe
     )
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=4096)
 def read_deceased(text: str, rules: DateRules, surname_first: bool | None = None) -> tuple[PersonReading, ...]:
     """Read a cell of deceased people with what stands beside each name."""
     pieces = [

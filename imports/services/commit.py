@@ -1,6 +1,6 @@
 """Bringing a checked import into the register: one transaction, all or nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from cementiris.accounts.models import User
 from cementiris.registry.models import Act, ActKind, Cemetery, Concession, Movement, Person
 from cementiris.registry.names import fold
 from cementiris.registry.queries import ordinance_on
-from cementiris.tenancy.bulk import insert_many
+from cementiris.tenancy.bulk import insert_in_slices
 from cementiris.tenancy.statistics import refresh_statistics
 from imports.models import BatchState, ImportBatch, ImportRow, SourceLink
 from imports.rows import CleanBurial, CleanRow, Fate, ReadOutcome
@@ -71,7 +71,7 @@ def _write(cemetery: Cemetery, batch: ImportBatch, outcome: ReadOutcome, *, on: 
     burials.write()
     rights.write()
     _note_dead_holders(rights)
-    insert_many(SourceLink, _links(batch, told.values()))
+    insert_in_slices(SourceLink, _links(batch, told.values()))
     return {
         "units": len(places.new_units),
         "people": len(people.new),
@@ -114,18 +114,17 @@ def _note_dead_holders(rights: Rights) -> None:
     Person.objects.filter(pk__in=dead, is_dead=False).update(is_dead=True)
 
 
-def _links(batch: ImportBatch, told: Iterable[_Told]) -> list[SourceLink]:
+def _links(batch: ImportBatch, told: Iterable[_Told]) -> Iterator[SourceLink]:
     keys: dict[_RowKey, int] = {
         (file, sheet, row, cell): pk
         for file, sheet, row, cell, pk in ImportRow.objects.filter(batch=batch).values_list(
             "file_name", "sheet", "row", "cell", "pk"
         )
     }
-    links = []
     for item in told:
-        row_id = keys[item.row.file, item.row.sheet, item.row.row, item.row.cell]
+        row_id = keys[item.row.file[:200], item.row.sheet[:120], item.row.row, item.row.cell]
         written = item.row.unit.code_as_written[:80] if item.row.unit else ""
         right = item.concession.pk if item.concession else None
-        links.append(SourceLink(row_id=row_id, unit_id=item.unit_id, concession_id=right, written=written))
-        links += [SourceLink(row_id=row_id, unit_id=item.unit_id, movement_id=made.pk) for made in item.movements]
-    return links
+        yield SourceLink(row_id=row_id, unit_id=item.unit_id, concession_id=right, written=written)
+        for made in item.movements:
+            yield SourceLink(row_id=row_id, unit_id=item.unit_id, movement_id=made.pk)

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from cementiris.accounts.models import User
-from cementiris.tenancy.bulk import insert_many
+from cementiris.tenancy.bulk import insert_in_slices
 from imports.errors import UnreadableFile
 from imports.mapping import Mapping, read_mapping
 from imports.models import BatchState, ImportBatch, ImportFile, ImportRow, RowFate
@@ -101,9 +101,9 @@ def _content(kept: ImportFile) -> bytes:
 
 
 def _keep(batch: ImportBatch, outcome: ReadOutcome) -> None:
-    rows = [_row(batch, position, row) for position, row in enumerate(outcome.rows)]
-    rows += [_skipped(batch, len(outcome.rows) + at, row) for at, row in enumerate(outcome.skipped)]
-    insert_many(ImportRow, rows)
+    insert_in_slices(ImportRow, (_row(batch, position, row) for position, row in enumerate(outcome.rows)))
+    read = len(outcome.rows)
+    insert_in_slices(ImportRow, (_skipped(batch, read + at, row) for at, row in enumerate(outcome.skipped)))
     batch.counts = counts_of(outcome)
     batch.proposal = {
         "columns": [asdict(column) for column in outcome.columns],

@@ -191,6 +191,12 @@ def test_a_town_that_is_not_open_and_a_file_that_is_missing_are_told(office: Off
         office.bring_in(office.folder / "nowhere.csv")
 
 
+def test_a_file_with_a_very_long_name_comes_in(office: Office) -> None:
+    report = office.bring_in(office.write(f"{'padró ' * 25}.csv", ROLL + "A;1;1;Anna Mas;;;;;\n"))
+    assert report["rows"]["accepted"] == 1
+    assert len(office.hand_out()) == 1
+
+
 def test_cells_far_too_long_are_shortened_and_stop_nothing(office: Office) -> None:
     header = "Bloc;Núm.;Fila;Columna;Titular;DNI;Adreça;CP;Telèfon;Correu;Títol;Data concessió;Anys;Difunts;Sexe\n"
     long = "Xena Àngela " * 60
