@@ -55,7 +55,11 @@ def test_twelve_months_show_the_rights_that_end_in_each(in_vilaclara: Municipali
 def test_the_latest_acts_come_first(in_vilaclara: Municipality) -> None:
     for day in (1, 2, 3):
         Act.objects.create(kind="burial", on=date(2026, 11, day), person_text=f"Persona {day}")
-    assert [act.person_text for act in start_page(TODAY, with_people=True).acts] == ["Persona 3", "Persona 2", "Persona 1"]
+    assert [act.person_text for act in start_page(TODAY, with_people=True).acts] == [
+        "Persona 3",
+        "Persona 2",
+        "Persona 1",
+    ]
 
 
 def test_the_start_page_costs_the_same_for_a_few_and_for_many(
