@@ -67,12 +67,12 @@ class Burials:
 
     def _key(self, unit_id: int | None, clean: CleanBurial) -> _Key:
         if clean.legacy_key:
-            return ("legacy", clean.legacy_key[:80])
+            return ("legacy", clean.legacy_key[:80], search_key(clean.text)[:220])
         return (unit_id, search_key(clean.text), clean.died_on.edtf, clean.buried_on.edtf)
 
     def _key_of(self, row: Movement) -> _Key:
         if row.legacy_key:
-            return ("legacy", row.legacy_key)
+            return ("legacy", row.legacy_key, row.deceased.folded)
         return (row.to_unit_id, row.deceased.folded, row.deceased.died_on, row.on)
 
     def _burial(self, unit_id: int | None, clean: CleanBurial) -> Movement:
