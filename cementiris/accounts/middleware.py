@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 
@@ -61,7 +61,6 @@ class TownMiddleware:
         with municipality(town.pk):
             self._note_visit(request, town, permissions)
             response = self.get_response(request)
-            self._render(response)
         if isinstance(response, StreamingHttpResponse):
             response.streaming_content = keep_open(town.pk, response.streaming_content)  # type: ignore[arg-type]
         return response
@@ -74,11 +73,6 @@ class TownMiddleware:
             raise Http404
         if access not in permissions:
             raise PermissionDenied
-
-    def _render(self, response: HttpResponseBase) -> None:
-        """A template response left to be rendered later would be rendered with no town open."""
-        if isinstance(response, HttpResponse) and not getattr(response, "is_rendered", True):
-            response.render()  # type: ignore[attr-defined]
 
     def _note_visit(self, request: HttpRequest, town: Municipality, permissions: frozenset[Permission]) -> None:
         """Somebody from outside who enters a town is recorded, once a session."""

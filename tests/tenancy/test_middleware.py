@@ -51,3 +51,8 @@ def test_an_unknown_town_and_a_foreign_one_answer_alike(carla: Client) -> None:
 
 def test_a_town_is_reached_by_its_slug_only(aina: Client) -> None:
     assert aina.get("/99001/flux/").status_code == 404
+
+
+def test_an_address_of_nothing_is_not_found_whoever_asks(aina: Client, client: Client) -> None:
+    for visitor in (aina, client):
+        assert visitor.get("/vilaclara/res/de/res/").status_code == 404

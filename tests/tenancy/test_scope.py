@@ -3,11 +3,20 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.db import DataError, IntegrityError, ProgrammingError, connection, models, transaction
+from django.db import (
+    DataError,
+    IntegrityError,
+    OperationalError,
+    ProgrammingError,
+    connection,
+    models,
+    transaction,
+)
 from django.db.models import Count
 
 from cementiris.accounts.models import Municipality
 from cementiris.registry.models import BurialUnit, Cemetery, Movement, Person
+from cementiris.tenancy import scope
 from cementiris.tenancy.scope import current_municipality_id, keep_open, municipality
 from tests.factories import make_burial, make_cemetery, make_person, make_unit
 
@@ -177,3 +186,16 @@ def test_a_rollback_to_a_savepoint_gives_back_the_town_that_was_open(vilaclara: 
             transaction.set_rollback(True)
         assert database_town() == str(vilaclara.pk)
         assert Cemetery.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_cannot_be_told_to_forget_its_town_is_closed(
+    vilaclara: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(wrapper: object) -> None:
+        raise OperationalError("connection lost")
+
+    with monkeypatch.context() as patch, pytest.raises(OperationalError), municipality(vilaclara.pk):
+        patch.setattr(scope, "_tell", refuse)
+    assert connection.connection is None
+    assert (current_municipality_id(), database_town()) == (None, "no town is open")
