@@ -10,7 +10,7 @@ from imports.rows import CleanBurial
 from imports.services.people import People
 
 _Key = tuple[object, ...]
-REMAINS = {"remains": Remains.REMAINS, "ashes": Remains.ASHES}
+REMAINS = {"remains": Remains.REMAINS, "ashes": Remains.ASHES, "foetal": Remains.FOETAL}
 
 
 @dataclass
@@ -21,6 +21,7 @@ class Burials:
     people: People
     known: dict[_Key, list[Movement]] = field(default_factory=lambda: defaultdict(list))
     told: Counter[_Key] = field(default_factory=Counter)
+    owners: dict[str, str] = field(default_factory=dict)
     in_unit: dict[tuple[int | None, str], Movement] = field(default_factory=dict)
     departures: dict[tuple[int, int | None], Movement] = field(default_factory=dict)
     new: list[Movement] = field(default_factory=list)
@@ -29,7 +30,7 @@ class Burials:
         """Load what the register holds already."""
         rows = Movement.objects.filter(cemetery=self.cemetery, kind=MovementKind.BURIAL, annulled=False)
         for row in rows.select_related("deceased").order_by("pk"):
-            self.known[self._key_of(row)].append(row)
+            self._remember(row)
             self.in_unit[row.to_unit_id, fold(row.deceased.text)] = row
         for row in Movement.objects.filter(cemetery=self.cemetery, kind=MovementKind.EXHUMATION, annulled=False):
             self.departures[row.deceased_id, row.from_unit_id] = row
@@ -39,13 +40,10 @@ class Burials:
 
         Within one `source` the same words twice are two people; the same words in another source are the same one.
         """
-        key = self._key(unit_id, clean)
-        self.told[source, *key] += 1
-        known = self.known[key]
-        if len(known) >= self.told[source, *key]:
-            return [known[self.told[source, *key] - 1]]
+        found = self._found(unit_id, clean, source)
+        if found is not None:
+            return [found]
         burial = self._burial(unit_id, clean)
-        known.append(burial)
         made = [burial]
         if clean.exhumed_on.is_known:
             made.append(self._exhumation(burial.deceased, unit_id, clean))
@@ -65,15 +63,35 @@ class Burials:
             movement.deceased_id = movement.deceased.pk
         insert_many(Movement, self.new)
 
-    def _key(self, unit_id: int | None, clean: CleanBurial) -> _Key:
-        if clean.legacy_key:
-            return ("legacy", clean.legacy_key[:80], search_key(clean.text)[:220])
-        return (unit_id, search_key(clean.text), clean.died_on.edtf, clean.buried_on.edtf)
+    def _found(self, unit_id: int | None, clean: CleanBurial, source: str) -> Movement | None:
+        for key in self._keys(unit_id, clean):
+            self.told[source, *key] += 1
+            if len(self.known[key]) >= self.told[source, *key]:
+                return self.known[key][self.told[source, *key] - 1]
+        return None
+
+    def _keys(self, unit_id: int | None, clean: CleanBurial) -> list[_Key]:
+        """Under what a burial is known: its own key, and its words where books share their keys.
+
+        Two books that both count from one have the same keys for different people; only the first keeps its own.
+        """
+        name = search_key(clean.text)[:220]
+        words: _Key = (unit_id, name, clean.died_on.edtf, clean.buried_on.edtf)
+        legacy = clean.legacy_key[:80]
+        owner = self.owners.get(legacy) if legacy else name
+        if owner is None:
+            return [("legacy", legacy)]
+        return [("legacy", legacy), words] if legacy and owner == name else [words]
 
     def _key_of(self, row: Movement) -> _Key:
         if row.legacy_key:
-            return ("legacy", row.legacy_key, row.deceased.folded)
+            return ("legacy", row.legacy_key)
         return (row.to_unit_id, row.deceased.folded, row.deceased.died_on, row.on)
+
+    def _remember(self, row: Movement) -> None:
+        self.known[self._key_of(row)].append(row)
+        if row.legacy_key:
+            self.owners[row.legacy_key] = row.deceased.folded
 
     def _burial(self, unit_id: int | None, clean: CleanBurial) -> Movement:
         movement = Movement(
@@ -85,10 +103,11 @@ class Burials:
             on_from=clean.died_on.earliest,
             on_until=clean.died_on.latest,
             remains=REMAINS.get(clean.kind, Remains.BODY),
-            legacy_key=clean.legacy_key[:80],
+            legacy_key="" if clean.legacy_key[:80] in self.owners else clean.legacy_key[:80],
         )
         self.in_unit[unit_id, fold(clean.text)] = movement
         self.new.append(movement)
+        self._remember(movement)
         return movement
 
     def _exhumation(self, person: Person, unit_id: int | None, clean: CleanBurial) -> Movement:

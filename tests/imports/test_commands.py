@@ -191,12 +191,20 @@ def test_a_town_that_is_not_open_and_a_file_that_is_missing_are_told(office: Off
         office.bring_in(office.folder / "nowhere.csv")
 
 
-def test_two_books_that_both_count_from_one_lose_nobody(office: Office) -> None:
+def test_two_books_that_both_count_from_one_lose_nobody_and_double_nobody(office: Office) -> None:
     book = "Ordre;Data inhumació;Cognoms i nom;Nínxol;Moviment\n"
-    office.bring_in(office.write("llibre1.csv", book + "1;01/02/1950;MAS COLL, ANNA;10N;INHUMACIÓ\n"))
-    office.bring_in(office.write("llibre2.csv", book + "1;01/02/1970;ROCA PI, PERE;10N;INHUMACIÓ\n"))
+    first = book + "1;01/02/1950;MAS COLL, ANNA;10N;INHUMACIÓ\n1;01/02/1951;DESCONEGUT;10N;INHUMACIÓ\n"
+    second = book + "1;01/02/1970;ROCA PI, PERE;10N;INHUMACIÓ\n1;01/02/1970;ROCA PI, PERE;10N;INHUMACIÓ\n"
+    for name, text in (
+        ("a", first),
+        ("b", second),
+        ("c", first + "2;02/02/1950;PI, RITA;10N;INHUMACIÓ\n"),
+        ("d", second + "\n"),
+    ):
+        office.bring_in(office.write(f"{name}.csv", text))
     (line,) = office.hand_out()
-    assert [burial["text"] for burial in line["burials"]] == ["MAS COLL, ANNA", "ROCA PI, PERE"]
+    names = [burial["text"] for burial in line["burials"]]
+    assert names == ["MAS COLL, ANNA", "DESCONEGUT", "ROCA PI, PERE", "ROCA PI, PERE", "PI, RITA"]
 
 
 def test_a_file_with_a_very_long_name_comes_in(office: Office) -> None:
