@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
+from django.core.mail import EmailMessage
 from django.test import Client
 
 from cementiris.accounts.models import User
@@ -149,3 +150,19 @@ def test_passwords_are_kept_as_hashes(aina_user: User) -> None:
     assert re.match(r"\w+\$", aina_user.password)
     assert PASSWORD not in aina_user.password
     assert make_password(PASSWORD) != PASSWORD
+
+
+def test_a_forgotten_password_is_asked_for_without_telling_who_has_an_account(
+    aina_user: User, client: Client, mailoutbox: list[EmailMessage]
+) -> None:
+    answers = [
+        client.post("/comptes/password/reset/", {"email": email}) for email in (aina_user.email, "x@example.org")
+    ]
+    assert {(answer.status_code, answer["Location"]) for answer in answers} == {(302, "/comptes/password/reset/done/")}
+    (letter,) = [mail for mail in mailoutbox if mail.to == [aina_user.email]]
+    link = re.search(r"/comptes/password/reset/key/\S+", str(letter.body))
+    assert link
+    page = client.get(link[0], follow=True)
+    typed = {"password1": "una-altra-contrasenya", "password2": "una-altra-contrasenya"}
+    client.post(page.redirect_chain[-1][0], typed)
+    assert log_in(Client(), password="una-altra-contrasenya") == "/"
