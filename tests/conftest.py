@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from cementiris.accounts.models import Municipality, User
@@ -33,6 +34,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     yield
     options["options"] = start
     connection.close()
+
+
+@pytest.fixture(autouse=True)
+def in_catalan() -> Iterator[None]:
+    """A page asked for in another language leaves it behind in its thread: each test begins in Catalan."""
+    with translation.override("ca"):
+        yield
 
 
 @pytest.fixture
