@@ -38,8 +38,10 @@ def index(request: TownRequest) -> HttpResponse:
     today = timezone.localdate()
     form = PeriodForm(request.POST) if request.method == "POST" else _suggestion(today)
     if request.method == "POST" and form.is_valid():
-        campaign = planning.plan_campaign(**form.cleaned_data, actor=request.user)
-        return redirect(campaign)
+        try:
+            return redirect(planning.plan_campaign(**form.cleaned_data, actor=request.user))
+        except CampaignRefusedError as error:
+            form.add_error(None, str(error))
     page = Paginator(campaign_rows(), 25).get_page(request.GET.get("page"))
     return render(request, "notices/campaigns.html", {"form": form, "page": page, "section": "notices"})
 
@@ -82,7 +84,7 @@ def _scanned(request: HttpRequest, campaign: Campaign) -> Letter | None:
 
 def _noted(request: HttpRequest, campaign: Campaign) -> Letter | None:
     key = request.GET.get("desada", "")
-    return campaign.letters.select_related("campaign").filter(pk=int(key)).first() if key.isdecimal() else None
+    return campaign.letters.select_related("campaign").filter(pk=int(key)).first() if _is_key(key) else None
 
 
 @requires(Permission.SEND_NOTICES)
@@ -105,7 +107,12 @@ def choose(request: TownRequest, pk: int) -> HttpResponse:
 
 
 def _keys(request: HttpRequest, name: str) -> list[int]:
-    return [int(key) for key in request.POST.getlist(name) if key.isdecimal()]
+    return [int(key) for key in request.POST.getlist(name) if _is_key(key)]
+
+
+def _is_key(text: str) -> bool:
+    """Whether the text can be the key of a row; a longer number is none."""
+    return text.isdecimal() and len(text) < 18
 
 
 @requires(Permission.SEND_NOTICES)

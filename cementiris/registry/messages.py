@@ -264,8 +264,7 @@ _BURIALS: dict[str, Wording] = {
         _("Cabuda"),
         {
             "": _(
-                "La sepultura és per a %(room)s fèretres i ja n’hi ha %(here)s de fa menys de cinc "
-                "anys. Digueu com hi cabrà."
+                "Fèretres que hi caben: %(room)s. Ja n’hi ha, de fa menys de cinc anys: %(here)s. Digueu com hi cabrà."
             )
         },
         {"": _("Hi ha lloc.")},

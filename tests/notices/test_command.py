@@ -71,7 +71,8 @@ def test_run_twice_it_gives_the_same_letters(rights: None, tmp_path: Path, vilac
         ({"municipality": "08113"}, "No hi ha cap municipi obert amb el codi 08113"),
         ({"on": "23/11/2026"}, "«23/11/2026» no és una data"),
         ({"expiring-to": "2026-01-01"}, "anterior al primer"),
-        ({"output": "/proc/no"}, "No es pot escriure"),
+        ({"on": "9999-12-31"}, "Reviseu els anys"),
+        ({"output": "/proc/no"}, r"No es pot escriure .* Reviseu la carpeta"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_sentence(rights: None, tmp_path: Path, changes: dict[str, str], sentence: str):

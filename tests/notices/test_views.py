@@ -67,7 +67,12 @@ def test_the_form_suggests_the_town_s_lead_time(aina: Client):
 
 @pytest.mark.parametrize(
     ("changes", "sentence"),
-    [({"ends_until": "31/12/2026"}, "anterior al primer"), ({"ends_from": "demà"}, "data")],
+    [
+        ({"ends_until": "31/12/2026"}, "anterior al primer"),
+        ({"ends_from": "demà"}, "data"),
+        ({"on": "31/12/9999"}, "Reviseu els anys"),
+        ({"ends_from": "01/01/0027"}, "Reviseu els anys"),
+    ],
 )
 def test_a_period_that_cannot_be_is_said(aina: Client, changes: dict[str, str], sentence: str):
     sent = {"ends_from": "01/01/2027", "ends_until": "31/03/2027", "on": "23/11/2026", **changes}
@@ -133,6 +138,14 @@ def test_pressing_freeze_twice_is_one_set_of_letters(aina: Client, rights: None,
     before = aina.get(address("letters", pk)).content
     aina.post(address("freeze", pk))
     assert aina.get(address("letters", pk)).content == before
+
+
+def test_a_key_too_long_for_any_row_is_no_letter(aina: Client, rights: None, vilaclara: Municipality):
+    pk = start(aina)
+    assert aina.post(address("choose", pk), {"shown": ["9" * 5000]}).status_code == 302
+    assert aina.get(address("campaign", pk), {"desada": "9" * 5000}).status_code == 200
+    with municipality(vilaclara.pk):
+        assert Letter.objects.filter(status=LetterStatus.PLANNED).count() == 2
 
 
 def test_the_list_is_a_spreadsheet(aina: Client, rights: None):

@@ -18,6 +18,8 @@ from cementiris.registry.models import Act, ActKind, Concession, Holding
 from cementiris.registry.queries import ordinance_on, owners, resting, town_choices
 
 BATCH = 500
+YEARS = range(1800, 2300)
+"""The years that letters can speak of; any other is a slip of the keys, and near 9999 there are no days left."""
 CONTENT_FIELDS = ["status", "number", "recipient", "address", "place", "postal_order", "note", "expires_on", "snapshot"]
 
 
@@ -30,8 +32,10 @@ def plan_campaign(*, ends_from: date, ends_until: date, on: date, actor: User | 
     """Plan the letters about the rights whose last day lies between two days, both included.
 
     The same question on the same day is the same campaign: asked again it is brought up to date while it is a draft,
-    and stays as it is once frozen. Raises CampaignRefusedError when the period is upside down.
+    and stays as it is once frozen. Raises CampaignRefusedError when the period is upside down or a day cannot be meant.
     """
+    if not all(day.year in YEARS for day in (ends_from, ends_until, on)):
+        raise CampaignRefusedError(_("Reviseu els anys: han de ser entre el 1800 i el 2299."))
     if ends_until < ends_from:
         raise CampaignRefusedError(_("L’últim dia del període és anterior al primer."))
     campaign = _find_or_open(ends_from, ends_until, on, actor)
