@@ -221,3 +221,22 @@ def test_cells_far_too_long_are_shortened_and_stop_nothing(office: Office) -> No
     report = office.bring_in(office.write("a.csv", header + rows))
     assert report["rows"]["read"] == 3
     assert "7" in [line["unit"]["number"] for line in office.hand_out()]
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"report": Path("/proc/none/informe.json")}, "No s'ha canviat res"),
+        ({"cemetery": " "}, "entre 1 i 120 signes"),
+        ({"cemetery": "x" * 121}, "entre 1 i 120 signes"),
+    ],
+)
+def test_what_cannot_be_kept_is_said_before_anything_is_brought_in(
+    office: Office, vilaclara: Municipality, options: dict[str, Any], sentence: str
+) -> None:
+    roll = office.write("roll.csv", ROLL + "A;1;1;Anna Mas;;;;;\n")
+    with pytest.raises(CommandError, match=sentence):
+        call_command("import_register", roll, **{"municipality": "99001", "cemetery": "Vell", "commit": True} | options)
+    with municipality(vilaclara.pk):
+        assert not ImportRow.objects.exists()
+        assert not Cemetery.objects.exists()

@@ -68,7 +68,7 @@ class Command(BaseCommand):
         try:
             path.write_text(text + "\n", encoding="utf-8")
         except OSError as error:
-            raise CommandError(f"L'informe no s'ha pogut desar a {path}: {error.strerror}.") from error
+            raise CommandError(f"L'informe no s'ha pogut desar a {path}. Reviseu que hi pugueu escriure.") from error
 
     def _say(self, report: SurveyReport, *, is_committed: bool) -> None:
         survey = report.survey

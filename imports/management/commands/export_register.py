@@ -36,7 +36,9 @@ class Command(BaseCommand):
                 count = sum(self._write(cemetery, output) for cemetery in self._cemeteries(options["cemetery"]))
             partial.replace(target)
         except OSError as error:
-            raise CommandError(f"No es pot escriure {target}: {error.strerror}.") from error
+            raise CommandError(
+                f"No es pot escriure {target}. Reviseu que la carpeta existeixi i que hi pugueu escriure."
+            ) from error
         self.stdout.write(f"{count} línies a {target}")
 
     def _cemeteries(self, name: str | None) -> list[Cemetery]:

@@ -19,6 +19,9 @@ from imports.services.report import report_of
 from imports.services.stage import committed_twin, keep, mapping_of
 from imports.wording import unreadable_sentence
 
+LONGEST_NAME = 120
+"""Signs in the name of a cemetery."""
+
 
 class Command(BaseCommand):
     """Read and check the files; with --commit, bring what is not refused into the register."""
@@ -39,12 +42,23 @@ class Command(BaseCommand):
         town = find_municipality(options["municipality"])
         if town is None:
             raise CommandError(f"El municipi {options['municipality']} no és obert: bin/manage add_town CODI l'obre.")
+        self._check_name(options["cemetery"].strip())
+        self._check_place_of(options["report"])
         with municipality(town.pk):
             try:
                 batch = self._import(options)
             except UnreadableFile as error:
                 raise CommandError(unreadable_sentence(error)) from error
             self._tell(batch, options["report"])
+
+    def _check_name(self, name: str) -> None:
+        if not 1 <= len(name) <= LONGEST_NAME:
+            raise CommandError(f"El nom del cementiri ha de tenir entre 1 i {LONGEST_NAME} signes. Reviseu --cemetery.")
+
+    def _check_place_of(self, path: Path | None) -> None:
+        """Say that the report cannot be written before anything else is."""
+        if path is not None and (path.is_dir() or not path.absolute().parent.is_dir()):
+            raise CommandError(f"L'informe no es pot desar a {path}: la carpeta no existeix. No s'ha canviat res.")
 
     def _import(self, options: dict[str, Any]) -> ImportBatch:
         files = [SourceFile(path.name, self._read(path)) for path in options["files"]]
@@ -64,7 +78,7 @@ class Command(BaseCommand):
         try:
             return path.read_bytes()
         except OSError as error:
-            raise CommandError(f"No es pot llegir {path}: {error.strerror}.") from error
+            raise CommandError(f"No es pot llegir {path}. Reviseu que hi sigui i que el pugueu llegir.") from error
 
     def _mapping(self, path: Path | None) -> dict[str, Any]:
         if path is None:
@@ -89,4 +103,10 @@ class Command(BaseCommand):
                 f"Incorporat: {made['units']} sepultures, {made['concessions']} drets, {made['burials']} moviments."
             )
         if report is not None:
-            report.write_text(json.dumps(report_of(batch), ensure_ascii=False, indent=1), encoding="utf-8")
+            self._save(report, json.dumps(report_of(batch), ensure_ascii=False, indent=1))
+
+    def _save(self, path: Path, text: str) -> None:
+        try:
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise CommandError(f"L'informe no es pot desar a {path}. Reviseu que hi pugueu escriure.") from error

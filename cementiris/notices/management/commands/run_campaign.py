@@ -72,4 +72,4 @@ def _write_file(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as error:
-        raise CommandError(f"No es pot escriure {path}: {error.strerror}.") from error
+        raise CommandError(f"No es pot escriure {path}. Reviseu la carpeta i que hi pugueu escriure.") from error
