@@ -79,7 +79,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "buried_on",
         rf"(?:{_DATE} )?(?:de )?(?:la |l )?(?:d )?(?:inhum\w*|enterr\w*|entierr\w*|sepeli\w*|burial|"
-        rf"interment|sepultura)"
+        rf"interment)|{_DATE} (?:de )?(?:la )?sepultura"
         r"|inhumacio|date of burial|buried(?: on)?|f ?inh\w*|\w*_date",
     ),
     (

@@ -113,6 +113,8 @@ def test_no_text_makes_words_fail(text: str) -> None:
         ("FALLECIDOS", "deceased"),
         ("FECHA FALLECIMIENTO", "died_on"),
         ("Fecha de inhumación", "buried_on"),
+        ("Fecha de sepultura", "buried_on"),
+        ("Sepultura", "number"),
         ("Data de concessió", "granted_on"),
         ("VENCIMIENTO", "expires_on"),
         ("Fila núm.", "floor"),
