@@ -130,7 +130,8 @@ def database(url: str, *, role: str = "") -> dict[str, Any]:
     No town is open until tenancy.scope opens one: the value is no number, so the policies fail on it.
     """
     config: dict[str, Any] = dict(dj_database_url.parse(url, engine="django.contrib.gis.db.backends.postgis"))
-    start = {"app.municipality": NO_TOWN, "pgtrigger.ignore": "{}", **({"role": role} if role else {})}
+    # Just-in-time compilation costs seconds on our large but short queries.
+    start = {"app.municipality": NO_TOWN, "pgtrigger.ignore": "{}", "jit": "off", **({"role": role} if role else {})}
     options = " ".join(
         f"-c {name}={value}".replace(" ", "\\ ").replace("-c\\ ", "-c ") for name, value in start.items()
     )
