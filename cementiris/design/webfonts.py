@@ -3,6 +3,7 @@
 The result is a changed version of the originals, so it carries a name of its own, as their licence (SIL OFL 1.1) asks.
 """
 
+import os
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -40,10 +41,14 @@ FACES = (
 
 
 def make_web_font(face: Face, target: Path) -> None:
-    """Write `face` as WOFF2 to `target`; a reader never sees half a file. Raises OSError when it cannot be written."""
+    """Write `face` as WOFF2 to `target`; a reader never sees half a file. Raises OSError when it cannot be written.
+
+    Two processes of the web server may do it at once: each writes a file of its own, and both write the same bytes,
+    or one would announce the length of the other's.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_suffix(".part")
-    with TTFont(_source_of(face), lazy=True) as font:
+    unfinished = target.with_suffix(f".{os.getpid()}.part")
+    with TTFont(_source_of(face), lazy=True, recalcTimestamp=False) as font:
         _cut_down(font, face)
         font.flavor = "woff2"
         font.save(unfinished)

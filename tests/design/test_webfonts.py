@@ -27,6 +27,15 @@ def test_the_face_has_every_sign_of_our_languages(sans: Path) -> None:
     assert all(ord(sign) in signs for sign in "àèéíïòóúüçñŀĿ·€’«»ABCabc0123456789")
 
 
+def test_made_at_another_moment_the_face_is_the_same(
+    sans: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("fontTools.ttLib.tables._h_e_a_d.timestampNow", lambda: 4_000_000_000)
+    make_web_font(FACES[0], tmp_path / "again.woff2")
+    assert (tmp_path / "again.woff2").read_bytes() == sans.read_bytes()
+    assert [file.name for file in tmp_path.iterdir()] == ["again.woff2"]
+
+
 def test_the_face_goes_by_its_own_name(sans: Path) -> None:
     with TTFont(sans) as font:
         assert font["name"].getDebugName(1) == "GC Sans"
