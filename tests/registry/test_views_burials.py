@@ -195,6 +195,16 @@ def test_the_list_of_burials_opens_in_few_queries(
         assert aina.get("/vilaclara/enterraments/").content.decode().count("Josep Puig i Ferrer") == 20
 
 
+def test_burials_of_an_unknown_day_come_after_the_latest(
+    aina: Client, niche: BurialUnit, vilaclara: Municipality
+) -> None:
+    with municipality(vilaclara.pk):
+        make_burial(niche, on="2026-11-20", deceased=make_person(surname1="Darrera"))
+        make_burial(niche, on="", deceased=make_person(surname1="Ignorada"))
+    page = aina.get("/vilaclara/enterraments/").content.decode()
+    assert page.index("Darrera") < page.index("Ignorada")
+
+
 def test_a_relocation_finds_its_destination(aina: Client, niche: BurialUnit, vilaclara: Municipality) -> None:
     with municipality(vilaclara.pk):
         movement = make_burial(niche, on="2001-05-03")

@@ -1,6 +1,7 @@
 """Burials, exhumations and relocations."""
 
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
@@ -19,6 +20,8 @@ from cementiris.registry.unit_search import find_units
 from cementiris.registry.views.acting import attempt, show, unit_of
 
 A_PAGE = 30
+LATEST_FIRST = F("on_from").desc(nulls_last=True)
+"""Of an old register, those of whom no day is known come last."""
 
 
 @requires(Permission.VIEW_PEOPLE)
@@ -26,7 +29,7 @@ def burials(request: TownRequest) -> HttpResponse:
     """The latest burials, and the search for the unit of the next one."""
     query = request.GET.get("sepultura", "").strip()
     found = find_units(query, localdate()) if query else []
-    rows = Movement.objects.filter(kind=MovementKind.BURIAL, annulled=False).order_by("-on_from", "-pk")
+    rows = Movement.objects.filter(kind=MovementKind.BURIAL, annulled=False).order_by(LATEST_FIRST, "-pk")
     rows = rows.select_related("deceased", "to_unit__section", "to_unit__cemetery", "cemetery", "act__document")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     log_access(request.user, "burials.listed")
