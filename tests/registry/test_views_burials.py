@@ -199,8 +199,8 @@ def test_burials_of_an_unknown_day_come_after_the_latest(
     aina: Client, niche: BurialUnit, vilaclara: Municipality
 ) -> None:
     with municipality(vilaclara.pk):
-        make_burial(niche, on="2026-11-20", deceased=make_person(surname1="Darrera"))
-        make_burial(niche, on="", deceased=make_person(surname1="Ignorada"))
+        make_burial(niche, on="2026-11-20", deceased=make_person(text="Anna Darrera", surname1="Darrera", surname2=""))
+        make_burial(niche, on="", deceased=make_person(text="Anna Ignorada", surname1="Ignorada", surname2=""))
     page = aina.get("/vilaclara/enterraments/").content.decode()
     assert page.index("Darrera") < page.index("Ignorada")
 
