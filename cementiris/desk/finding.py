@@ -14,6 +14,8 @@ from cementiris.registry.queries import resting
 
 MOST = 20
 SHORTEST = 2
+MOST_PEOPLE = 500
+"""People are found first and asked about by key: whole towns of movements need not be joined with their names."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,15 @@ def find(query: str, on: date, *, most: int = MOST) -> Found:
     text = query.replace("\0", "").strip()  # PostgreSQL keeps no NUL, so nothing is called so
     if len(text) < SHORTEST and not text.isdigit():
         return Found(text)
+    people = list(_people(text)[:MOST_PEOPLE])
     return Found(
         query=text,
         units=list(find_units(text)[:most]),
-        resting=list(resting(on).filter(deceased__in=_people(text)).select_related(*_MOVEMENT)[:most]),
-        holdings=list(Holding.objects.filter(person__in=_people(text)).select_related(*_HOLDING)[:most]),
-        concessions=list(Concession.objects.filter(title_number__iexact=text).select_related(*_RIGHT)[:most]),
+        resting=list(resting(on).filter(deceased__in=people).select_related(*_MOVEMENT)[:most]),
+        holdings=list(Holding.objects.filter(person__in=people).select_related(*_HOLDING)[:most]),
+        concessions=list(
+            Concession.objects.filter(title_number__in={text, text.upper()}).select_related(*_RIGHT)[:most]
+        ),
     )
 
 
