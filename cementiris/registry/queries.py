@@ -115,7 +115,7 @@ def last_day_of(concession: Concession) -> date | None:
 
 def unit_facts(units: QuerySet[BurialUnit], on: date) -> dict[int, UnitFacts]:
     """Return, by key, what the rules need to know of each unit on the day. Four queries, however many units."""
-    rows = list(units)
+    rows = list(units.defer("footprint", "point"))
     wanted = _same_units(units, rows)
     reminder = ordinance_on(on).reminder_months
     rights = _rights_by_unit(wanted, on)
