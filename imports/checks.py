@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from cementiris.registry.dates import Precision
+from cementiris.registry.dates import UNKNOWN_DATE, PartialDate, Precision
 from cementiris.registry.names import search_key
 from imports.cleaning.codes import block_key
 from imports.cleaning.spans import add_years
@@ -21,9 +22,11 @@ _MANY, _SHARE = 5, 0.2
 _ONE_DAY = timedelta(days=1)
 
 
-def check_rows(rows: list[CleanRow], ranges: dict[str, NumberRange]) -> None:
-    """Report on every row what contradicts itself, another row or its block's range."""
+def check_rows(rows: list[CleanRow], ranges: dict[str, NumberRange], on: date | None = None) -> None:
+    """Report on every row what contradicts itself, another row, its block's range, or the day `on` of reading."""
     for row in rows:
+        if on is not None:
+            row.burials = tuple(_without_days_to_come(row, burial, on) for burial in row.burials)
         _check_right(row)
         _check_burials(row)
         _check_range(row, ranges)
@@ -38,6 +41,22 @@ def are_same_person(one: CleanHolder, other: CleanHolder) -> bool:
     if one.national_id and one.national_id == other.national_id:
         return True
     return _may_be_same(_name_of(one), _name_of(other))
+
+
+def _without_days_to_come(row: CleanRow, burial: CleanBurial, on: date) -> CleanBurial:
+    """A death of 2062 is a slip of the pen, and would hide until then that somebody rests there."""
+
+    def past(day: PartialDate) -> PartialDate:
+        if day.earliest is None or day.earliest <= on:
+            return day
+        row.report("impossible_date", text=day.display())
+        return UNKNOWN_DATE
+
+    days = (burial.born_on, burial.died_on, burial.buried_on, burial.exhumed_on)
+    born, died, buried, exhumed = map(past, days)
+    if (born, died, buried, exhumed) == days:
+        return burial
+    return replace(burial, born_on=born, died_on=died, buried_on=buried, exhumed_on=exhumed)
 
 
 def _check_right(row: CleanRow) -> None:

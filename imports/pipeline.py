@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 
 from imports.checks import check_rows, join_exhumations
 from imports.cleaning.layout import Layout
@@ -16,12 +17,17 @@ from imports.rows import CleanRow, ProposedColumn, RawSheet, ReadOutcome, Source
 from imports.tables import RowSorter, Table, Tables, find_tables, samples_of
 
 
-def read_register(files: Sequence[SourceFile], mapping: Mapping | None = None) -> ReadOutcome:
-    """Read the files of one import; raise UnreadableFile when one cannot be read or none holds a table."""
-    return read_sheets(read_files(files), mapping or Mapping(), name=", ".join(file.name for file in files))
+def read_register(
+    files: Sequence[SourceFile], mapping: Mapping | None = None, *, on: date | None = None
+) -> ReadOutcome:
+    """Read the files of one import; raise UnreadableFile when one cannot be read or none holds a table.
+
+    Nobody died after the day `on`; without it no day is too late.
+    """
+    return read_sheets(read_files(files), mapping or Mapping(), name=", ".join(file.name for file in files), on=on)
 
 
-def read_sheets(sheets: list[RawSheet], mapping: Mapping, *, name: str = "") -> ReadOutcome:
+def read_sheets(sheets: list[RawSheet], mapping: Mapping, *, name: str = "", on: date | None = None) -> ReadOutcome:
     """Read sheets of cells; raise UnreadableFile when none holds a table with rows."""
     found = find_tables(sheets, mapping)
     outcome = ReadOutcome(skipped=found.skipped)
@@ -34,7 +40,7 @@ def read_sheets(sheets: list[RawSheet], mapping: Mapping, *, name: str = "") -> 
         )
     if not outcome.rows:
         raise UnreadableFile("no_table", name=name)
-    check_rows(outcome.rows, found.ranges)
+    check_rows(outcome.rows, found.ranges, on)
     outcome.exhumations = join_exhumations(outcome.rows)
     return outcome
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -53,7 +54,7 @@ def _stage(request: TownRequest, form: UploadForm) -> ImportBatch | None:
         messages.info(request, _("Aquests fitxers ja s’havien incorporat: aquest n’és el resultat."))
         return twin
     try:
-        return stage(files, cemetery_name=name, mapping={}, actor=request.user)
+        return stage(files, cemetery_name=name, mapping={}, actor=request.user, on=timezone.localdate())
     except UnreadableFile as error:
         form.add_error("register_files", unreadable_sentence(error))
         return None

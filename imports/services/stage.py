@@ -4,10 +4,12 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from cementiris.accounts.models import User
 from cementiris.tenancy.bulk import insert_in_slices
@@ -38,12 +40,17 @@ def committed_twin(files: Sequence[SourceFile], cemetery_name: str) -> ImportBat
 
 
 def stage(
-    files: Sequence[SourceFile], *, cemetery_name: str, mapping: dict[str, Any], actor: User | None
+    files: Sequence[SourceFile],
+    *,
+    cemetery_name: str,
+    mapping: dict[str, Any],
+    actor: User | None,
+    on: date | None = None,
 ) -> ImportBatch:
     """Read the files and keep them; raises UnreadableFile (and keeps nothing) when they hold no table."""
     if not files:
         raise UnreadableFile("empty_file", name="")
-    outcome = read_register(files, mapping_of(mapping))
+    outcome = read_register(files, mapping_of(mapping), on=on)
     return keep(files, outcome, cemetery_name=cemetery_name, mapping=mapping, actor=actor)
 
 
@@ -73,7 +80,7 @@ def keep(
 @transaction.atomic
 def check_again(batch: ImportBatch, mapping: dict[str, Any]) -> ReadOutcome:
     """Read the kept files anew with another mapping; raises UnreadableFile, leaving the batch as it was."""
-    outcome = read_register(kept_files(batch), mapping_of(mapping))
+    outcome = read_register(kept_files(batch), mapping_of(mapping), on=localtime(batch.created_at).date())
     batch.mapping = mapping
     ImportRow.objects.filter(batch=batch).delete()
     _keep(batch, outcome)
@@ -91,8 +98,8 @@ def kept_files(batch: ImportBatch) -> list[SourceFile]:
 
 
 def read_again(batch: ImportBatch) -> ReadOutcome:
-    """Read the kept files with the kept mapping: reading is pure, so this gives what was shown."""
-    return read_register(kept_files(batch), mapping_of(batch.mapping))
+    """Read the kept files with the kept mapping as on their day: reading is pure, so this gives what was shown."""
+    return read_register(kept_files(batch), mapping_of(batch.mapping), on=localtime(batch.created_at).date())
 
 
 def _content(kept: ImportFile) -> bytes:

@@ -240,3 +240,12 @@ def test_what_cannot_be_kept_is_said_before_anything_is_brought_in(
     with municipality(vilaclara.pk):
         assert not ImportRow.objects.exists()
         assert not Cemetery.objects.exists()
+
+
+def test_a_death_to_come_is_told_and_hides_nobody(office: Office, vilaclara: Municipality) -> None:
+    report = office.bring_in(office.write("a.csv", ROLL + "A;1;1;Anna Mas Coll;;7;01/02/1990;50;Pere Mas (2190)\n"))
+    assert [issue["code"] for issue in report["issues"]] == ["impossible_date"]
+    with municipality(vilaclara.pk):
+        (burial,) = Movement.objects.select_related("deceased")
+        assert (str(burial.on), str(burial.deceased.died_on)) == ("", "")
+        assert burial.to_unit is not None

@@ -68,7 +68,7 @@ class Command(BaseCommand):
         if twin is not None:
             self.stdout.write("Aquests fitxers ja s'havien incorporat; no canvia res.")
             return twin
-        outcome = read_register(files, mapping_of(mapping))
+        outcome = read_register(files, mapping_of(mapping), on=timezone.localdate())
         batch = keep(files, outcome, cemetery_name=name, mapping=mapping, actor=None)
         if options["commit"]:
             batch = commit(batch, outcome, actor=None, at=timezone.now())
