@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cementiris.jobs.models import Progress
 from imports.models import BatchState, ImportBatch, ImportRow, RowFate
@@ -59,6 +60,7 @@ class BatchPage:
     def steps(self) -> list[dict[str, str]]:
         """Return the four steps with where this import stands."""
         counts = self.batch.counts
+        doubtful = counts["warned"] + counts["refused"]
         is_done = self.batch.state == BatchState.COMMITTED
         here, after = ("done", "done") if is_done else ("current", "todo")
         return [
@@ -66,7 +68,8 @@ class BatchPage:
             {"title": _("Columnes"), "note": _("Què vol dir cadascuna"), "state": "done", "url": "#h-col"},
             {
                 "title": _("Incidències"),
-                "note": _("%(count)d files amb avís o refusades") % {"count": counts["warned"] + counts["refused"]},
+                "note": ngettext("%(count)d fila amb avís o refusada", "%(count)d files amb avís o refusades", doubtful)
+                % {"count": doubtful},
                 "state": here,
                 "url": "#h-inc",
             },

@@ -1,0 +1,25 @@
+"""The pages of an import, as a clerk reads them."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+HEADER = "Bloc;Núm.;Titular;DNI\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "counted"),
+    [
+        ("A;1;Anna Mas;11111111A\n", "1 fila amb avís o refusada"),
+        ("A;1;Anna Mas;11111111A\nA;2;Pere Pi;22222222A\n", "2 files amb avís o refusades"),
+    ],
+)
+def test_one_row_is_spoken_of_as_one(aina: Client, settings: Any, tmp_path: Any, rows: str, counted: str) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    sent = {"cemetery": "Vell", "register_files": SimpleUploadedFile("a.csv", (HEADER + rows).encode())}
+    answer = aina.post("/vilaclara/importacions/nova/", sent, follow=True)
+    page = answer.content.decode()
+    assert counted in page
+    assert "fila sense dades" in page
