@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cementiris.notices.models import Outcome
+from cementiris.notices.models import Campaign, Outcome
+from cementiris.notices.services.following import StepRefusedError, refuse_before_freezing
 
 DAY = _("Com ara 31/03/2027.")
 
@@ -46,13 +47,17 @@ class OutcomeForm(forms.Form):
         label=_("Quan"), required=False, help_text=_("Dia i hora, com ara 20/11/2026, 11.20. Buit: ara mateix.")
     )
 
-    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, campaign: Campaign, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.now = now
+        self.campaign, self.now = campaign, now
 
     def clean_at(self) -> datetime:
-        """An empty instant is now; one to come cannot have happened."""
+        """An empty instant is now; neither one to come nor one before there were letters can be meant."""
         at: datetime = self.cleaned_data["at"] or self.now
         if at > self.now:
             raise forms.ValidationError(_("Això encara no pot haver passat."))
+        try:
+            refuse_before_freezing(self.campaign, at)
+        except StepRefusedError as error:
+            raise forms.ValidationError(str(error)) from error
         return at

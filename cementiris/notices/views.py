@@ -63,7 +63,7 @@ def campaign(request: TownRequest, pk: int) -> HttpResponse:
         scanned=scanned,
         noted=_noted(request, found),
     )
-    form = OutcomeForm(now=timezone.now()) if scanned else None
+    form = OutcomeForm(campaign=found, now=timezone.now()) if scanned else None
     return render(
         request, "notices/campaign.html", {"page": page, "campaign": found, "form": form, "section": "notices"}
     )
@@ -215,7 +215,7 @@ def _letter(pk: int) -> Letter:
 def outcome(request: TownRequest, pk: int) -> HttpResponse:
     """Note what happened to a letter, and wait for the next one."""
     found = _letter(pk)
-    form = OutcomeForm(request.POST, now=timezone.now())
+    form = OutcomeForm(request.POST, campaign=found.campaign, now=timezone.now())
     if not form.is_valid():
         page = campaign_page(found.campaign, tab="", number="1", scanned=found)
         context = {"page": page, "campaign": found.campaign, "form": form, "section": "notices"}

@@ -1,6 +1,6 @@
 """What may happen to a letter, what may not, and taking it back."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -31,7 +31,7 @@ def printed(in_vilaclara: Municipality) -> Campaign:
     make_right("1", LAST)
     make_right("2", LAST, holder=make_holder("Pere Mas", address=""))
     campaign = plan_campaign(ends_from=LAST, ends_until=LAST, on=ON, actor=None)
-    return produce(freeze(campaign, at=timezone.now(), actor=None), at=AT)
+    return produce(freeze(campaign, at=AT, actor=None), at=AT)
 
 
 @pytest.fixture
@@ -63,6 +63,13 @@ def test_an_answered_letter_is_not_returned_any_more(letter: Letter):
     record_outcome(letter, Outcome.ANSWERED, at=AT, actor=None)
     with pytest.raises(StepRefusedError, match=r"2026/1-001 consta com a «Contestada»"):
         record_outcome(letter, Outcome.ABSENT, at=AT, actor=None)
+
+
+def test_nothing_happened_to_a_letter_before_there_was_one(letter: Letter):
+    Campaign.objects.update(frozen_at=AT + timedelta(seconds=30))  # the clerk, who writes minutes, means the same one
+    with pytest.raises(StepRefusedError, match=r"es van fer el 23/11/2026, 10\.42: abans .* un moment posterior"):
+        record_outcome(letter, Outcome.ABSENT, at=AT - timedelta(minutes=1), actor=None)
+    assert record_outcome(letter, Outcome.ABSENT, at=AT, actor=None).attempt_count == 1
 
 
 def test_a_step_is_taken_back_and_both_stay_in_the_history(letter: Letter):

@@ -1,11 +1,12 @@
 """A campaign on screen, from the period to the letters that come back."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cementiris.accounts.models import Municipality
 from cementiris.audit.models import AccessLog
@@ -165,6 +166,8 @@ def test_a_scanned_letter_is_noted_and_taken_back(aina: Client, rights: None, vi
     assert "1 carta consta com a enviada." in aina.post(address("post", pk), follow=True).content.decode()
     assert "Desa i espera la següent" in page(aina, pk, codi="2026/1-001")
     letter = letter_of(vilaclara, 1)
+    with municipality(vilaclara.pk):
+        Campaign.objects.update(frozen_at=timezone.make_aware(datetime(2026, 11, 19, 9)))
     noted = aina.post(address("outcome", letter.pk), {"outcome": "absent", "at": "20/11/2026, 11.20"}, follow=True)
     text = noted.content.decode()
     assert "Desat: la carta 2026/1-001" in text
@@ -181,6 +184,17 @@ def test_an_outcome_to_come_is_refused(aina: Client, rights: None, vilaclara: Mu
     letter = letter_of(vilaclara, 1)
     answer = aina.post(address("outcome", letter.pk), {"outcome": "absent", "at": "20/11/2126, 11.20"})
     assert "Això encara no pot haver passat." in answer.content.decode()
+    assert letter_of(vilaclara, 1).status == LetterStatus.PRODUCED
+
+
+def test_an_outcome_older_than_the_letters_is_refused_beside_its_field(
+    aina: Client, rights: None, vilaclara: Municipality
+):
+    pk = start(aina)
+    print_now(aina, pk)
+    letter = letter_of(vilaclara, 1)
+    answer = aina.post(address("outcome", letter.pk), {"outcome": "absent", "at": "20/11/2016, 11.20"})
+    assert "abans no els pot haver passat res" in answer.context["form"].errors["at"][0]
     assert letter_of(vilaclara, 1).status == LetterStatus.PRODUCED
 
 

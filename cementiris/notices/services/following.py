@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cementiris.accounts.models import User
@@ -52,10 +53,20 @@ def post_letters(campaign: Campaign, *, at: datetime, actor: User | None) -> int
     return len(letters)
 
 
+def refuse_before_freezing(campaign: Campaign, at: datetime) -> None:
+    """Raise StepRefusedError for an instant at which the letters were not made yet; clerks give it to the minute."""
+    made_at = campaign.frozen_at
+    if made_at is None or at >= made_at.replace(second=0, microsecond=0):
+        return
+    sentence = _("Les cartes es van fer el %(made)s: abans no els pot haver passat res. Poseu-hi un moment posterior.")
+    raise StepRefusedError(sentence % {"made": f"{timezone.localtime(made_at):%d/%m/%Y, %H.%M}"})
+
+
 @transaction.atomic
 def record_outcome(letter: Letter, outcome: str, *, at: datetime, actor: User | None) -> Letter:
-    """Note what happened to a letter. Raises StepRefusedError when it cannot have happened to it."""
+    """Note what happened to a letter. Raises StepRefusedError when it cannot have happened to it, or not then."""
     row = Letter.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=letter.pk)
+    refuse_before_freezing(row.campaign, at)
     status = STATUS_AFTER[outcome]
     if status not in TRANSITIONS[row.status]:
         present, asked = row.get_status_display(), status.label
