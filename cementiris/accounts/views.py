@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from cementiris.accounts.access import public, signed_in
-from cementiris.accounts.models import User
+from cementiris.accounts.models import Municipality, User
 from cementiris.accounts.queries import towns_of
 
 
@@ -19,6 +19,12 @@ def home(request: HttpRequest) -> HttpResponse:
     if len(towns) == 1:
         return redirect("desk:start", town=towns[0].slug)
     return render(request, "accounts/home.html", {"towns": towns})
+
+
+@public
+def citizens(request: HttpRequest) -> HttpResponse:
+    """Lead a citizen who came without a town's address to the search of the right one."""
+    return render(request, "accounts/citizens.html", {"towns": Municipality.objects.all()})
 
 
 @public

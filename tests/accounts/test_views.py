@@ -82,3 +82,9 @@ def test_a_fault_of_ours_is_told_from_a_stopped_database(aina: Client, monkeypat
     response = aina.get("/")
     assert response.status_code == 500
     assert "Traceback" not in response.content.decode()
+
+
+def test_a_citizen_without_a_town_is_asked_which_one(vilaclara: Municipality, client: Client) -> None:
+    answer = client.get("/consulta/")
+    assert answer.status_code == 200
+    assert 'href="/consulta/vilaclara/"' in answer.content.decode()
