@@ -119,6 +119,25 @@ def test_a_letter_can_be_looked_at_before_and_after_freezing(draft: Campaign):
     assert "2026/1-001" in PdfReader(BytesIO(draw_one(letter))).pages[0].extract_text()
 
 
+@pytest.mark.parametrize(
+    ("begins", "offered", "not_offered"),
+    [
+        (date(2002, 3, 31), "Renovar el dret", "Demanar una concessió nova"),
+        (date(1977, 3, 31), "Demanar una concessió nova", "Renovar el dret"),
+    ],
+)
+def test_the_reply_sheet_offers_what_the_letter_offers(
+    in_vilaclara: Municipality, begins: date, offered: str, not_offered: str
+):
+    make_right("1", LAST, begins=begins)
+    letter = plan_campaign(ends_from=LAST, ends_until=LAST, on=ON, actor=None).letters.get()
+    pages = [page.extract_text() for page in PdfReader(BytesIO(draw_one(letter))).pages]
+    assert len(pages) == 2
+    for text in pages:
+        assert offered in text
+        assert not_offered not in text
+
+
 def test_a_campaign_without_letters_is_a_cover(in_vilaclara: Municipality):
     campaign = plan_campaign(ends_from=LAST, ends_until=LAST, on=ON, actor=None)
     campaign = produce(freeze(campaign, at=timezone.now(), actor=None), at=AT)
