@@ -119,7 +119,12 @@ def _is_key(text: str) -> bool:
 @require_POST
 def freeze(request: TownRequest, pk: int) -> HttpResponse:
     """Freeze the letters and queue their drawing."""
-    found = planning.freeze(_campaign(pk), at=timezone.now(), actor=request.user)
+    found = _campaign(pk)
+    try:
+        found = planning.freeze(found, at=timezone.now(), actor=request.user)
+    except CampaignRefusedError as error:
+        messages.error(request, str(error))
+        return redirect(found)
     if not production.has_print_file(found):
         start_progress(production.PRODUCE, found, found.letters.filter(number__isnull=False).count())
         produce_campaign.defer_here(campaign_id=found.pk)

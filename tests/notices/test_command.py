@@ -72,6 +72,7 @@ def test_run_twice_it_gives_the_same_letters(rights: None, tmp_path: Path, vilac
         ({"on": "23/11/2026"}, "«23/11/2026» no és una data"),
         ({"expiring-to": "2026-01-01"}, "anterior al primer"),
         ({"on": "9999-12-31"}, "Reviseu els anys"),
+        ({"expiring-from": "2030-01-01", "expiring-to": "2030-01-31"}, "No queda cap carta per congelar"),
         ({"output": "/proc/no"}, r"No es pot escriure .* Reviseu la carpeta"),
     ],
 )

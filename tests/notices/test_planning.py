@@ -119,11 +119,24 @@ def test_a_frozen_letter_keeps_its_words_when_the_register_changes(in_vilaclara:
 
 
 def test_a_right_renewed_during_the_review_falls_out_at_freezing(in_vilaclara: Municipality):
-    right = make_right("1", LAST)
+    right, other = make_right("1", LAST), make_right("2", LAST)
     campaign = plan()
     Concession.objects.filter(pk=right.pk).update(expires_until=date(2052, 3, 31), expires_on="2052-03-31")
     freeze(campaign, at=AT, actor=None)
-    assert not Letter.objects.exists()
+    assert Letter.objects.get().concession_id == other.pk
+
+
+@pytest.mark.parametrize("unticked", [False, True])
+def test_a_campaign_without_letters_is_not_frozen(in_vilaclara: Municipality, unticked: bool):
+    if unticked:
+        make_right("1", LAST)
+    campaign = plan()
+    choose(campaign, shown=list(Letter.objects.values_list("pk", flat=True)), wanted=[])
+    with pytest.raises(CampaignRefusedError, match="No queda cap carta per congelar"):
+        freeze(campaign, at=AT, actor=None)
+    campaign.refresh_from_db()
+    assert campaign.status == CampaignStatus.DRAFT
+    assert not Act.objects.filter(kind=ActKind.CAMPAIGN).exists()
 
 
 def test_nothing_is_unticked_after_freezing(in_vilaclara: Municipality):

@@ -136,9 +136,3 @@ def test_the_reply_sheet_offers_what_the_letter_offers(
     for text in pages:
         assert offered in text
         assert not_offered not in text
-
-
-def test_a_campaign_without_letters_is_a_cover(in_vilaclara: Municipality):
-    campaign = plan_campaign(ends_from=LAST, ends_until=LAST, on=ON, actor=None)
-    campaign = produce(freeze(campaign, at=timezone.now(), actor=None), at=AT)
-    assert campaign.page_count == 2

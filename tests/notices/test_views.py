@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cementiris.accounts.models import Municipality
 from cementiris.audit.models import AccessLog
-from cementiris.notices.models import Campaign, Letter, LetterStatus
+from cementiris.notices.models import Campaign, CampaignStatus, Letter, LetterStatus
 from cementiris.notices.services import production
 from cementiris.notices.services.production import produce
 from cementiris.notices.tasks import produce_campaign
@@ -103,6 +103,19 @@ def test_an_unticked_letter_is_not_frozen(aina: Client, rights: None, vilaclara:
     aina.post(address("freeze", pk))
     with municipality(vilaclara.pk):
         assert sorted(Letter.objects.values_list("status", flat=True)) == [LetterStatus.FROZEN, LetterStatus.LEFT_OUT]
+
+
+def test_a_campaign_with_every_letter_unticked_is_not_frozen_and_says_so(
+    aina: Client, rights: None, vilaclara: Municipality
+):
+    pk = start(aina)
+    with municipality(vilaclara.pk):
+        keys = list(Letter.objects.values_list("pk", flat=True))
+    aina.post(address("choose", pk), {"shown": keys})
+    answer = aina.post(address("freeze", pk), follow=True)
+    assert "No queda cap carta per congelar" in answer.content.decode()
+    with municipality(vilaclara.pk):
+        assert Campaign.objects.get().status == CampaignStatus.DRAFT
 
 
 def test_while_the_worker_draws_the_page_waits_and_the_file_can_be_had_at_once(

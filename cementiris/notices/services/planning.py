@@ -58,11 +58,14 @@ def freeze(campaign: Campaign, *, at: datetime, actor: User | None) -> Campaign:
     """Give each letter its number and keep all it says: from here nothing changes under it. Twice does nothing.
 
     A right that was renewed or ended since the review falls out here.
+    Raises CampaignRefusedError when no letter is left: the campaign stays the draft that it was.
     """
     frozen = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if frozen.status != CampaignStatus.DRAFT:
         return frozen
     letters = sorted(_letters(frozen, _wanted(frozen)), key=lambda letter: (letter.postal_order, letter.concession_id))
+    if not letters:
+        raise CampaignRefusedError(_("No queda cap carta per congelar: marqueu-ne alguna o trieu un altre període."))
     for number, letter in enumerate(letters, start=1):
         letter.status, letter.number = LetterStatus.FROZEN, number
         letter.snapshot["number"] = letter.code

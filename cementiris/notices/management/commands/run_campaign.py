@@ -58,9 +58,9 @@ class Command(BaseCommand):
     def _run(self, ends_from: date, ends_until: date, on: date) -> Campaign:
         try:
             campaign = plan_campaign(ends_from=ends_from, ends_until=ends_until, on=on, actor=None)
+            return produce(freeze(campaign, at=timezone.now(), actor=None), at=timezone.now())
         except CampaignRefusedError as error:
             raise CommandError(str(error)) from error
-        return produce(freeze(campaign, at=timezone.now(), actor=None), at=timezone.now())
 
     def _write(self, campaign: Campaign, folder: Path) -> None:
         _write_file(folder / "cartes.pdf", print_file(campaign, at=timezone.now()))
