@@ -188,6 +188,9 @@ def post(request: TownRequest, pk: int) -> HttpResponse:
     """Note that the letters went to the post."""
     found = _campaign(pk)
     count = following.post_letters(found, at=timezone.now(), actor=request.user)
+    if not count:
+        messages.info(request, _("No hi ha cap carta més per enviar: ja constaven com a enviades."))
+        return redirect(found)
     sentence = ngettext("%(count)s carta consta com a enviada.", "%(count)s cartes consten com a enviades.", count)
     messages.success(request, sentence % {"count": count})
     return redirect(found)

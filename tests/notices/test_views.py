@@ -191,6 +191,15 @@ def test_a_scanned_letter_is_noted_and_taken_back(aina: Client, rights: None, vi
     assert aina.get(address("second_attempt", pk)).status_code == 302
 
 
+def test_posting_twice_says_that_it_was_noted_already(aina: Client, rights: None):
+    pk = start(aina)
+    print_now(aina, pk)
+    aina.post(address("post", pk), follow=True)
+    again = aina.post(address("post", pk), follow=True).content.decode()
+    assert "No hi ha cap carta més per enviar: ja constaven com a enviades." in again
+    assert "0 cartes" not in again
+
+
 def test_an_outcome_to_come_is_refused(aina: Client, rights: None, vilaclara: Municipality):
     pk = start(aina)
     print_now(aina, pk)
