@@ -3,6 +3,7 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
+handler404 = "cementiris.lookup.views.not_found"
 handler500 = "cementiris.accounts.views.server_error"
 
 urlpatterns = [

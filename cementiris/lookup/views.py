@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.views.defaults import page_not_found
 
 from cementiris.accounts.access import PublicTownRequest, public
 from cementiris.lookup.forms import ErasureForm, SearchForm
@@ -19,6 +20,8 @@ from cementiris.lookup.queries import public_entries
 from cementiris.lookup.services import receive_request
 
 View = Callable[..., HttpResponse]
+SEARCH_ADDRESS = "/consulta/"
+"""Where the citizens' addresses begin, in every town; a wrong one names no view, so that only its beginning tells."""
 
 
 def unlisted(view: View) -> View:
@@ -27,12 +30,24 @@ def unlisted(view: View) -> View:
     @wraps(view)
     def page(request: PublicTownRequest, **kwargs: str) -> HttpResponse:
         response = view(request, **kwargs) if may_ask(request) else too_many(request)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Cache-Control"] = "private, no-store"
-        patch_vary_headers(response, ["Accept"])
-        return response
+        return _kept_private(response)
 
     return page
+
+
+def _kept_private(response: HttpResponse) -> HttpResponse:
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Cache-Control"] = "private, no-store"
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that there is nothing at an address: the usual page, or JSON to a program that asks the citizens' search."""
+    if not (request.path_info.startswith(SEARCH_ADDRESS) and _wants_json(request)):
+        return page_not_found(request, exception)
+    sentence = _("Aquí no hi ha res: reviseu l’adreça o torneu a fer la consulta.")
+    return _kept_private(JsonResponse({"error": sentence}, status=404))
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

@@ -101,6 +101,25 @@ def test_a_person_is_not_shown_under_another_town(visitor: Client, burial: Movem
     assert visitor.get(page_of(burial).replace("vilaclara", "puigfosc")).status_code == 404
 
 
+@pytest.mark.parametrize("address", ["vilaclara/1-000000000000/", "vilaclara/res/de/res/", "enlloc/?q=puig"])
+def test_nothing_found_is_said_as_json_to_whoever_asks_for_it(
+    visitor: Client, vilaclara: Municipality, address: str
+) -> None:
+    answer = visitor.get(f"/consulta/{address}", headers={"Accept": JSON})
+    assert answer.status_code == 404
+    assert answer.json() == {"error": "Aquí no hi ha res: reviseu l’adreça o torneu a fer la consulta."}
+    assert (answer["Cache-Control"], "Accept" in answer["Vary"]) == ("private, no-store", True)
+
+
+@pytest.mark.parametrize(("address", "accept"), [("/consulta/vilaclara/res/", "text/html"), ("/vilaclara/res/", JSON)])
+def test_anybody_else_gets_the_page_that_says_so(
+    visitor: Client, vilaclara: Municipality, address: str, accept: str
+) -> None:
+    answer = visitor.get(address, headers={"Accept": accept})
+    assert answer.status_code == 404
+    assert "Aquesta pàgina no existeix" in answer.content.decode()
+
+
 def test_an_unknown_town_is_404(visitor: Client, db: None) -> None:
     assert visitor.get("/consulta/enlloc/?q=puig").status_code == 404
 
