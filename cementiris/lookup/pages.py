@@ -59,7 +59,7 @@ class SearchPage:
             return _("Més de %(count)s persones") % {"count": count}
         if count == 1:
             return _("1 persona amb aquest nom")
-        return _("%(count)s persones amb un nom semblant") % {"count": count}
+        return _("%(count)s persones amb aquest nom") % {"count": count}
 
 
 def search_page(form: SearchForm, town: str, number: str | None, on: date) -> SearchPage:

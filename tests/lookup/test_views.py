@@ -54,6 +54,14 @@ def test_the_search_finds_and_says_year_unit_and_cemetery(visitor: Client, buria
     assert "Va morir el 2009. Nínxol 23, bloc Sant Josep" in body
 
 
+def test_how_many_bear_the_name_is_said_alike_for_one_and_for_several(visitor: Client, burial: Movement) -> None:
+    assert "1 persona amb aquest nom" in visitor.get("/consulta/vilaclara/?q=jose+puig").content.decode()
+    with municipality(burial.municipality_id):
+        namesake = make_person(text="Josep Puig i Mas", died_on="2001-02-01", is_dead=True)
+        make_burial(make_unit(number="99"), deceased=namesake, on="2001-02-02")
+    assert "2 persones amb aquest nom" in visitor.get("/consulta/vilaclara/?q=jose+puig").content.decode()
+
+
 def test_the_same_as_json(visitor: Client, burial: Movement) -> None:
     answer = visitor.get("/consulta/vilaclara/?q=jose+puig", headers={"Accept": JSON})
     assert answer.json() == {
