@@ -27,6 +27,10 @@ class CampaignRefusedError(Exception):
     """A campaign cannot be made or changed as asked; the message says why, for the clerk."""
 
 
+class NobodyToWriteToError(CampaignRefusedError):
+    """No letter is left to freeze: no right ends in the period, or all were unticked."""
+
+
 @transaction.atomic
 def plan_campaign(*, ends_from: date, ends_until: date, on: date, actor: User | None) -> Campaign:
     """Plan the letters about the rights whose last day lies between two days, both included.
@@ -65,7 +69,7 @@ def freeze(campaign: Campaign, *, at: datetime, actor: User | None) -> Campaign:
         return frozen
     letters = sorted(_letters(frozen, _wanted(frozen)), key=lambda letter: (letter.postal_order, letter.concession_id))
     if not letters:
-        raise CampaignRefusedError(_("No queda cap carta per congelar: marqueu-ne alguna o trieu un altre període."))
+        raise NobodyToWriteToError(_("No queda cap carta per congelar: marqueu-ne alguna o trieu un altre període."))
     for number, letter in enumerate(letters, start=1):
         letter.status, letter.number = LetterStatus.FROZEN, number
         letter.snapshot["number"] = letter.code

@@ -10,9 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from cementiris.accounts.queries import find_municipality
-from cementiris.notices.models import Campaign
+from cementiris.notices.models import Campaign, CampaignStatus
 from cementiris.notices.reports import campaign_report
-from cementiris.notices.services.planning import CampaignRefusedError, freeze, plan_campaign
+from cementiris.notices.services.planning import CampaignRefusedError, NobodyToWriteToError, freeze, plan_campaign
 from cementiris.notices.services.production import print_file, produce
 from cementiris.notices.workbook import list_workbook
 from cementiris.tenancy.scope import municipality
@@ -48,7 +48,8 @@ class Command(BaseCommand):
         days = [_day(options[name]) for name in ("expiring_from", "expiring_to", "on")]
         with municipality(town.pk):
             campaign = self._run(*days)
-            self._write(campaign, options["output"])
+            if campaign.status != CampaignStatus.DRAFT:
+                self._write(campaign, options["output"])
             report = campaign_report(campaign)
         text = json.dumps(report, ensure_ascii=False, indent=2)
         if options["report"]:
@@ -56,9 +57,13 @@ class Command(BaseCommand):
         self.stdout.write(text)
 
     def _run(self, ends_from: date, ends_until: date, on: date) -> Campaign:
+        """A period in which no right ends is no fault: it stays a draft, and its report says so."""
         try:
             campaign = plan_campaign(ends_from=ends_from, ends_until=ends_until, on=on, actor=None)
             return produce(freeze(campaign, at=timezone.now(), actor=None), at=timezone.now())
+        except NobodyToWriteToError as nobody:
+            self.stderr.write(str(nobody))
+            return campaign
         except CampaignRefusedError as error:
             raise CommandError(str(error)) from error
 
