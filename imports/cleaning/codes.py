@@ -95,11 +95,6 @@ class CodeReading:
     problem: str = ""
 
 
-def number_key(number: str) -> str:
-    """The form under which two spellings of a number are one: ``012-Bis`` and ``12 bis`` give ``12bis``."""
-    return re.sub(r"(?<!\d)0+(?=\d)", "", fold(number).replace(" ", ""))
-
-
 def block_key(block: str) -> str:
     """The form under which two spellings of a block are one: ``Bloc A`` and ``a`` give ``a``."""
     folded = fold(block)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cementiris.registry.names import fold
+from cementiris.registry.numbers import number_key
 from imports.cleaning.cells import is_unknown
-from imports.cleaning.codes import CodeReading, block_key, number_key, read_code_text, read_floor
+from imports.cleaning.codes import CodeReading, block_key, read_code_text, read_floor
 from imports.cleaning.kinds import kind_of, state_of
 from imports.cleaning.layout import Layout
 from imports.headings import Heading

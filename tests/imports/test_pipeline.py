@@ -360,3 +360,9 @@ def test_whatever_stands_under_a_header_every_line_is_accounted_for(rows: list[l
     continued = set(range(1, len(sheet.rows) + 1)) - told
     assert 1 not in continued
     assert sum(outcome.count(fate) for fate in Fate) == len(outcome.rows)
+
+
+def test_a_divided_number_is_not_the_number_without_its_stroke() -> None:
+    outcome = roll(row_of("1/2", holder="Anna Mas"), row_of("12", holder="Pere Roca"))
+    assert [codes(row) for row in outcome.rows] == [[], []]
+    assert len({row.unit.key for row in outcome.rows if row.unit}) == 2

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imports.cleaning.codes import CodeReading, block_key, number_key, read_code, read_floor
+from cementiris.registry.numbers import number_key
+from imports.cleaning.codes import CodeReading, block_key, read_code, read_floor
 
 BLOCKS = frozenset({"n", "s", "no", "t", "p"})
 
@@ -52,7 +53,7 @@ def test_under_a_known_block_a_letter_belongs_to_the_number(text: str, number: s
 
 
 def test_two_spellings_of_one_number_or_block_share_a_key() -> None:
-    assert number_key("012-Bis") == number_key("12 bis") == "12bis"
+    assert number_key("012-Bis") == number_key("12 bis") == "12 bis"
     assert block_key("BLOC A") == block_key("a") == "a"
     assert block_key("Sector de Sant Josep") == block_key("sant josep")
 
