@@ -6,6 +6,8 @@ from typing import Any
 from cementiris.registry.models import (
     BurialUnit,
     Cemetery,
+    Closure,
+    ClosureReason,
     Concession,
     Holding,
     Movement,
@@ -66,3 +68,9 @@ def make_burial(unit: BurialUnit, **fields: Any) -> Movement:
     deceased = fields.pop("deceased", None) or make_person(died_on=fields.get("on", "2010-05-03"), is_dead=True)
     defaults = {"kind": MovementKind.BURIAL, "to_unit": unit, "cemetery": unit.cemetery, "on": "2010-05-03"}
     return Movement.objects.create(**{**defaults, "deceased": deceased, **fields})
+
+
+def make_closure(unit: BurialUnit, **fields: Any) -> Closure:
+    """Works at the unit since 1 October 2026, nobody knows until when."""
+    defaults = {"unit": unit, "reason": ClosureReason.WORKS, "period": (date(2026, 10, 1), None)}
+    return Closure.objects.create(**{**defaults, **fields})

@@ -18,6 +18,18 @@ class DocumentKind(models.TextChoices):
     RELOCATION_PERMIT = "relocation_permit", _("Autorització de trasllat")
     TITLE = "title", _("Títol del dret funerari")
     RENEWAL = "renewal", _("Resolució de renovació")
+    GRANT_DECISION = "grant_decision", _("Resolució de concessió")
+    TRANSFER_DECISION = "transfer_decision", _("Resolució de transmissió")
+    RENUNCIATION_DECISION = "renunciation_decision", _("Resolució de renúncia o retrocessió")
+    LAPSE_DECISION = "lapse_decision", _("Resolució de caducitat")
+    LAPSE_NOTICE = "lapse_notice", _("Notificació de l’expedient de caducitat")
+    DUPLICATE = "duplicate", _("Duplicat del títol")
+    WORKS_LICENCE = "works_licence", _("Llicència d’obres o de làpida")
+    REMAINS_RECEIPT = "remains_receipt", _("Rebut de lliurament de restes")
+    UNIT_CERTIFICATE = "unit_certificate", _("Certificat de la sepultura")
+    PERSON_CERTIFICATE = "person_certificate", _("Certificat de la persona")
+    BURIAL_BOOK = "burial_book", _("Llibre d’enterraments")
+    INVENTORY = "inventory", _("Inventari del cementiri")
     EXPIRY_NOTICE = "expiry_notice", _("Avís de venciment")
 
 

@@ -25,7 +25,10 @@ FIELDS: Mapping[str, str] = {
     "X4": "buried_at", "X5": "buried_at", "X6": "died_at", "X10": "licence_on", "X11": "national_id",
     "X18": "national_id", "X12": "on", "X13": "movement", "X14": "destination", "X16": "on",
 }  # fmt: skip
-"""The field that each rule's sentence stands under, by code or code and variant; others are the unit's."""
+"""The field that each rule's sentence stands under, by code or code and variant; others are the unit's.
+
+A form adds its own in `said_under`, as it does to the two below in `awaited` and `typed`.
+"""
 
 AWAITED: Mapping[str, str] = {
     "R40": "buried_at", "R41": "buried_at", "R44": "buried_at", "X5": "buried_at", "R1": "term", "R6": "term",
@@ -145,15 +148,16 @@ def make_verdict(form: ActForm, findings: Iterable[Finding], *, town: str) -> Ve
 
 
 def _is_awaited(finding: Finding, form: ActForm, is_live: bool) -> bool:
-    if not form.is_bound and isinstance(finding, Breach) and finding.code in TYPED:
+    if not form.is_bound and isinstance(finding, Breach) and finding.code in TYPED | form.typed:
         return True
-    field = AWAITED.get(finding.code, "")
+    field = form.awaited.get(finding.code) or AWAITED.get(finding.code, "")
     is_empty = field in form.fields and form.is_empty(field)
     return is_empty and (is_live or not form.is_bound or field in form.errors)
 
 
 def _field_of(finding: Finding, form: ActForm) -> str:
-    field = FIELDS.get(f"{finding.code}.{finding.variant}") or FIELDS.get(finding.code, UNIT)
+    places = {**FIELDS, **form.said_under}
+    field = places.get(f"{finding.code}.{finding.variant}") or places.get(finding.code, UNIT)
     return field if field in form.judged else UNIT
 
 

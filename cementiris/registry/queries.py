@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from cementiris.registry.models import (
     BurialUnit,
+    Closure,
     Concession,
     Extension,
     HealthGroup,
@@ -40,19 +42,17 @@ def ordinance_on(on: date) -> Ordinance:
 
 
 def town_choices(ordinance: Ordinance) -> TownChoices:
-    """Return the ordinance as the frozen facts that rules read."""
-    return TownChoices(
-        regulation_from=ordinance.valid_from if ordinance.pk else None,
-        max_term_years=ordinance.max_term_years,
-        allowed_term_years=tuple(ordinance.allowed_term_years),
-        perpetual_years=ordinance.perpetual_years,
-        reopening_years=ordinance.reopening_years,
-        reopening_years_group_1=ordinance.reopening_years_group_1,
-        group_1_may_open=ordinance.group_1_may_open,
-        season_from_month=ordinance.season_from_month,
-        season_until_month=ordinance.season_until_month,
-        reminder_months=ordinance.reminder_months,
-    )
+    """Return the ordinance as the frozen facts that rules read: each choice is the column of the same name."""
+    columns = {choice.name for choice in fields(TownChoices)} - {"regulation_from"}
+    chosen = {name: frozen(getattr(ordinance, name)) for name in columns}
+    return TownChoices(regulation_from=ordinance.valid_from if ordinance.pk else None, **chosen)
+
+
+def frozen(value: Any) -> Any:
+    """Return a list as a tuple, all the way down; mappings stay mappings."""
+    if isinstance(value, dict):
+        return {key: frozen(inner) for key, inner in value.items()}
+    return tuple(value) if isinstance(value, list) else value
 
 
 def resting(on: date) -> QuerySet[Movement]:
@@ -114,18 +114,19 @@ def last_day_of(concession: Concession) -> date | None:
 
 
 def unit_facts(units: QuerySet[BurialUnit], on: date) -> dict[int, UnitFacts]:
-    """Return, by key, what the rules need to know of each unit on the day. Four queries, however many units."""
+    """Return, by key, what the rules need to know of each unit on the day. The same few queries, however many units."""
     rows = list(units.defer("footprint", "point"))
     wanted = _same_units(units, rows)
     reminder = ordinance_on(on).reminder_months
     rights = _rights_by_unit(wanted, on)
     at_rest = _resting_by_unit(wanted, on)
+    closed = _closures(wanted, on)
     return {
         unit.pk: UnitFacts(
             on=on,
             kind=unit.kind,
-            out_of_service=is_out_of_service(unit, on),
-            out_of_service_until=unit.out_of_service_until,
+            out_of_service=unit.pk in closed,
+            out_of_service_until=closed.get(unit.pk),
             right=rights.get(unit.pk),
             stated_state=unit.stated_state,
             reminder_months=reminder,
@@ -145,15 +146,27 @@ def unit_states(units: QuerySet[BurialUnit], on: date) -> dict[int, UnitState]:
     return {key: derive_state(facts) for key, facts in unit_facts(units, on).items()}
 
 
+def units_on(on: date) -> QuerySet[BurialUnit]:
+    """Return the units that are there on the day: neither made later nor retired by then."""
+    return BurialUnit.objects.filter(Q(opened_on__isnull=True) | Q(opened_on__lte=on)).filter(
+        Q(retired_on__isnull=True) | Q(retired_on__gt=on)
+    )
+
+
 def section_units(section: Section) -> QuerySet[BurialUnit]:
     """Return the units of a section or block in the order of their numbers."""
     return BurialUnit.objects.filter(section=section).order_by("number_order", "pk")
 
 
-def is_out_of_service(unit: BurialUnit, on: date) -> bool:
-    """Whether works, ruin or another reason keep the unit closed on the day."""
-    start, end = unit.out_of_service_from, unit.out_of_service_until
-    return start is not None and start <= on and (end is None or on < end)
+def closures_on(on: date) -> QuerySet[Closure]:
+    """Return the closures that keep units out of service on the day."""
+    return Closure.objects.filter(annulled=False, period__contains=on)
+
+
+def _closures(units: _Units, on: date) -> dict[int, date | None]:
+    """By unit that is out of service on the day: the first day on which it will be back, None where nobody knows."""
+    rows = closures_on(on).filter(unit__in=units).values_list("unit", "period")
+    return {unit: period.upper for unit, period in rows}
 
 
 def _same_units(units: QuerySet[BurialUnit], rows: list[BurialUnit]) -> _Units:
@@ -227,11 +240,11 @@ def _is_recent(died_until: date | None, on: date) -> bool:
 
 def free_units(on: date) -> QuerySet[BurialUnit]:
     """Return the units that could be granted on the day: no right, nobody at rest, in service, not communal."""
-    closed = Q(out_of_service_from__lte=on) & (Q(out_of_service_until__isnull=True) | Q(out_of_service_until__gt=on))
     held = live_rights(on).filter(unit=OuterRef("pk"))
     return (
-        BurialUnit.objects.exclude(kind__in=UnitKind.communal())
-        .exclude(closed)
+        units_on(on)
+        .exclude(kind__in=UnitKind.communal())
+        .filter(~Exists(closures_on(on).filter(unit=OuterRef("pk"))))
         .filter(stated_state__in=("", "free"))
         .filter(~Exists(held))
         .filter(~Exists(resting(on).filter(to_unit=OuterRef("pk"))))

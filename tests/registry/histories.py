@@ -17,7 +17,7 @@ from cementiris.registry.models import (
     Standing,
     UnitKind,
 )
-from tests.factories import make_cemetery
+from tests.factories import make_cemetery, make_closure
 
 UNITS_COUNT = 4
 PEOPLE_COUNT = 4
@@ -36,13 +36,13 @@ units = st.lists(
         {
             "kind": kinds,
             "stated_state": st.sampled_from(["", "", "free", "occupied", "expired"]),
-            "out_of_service_from": maybe_days,
-            "out_of_service_until": maybe_days,
+            "opened_on": st.one_of(st.none(), st.none(), days),
         }
     ),
     min_size=UNITS_COUNT,
     max_size=UNITS_COUNT,
 )
+closures = st.lists(st.tuples(indexes, days, maybe_days), max_size=UNITS_COUNT, unique_by=lambda drawn: drawn[0])
 people = st.lists(
     st.fixed_dictionaries({"died_on": partial_dates, "is_dead": st.booleans()}),
     min_size=PEOPLE_COUNT,
@@ -96,9 +96,10 @@ class History:
     people: list[dict[str, Any]]
     movements: list[dict[str, Any]]
     rights: list[dict[str, Any]]
+    closures: list[tuple[int, date, date | None]]
 
 
-histories = st.builds(History, units=units, people=people, movements=movements, rights=rights)
+histories = st.builds(History, units=units, people=people, movements=movements, rights=rights, closures=closures)
 
 
 def _compatible(drawn: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -124,6 +125,9 @@ def write(history: History) -> list[BurialUnit]:
     Movement.objects.bulk_create([_movement(places, persons, drawn) for drawn in history.movements])
     for drawn in _compatible(history.rights):
         _write_right(places[drawn["unit"]], persons[drawn["holder"]], drawn)
+    for index, since, until in history.closures:
+        if until is None or since < until:
+            make_closure(places[index], period=(since, until))
     return places
 
 

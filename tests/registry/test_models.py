@@ -15,6 +15,7 @@ from cementiris.registry.models import (
     BurialUnit,
     Cemetery,
     Concession,
+    Merger,
     Movement,
     Ordinance,
     Person,
@@ -23,7 +24,15 @@ from cementiris.registry.models import (
     UnitKind,
 )
 from cementiris.tenancy.scope import municipality
-from tests.factories import make_block, make_burial, make_cemetery, make_concession, make_ordinance, make_unit
+from tests.factories import (
+    make_block,
+    make_burial,
+    make_cemetery,
+    make_closure,
+    make_concession,
+    make_ordinance,
+    make_unit,
+)
 
 pytestmark = pytest.mark.usefixtures("in_vilaclara")
 
@@ -224,3 +233,32 @@ def test_nothing_that_others_point_at_can_be_deleted() -> None:
 def test_a_name_is_sought_without_accents() -> None:
     person = Person.objects.create(text="Mercè Núñez i Güell")
     assert Person.objects.filter(folded__contains=" merce ").get() == person
+
+
+def test_x19_a_unit_is_retired_after_it_was_opened() -> None:
+    day = date(2020, 1, 1)
+    refused("x19_a_unit_is_retired_after_it_was_opened", lambda: make_unit(opened_on=day, retired_on=day))
+
+
+def test_x20_a_unit_is_closed_once_at_a_time() -> None:
+    unit = make_unit()
+    make_closure(unit, period=(date(2020, 1, 1), date(2020, 6, 1)))
+    make_closure(unit, period=(date(2020, 6, 1), None))
+    refused("x20_one_closure_at_a_time", lambda: make_closure(unit, period=(date(2021, 1, 1), date(2021, 2, 1))))
+
+
+def test_x20_a_closure_begins_on_a_known_day() -> None:
+    refused("x20_a_closure_begins_on_a_day", lambda: make_closure(make_unit(), period=(None, date(2020, 1, 1))))
+
+
+def test_x21_a_unit_is_part_of_one_other_at_most() -> None:
+    part, one, another = (make_unit(number=number) for number in ("1", "2", "3"))
+    Merger.objects.create(unit=one, part=part, since=date(2020, 1, 1), former_kind=one.kind)
+    refused(
+        "x21_part_of_one_unit",
+        lambda: Merger.objects.create(unit=another, part=part, since=date(2021, 1, 1), former_kind=one.kind),
+    )
+    refused(
+        "x21_not_part_of_itself",
+        lambda: Merger.objects.create(unit=one, part=one, since=date(2021, 1, 1), former_kind=one.kind),
+    )

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from cementiris.accounts.models import Municipality
+from cementiris.registry.actions.base import UnitAction
 from cementiris.registry.models import BurialUnit, UnitKind
-from cementiris.registry.unit_actions import UnitAction, unit_actions
+from cementiris.registry.unit_actions import unit_actions
 from cementiris.registry.unit_sheet import unit_sheet
 from tests.factories import make_burial, make_concession, make_unit
 
@@ -15,7 +16,8 @@ pytestmark = pytest.mark.usefixtures("in_vilaclara")
 
 def _actions(unit: BurialUnit, on: date, town: Municipality) -> dict[str, UnitAction]:
     sheet = unit_sheet(unit, on, town=town.slug, with_people=True)
-    return {action.label: action for action in unit_actions(sheet, town=town.slug)}
+    groups = unit_actions(sheet, town=town.slug)
+    return {str(action.label): action for group in groups for action in group.actions}
 
 
 def test_a_free_niche_offers_the_right_and_says_why_nobody_is_buried_without_it(today, vilaclara) -> None:

@@ -1,5 +1,6 @@
 """What the forms of all acts share: sent once, up to date, with a reason for what is overruled."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -23,6 +24,14 @@ class ActForm(forms.Form):
     use_required_attribute = False
     judged: ClassVar[tuple[str, ...]] = ()
     """The fields under which the page shows what the rules find; the rest is said of the unit."""
+    said_under: ClassVar[Mapping[str, str]] = {}
+    """The field that a rule's sentence stands under, by code or "code.variant", beyond `pages.FIELDS`."""
+    awaited: ClassVar[Mapping[str, str]] = {}
+    """Rules that say nothing while the form is being filled in and this field is still empty."""
+    typed: ClassVar[frozenset[str]] = frozenset()
+    """Rules about what has to be typed, with which a page that has just been opened does not begin."""
+    act_kind: ClassVar[str] = ""
+    """The kind of act that the form registers."""
 
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     version = forms.CharField(required=False, widget=forms.HiddenInput)

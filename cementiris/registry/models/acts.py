@@ -18,10 +18,41 @@ class ActKind(models.TextChoices):
     BURIAL = "burial", _("Inhumació")
     EXHUMATION = "exhumation", _("Exhumació")
     RELOCATION = "relocation", _("Trasllat")
+    REDUCTION = "reduction", _("Reducció de restes")
+    CLEARANCE = "clearance", _("Trasllat a l’ossera o a la fossa comuna")
     GRANT = "grant", _("Concessió")
     RENEWAL = "renewal", _("Renovació")
+    CONVERSION = "conversion", _("Conversió de la durada")
+    BENEFICIARY = "beneficiary", _("Designació de beneficiari")
+    TRANSFER = "transfer", _("Transmissió entre vius")
+    SUCCESSION = "succession", _("Transmissió per causa de mort")
+    PROVISIONAL = "provisional", _("Títol provisional")
+    NAME_CHANGE = "name_change", _("Canvi de nom del titular")
+    DUPLICATE = "duplicate", _("Duplicat del títol")
+    RENUNCIATION = "renunciation", _("Renúncia")
+    RETROCESSION = "retrocession", _("Retrocessió")
+    LAPSE_OPENED = "lapse_opened", _("Inici d’expedient de caducitat")
+    LAPSE_STEP = "lapse_step", _("Tràmit de caducitat")
+    LAPSE = "lapse", _("Caducitat")
+    REVERSION = "reversion", _("Reversió al municipi")
+    FEES_PAID = "fees_paid", _("Taxa de conservació al corrent")
+    APPLICATION = "application", _("Sol·licitud")
+    CEMETERY = "cemetery", _("Descripció del cementiri")
+    NEW_UNITS = "new_units", _("Sepultures noves")
+    DESCRIPTION = "description", _("Descripció de la sepultura")
+    RENUMBERING = "renumbering", _("Canvi de número")
+    MERGER = "merger", _("Agrupació de sepultures")
+    SPLIT = "split", _("Divisió de la sepultura")
     OUT_OF_SERVICE = "out_of_service", _("Fora de servei")
     BACK_IN_SERVICE = "back_in_service", _("Torna al servei")
+    LICENCE = "licence", _("Llicència d’obres o de làpida")
+    WORK_DONE = "work_done", _("Feina feta")
+    ATTACHMENT = "attachment", _("Document adjuntat")
+    CERTIFICATE = "certificate", _("Certificat")
+    CORRECTION = "correction", _("Correcció")
+    ANNULMENT = "annulment", _("Anul·lació")
+    PERSON_MERGE = "person_merge", _("Unificació de persones")
+    ORDINANCE = "ordinance", _("Ordenança")
     CAMPAIGN = "campaign", _("Avisos congelats")
     IMPORT = "import", _("Importació")
     SURVEY = "survey", _("Importació del plànol")
@@ -30,7 +61,10 @@ class ActKind(models.TextChoices):
 
 @tracked()
 class Act(MunicipalityOwned):
-    """One act as registered; corrected by annotation (R76), never deleted. `notes` keeps overruled warnings."""
+    """One act as registered; corrected by annotation (R76), never deleted. `notes` keeps overruled warnings.
+
+    An annulment or a correction is an act too: `corrects` points at the act it speaks of.
+    """
 
     kind = models.CharField(max_length=20, choices=ActKind.choices)
     unit = models.ForeignKey(
@@ -47,6 +81,9 @@ class Act(MunicipalityOwned):
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    corrects = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="corrections", db_index=False, db_constraint=False
     )
     annulled_at = models.DateTimeField(null=True)
     annulled_by = models.ForeignKey(

@@ -20,6 +20,7 @@ class MovementKind(models.TextChoices):
     EXHUMATION = "exhumation", _("Exhumació")
     RELOCATION = "relocation", _("Trasllat")
     REDUCTION = "reduction", _("Reducció de restes")
+    MERGER = "merger", _("Agrupació de sepultures")
 
 
 class Remains(models.TextChoices):
@@ -36,6 +37,8 @@ class Remains(models.TextChoices):
 class Movement(MunicipalityOwned):
     """One line of the burial register. A burial without `to_unit` rests in the cemetery at a place not recorded.
 
+    `elsewhere` is the place outside the town's cemeteries where somebody comes from or goes to. A line of a merger
+    moves nobody: the unit where they rest has become part of another.
     `on_from` and `on_until` bound the day; where the day is unknown they are those of the death.
     """
 
@@ -76,7 +79,11 @@ class Movement(MunicipalityOwned):
     cremation_certificate = models.CharField(max_length=80, blank=True)
     conservation = models.CharField(max_length=20, blank=True)
     funeral_company = models.CharField(max_length=120, blank=True)
+    purpose = models.CharField(max_length=20, blank=True)
+    reburied_on = models.DateField(null=True, blank=True)
     elsewhere = models.CharField(max_length=150, blank=True)
+    health_authorisation = models.CharField(max_length=80, blank=True)
+    is_charity = models.BooleanField(default=False)
     legacy_key = models.CharField(max_length=80, blank=True)
     annulled = models.BooleanField(default=False)
     act = models.ForeignKey(

@@ -32,11 +32,17 @@ class EndReason(models.TextChoices):
     RETROCEDED = "retroceded", _("Retrocessió")
     LAPSED = "lapsed", _("Caducitat")
     REVERTED = "reverted", _("Reversió al municipi")
+    TRANSFERRED = "transferred", _("Transmissió amb un dret nou")
+    MERGED = "merged", _("Agrupació de sepultures")
 
 
 @tracked()
 class Concession(MunicipalityOwned):
-    """The right to use a unit for a term. `term` is half-open [from, to), unbounded where the source is silent."""
+    """The right to use a unit for a term. `term` is half-open [from, to), unbounded where the source is silent.
+
+    `price` is what was paid for it, in euros; `fees_paid_through` the last year whose conservation fee is known to be
+    paid; `resident_since` the day since which the holder has been on the town's roll of inhabitants.
+    """
 
     unit = models.ForeignKey(
         BurialUnit, on_delete=models.PROTECT, related_name="concessions", db_index=False, db_constraint=False
@@ -51,6 +57,12 @@ class Concession(MunicipalityOwned):
     term = DateRangeField()
     ended_on = models.DateField(null=True, blank=True)
     ended_reason = models.CharField(max_length=12, choices=EndReason.choices, blank=True)
+    ended_by = models.ForeignKey(
+        Act, null=True, on_delete=models.PROTECT, related_name="ended_concessions", db_index=False, db_constraint=False
+    )
+    price = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    fees_paid_through = models.PositiveSmallIntegerField(null=True, blank=True)
+    resident_since = models.DateField(null=True, blank=True)
     standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.ACCEPTED)
     act = models.ForeignKey(
         Act, null=True, on_delete=models.PROTECT, related_name="concessions", db_index=False, db_constraint=False
@@ -94,7 +106,11 @@ class HoldingRole(models.TextChoices):
 
 @tracked()
 class Holding(MunicipalityOwned):
-    """What one person is to one right from a day until another. `text` is the entry as written ("Hereus de …")."""
+    """What one person is to one right from a day until another. `text` is the entry as written ("Hereus de …").
+
+    `until` is the first day on which the person is it no more; until `provisional_until` a better right may contest
+    a provisional title (R22).
+    """
 
     concession = models.ForeignKey(
         Concession, on_delete=models.PROTECT, related_name="holdings", db_index=False, db_constraint=False
@@ -109,6 +125,13 @@ class Holding(MunicipalityOwned):
     position = models.PositiveSmallIntegerField(default=0)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
+    provisional_until = models.DateField(null=True, blank=True)
+    act = models.ForeignKey(
+        Act, null=True, on_delete=models.PROTECT, related_name="holdings", db_index=False, db_constraint=False
+    )
+    ended_by = models.ForeignKey(
+        Act, null=True, on_delete=models.PROTECT, related_name="ended_holdings", db_index=False, db_constraint=False
+    )
 
     class Meta(MunicipalityOwned.Meta):
         ordering: ClassVar[list[str]] = ["position", "id"]

@@ -61,6 +61,9 @@ class Person(MunicipalityOwned):
     email = models.EmailField(blank=True)
     hidden_from_public = models.BooleanField(default=False)
     notes = models.TextField(blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="merged", db_index=False, db_constraint=False
+    )
 
     class Meta(MunicipalityOwned.Meta):
         indexes: ClassVar[list[models.Index]] = [

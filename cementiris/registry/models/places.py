@@ -1,64 +1,17 @@
-"""Places: the town's ordinance, cemeteries, their sections and blocks, and the units where people rest."""
+"""Places: cemeteries, their sections and blocks, and the units where people rest."""
 
 from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.gis.db import models
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GistIndex
-from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cementiris.audit.history import tracked
 from cementiris.registry.numbers import natural_order, number_key
 from cementiris.tenancy.models import MunicipalityOwned
-
-LEGAL_MAXIMUM_YEARS = 75
-"""Longest concession of public domain, extensions included: Llei 33/2003 (LPAP) art. 93.3 [S41]."""
-
-
-def default_terms() -> list[int]:
-    """Return the terms in years that a town offers until it says otherwise (DOMAIN 2.2: Manresa)."""
-    return [5, 25, 50]
-
-
-@tracked()
-class Ordinance(MunicipalityOwned):
-    """What the town's regulation chooses, from a day on; an act is judged by the ordinance of its day."""
-
-    valid_from = models.DateField()
-    regulation = models.CharField(max_length=200, blank=True)
-    max_term_years = models.PositiveSmallIntegerField(
-        default=50, validators=[MinValueValidator(1), MaxValueValidator(LEGAL_MAXIMUM_YEARS)]
-    )
-    allowed_term_years = ArrayField(models.PositiveSmallIntegerField(), default=default_terms)
-    perpetual_years = models.PositiveSmallIntegerField(default=99, validators=[MinValueValidator(99)])
-    immediate_need_only = models.BooleanField(default=False)
-    mortis_causa_years = models.PositiveSmallIntegerField(default=1)
-    kinship_degree = models.PositiveSmallIntegerField(default=2)
-    reopening_years = models.PositiveSmallIntegerField(default=2, validators=[MinValueValidator(2)])
-    reopening_years_group_1 = models.PositiveSmallIntegerField(default=5, validators=[MinValueValidator(5)])
-    group_1_may_open = models.BooleanField(default=False)
-    season_from_month = models.PositiveSmallIntegerField(default=7)
-    season_until_month = models.PositiveSmallIntegerField(default=9)
-    reminder_months = models.PositiveSmallIntegerField(
-        default=3, validators=[MinValueValidator(1), MaxValueValidator(24)]
-    )
-    public_after_years = models.PositiveSmallIntegerField(default=1)
-
-    class Meta(MunicipalityOwned.Meta):
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            *MunicipalityOwned.Meta.constraints,
-            models.UniqueConstraint(fields=["municipality", "valid_from"], name="registry_ordinance_one_a_day"),
-            models.CheckConstraint(
-                condition=Q(max_term_years__gte=1, max_term_years__lte=LEGAL_MAXIMUM_YEARS), name="r1_legal_maximum"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.regulation or _('Ordenança')} ({self.valid_from:%d/%m/%Y})"
+from cementiris.vocabulary import UnitKind
 
 
 @tracked()
@@ -136,29 +89,6 @@ class Section(MunicipalityOwned):
         return self.name if named else f"{self.level_name} {self.name}"
 
 
-class UnitKind(models.TextChoices):
-    """What a burial unit is (glossary, DOMAIN Annex A)."""
-
-    NICHE = "niche", _("Nínxol")
-    DOUBLE_NICHE = "double_niche", _("Nínxol doble")
-    REDUCED_NICHE = "reduced_niche", _("Nínxol reduït")
-    COLUMBARIUM = "columbarium", _("Columbari")
-    URN_SPACE = "urn_space", _("Urna cinerària")
-    TOMB = "tomb", _("Tomba")
-    GRAVE_IN_EARTH = "grave_in_earth", _("Fossa")
-    PANTHEON = "pantheon", _("Panteó")
-    HYPOGEUM = "hypogeum", _("Hipogeu")
-    CHAPEL = "chapel", _("Capella")
-    PLOT = "plot", _("Parcel·la")
-    OSSUARY = "ossuary", _("Ossera")
-    COMMON_GRAVE = "common_grave", _("Fossa comuna")
-
-    @classmethod
-    def communal(cls) -> frozenset[str]:
-        """Return the kinds that are the town's own: no right is ever granted on them."""
-        return frozenset({cls.OSSUARY, cls.COMMON_GRAVE})
-
-
 class StatedState(models.TextChoices):
     """A state that a legacy source showed in so many words; kept beside what the register derives (R55)."""
 
@@ -169,7 +99,10 @@ class StatedState(models.TextChoices):
 
 @tracked()
 class BurialUnit(MunicipalityOwned):
-    """Any place of rest. Its number is text; `floor` counts from the ground (1 is the lowest)."""
+    """Any place of rest. Its number is text; `floor` counts from the ground (1 is the lowest).
+
+    A unit is there from `opened_on` (unknown: since ever) until the day before `retired_on` (none: still).
+    """
 
     cemetery = models.ForeignKey(
         Cemetery, on_delete=models.PROTECT, related_name="units", db_index=False, db_constraint=False
@@ -191,9 +124,9 @@ class BurialUnit(MunicipalityOwned):
     column = models.PositiveSmallIntegerField(null=True, blank=True)
     footprint = models.MultiPolygonField(srid=settings.STORAGE_SRID, null=True, blank=True, spatial_index=False)
     point = models.PointField(srid=settings.STORAGE_SRID, null=True, blank=True, spatial_index=False)
-    out_of_service_from = models.DateField(null=True, blank=True)
-    out_of_service_until = models.DateField(null=True, blank=True)
-    out_of_service_reason = models.CharField(max_length=200, blank=True)
+    built_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    opened_on = models.DateField(null=True, blank=True)
+    retired_on = models.DateField(null=True, blank=True)
     stated_state = models.CharField(max_length=10, choices=StatedState.choices, blank=True)
     notes = models.TextField(blank=True)
 
@@ -202,14 +135,22 @@ class BurialUnit(MunicipalityOwned):
             *MunicipalityOwned.Meta.constraints,
             models.UniqueConstraint(
                 fields=["municipality", "cemetery", "section", "kind", "number_key"],
+                condition=models.Q(retired_on__isnull=True),
                 name="x3_one_unit_per_number",
                 nulls_distinct=False,
                 violation_error_code="X3",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(opened_on__isnull=True)
+                | models.Q(retired_on__isnull=True)
+                | models.Q(opened_on__lt=models.F("retired_on")),
+                name="x19_a_unit_is_retired_after_it_was_opened",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["municipality", "section", "number_order"], name="registry_unit_section_order"),
             models.Index(fields=["municipality", "number_key"], name="registry_unit_number"),
+            models.Index(fields=["municipality", "kind"], name="registry_unit_kind"),
             GistIndex(fields=["municipality", "footprint"], name="registry_unit_footprint"),
             GistIndex(fields=["municipality", "point"], name="registry_unit_point"),
         ]

@@ -4,21 +4,27 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from inspect import cleandoc, getmembers, isfunction
+from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
-from cementiris.registry.rules import burials, concessions, exhumations, openings, states
+from cementiris.registry import rules
+from cementiris.registry.rules import states
 
-MODULES: tuple[ModuleType, ...] = (concessions, openings, burials, exhumations, states)
+NOT_RULES = frozenset({"catalogue", "sources"})
 COMPUTED: tuple[Callable[..., Any], ...] = (states.derive_state,)
 """Rules that compute rather than judge; their docstrings name them."""
 IN_DATABASE = {
     "X1": "One unit has one accepted right at a time: an exclusion constraint refuses a second one from any writer.",
     "X2": "A right has at least one day: a check constraint refuses an empty term.",
     "X3": "A number names one unit of its kind in its section: a unique constraint refuses the second.",
+    "X19": "A unit is retired after it was opened: a check constraint refuses it the other way round.",
+    "X20": "A unit is closed once at a time, from a known day: an exclusion constraint refuses a second closure.",
+    "X21": "A unit is part of at most one other, never of itself: a unique and a check constraint refuse the rest.",
 }
-"""What the database itself refuses, whoever writes (constraints x1_, x2_ and x3_ of the register's models)."""
+"""What the database itself refuses, whoever writes (constraints x…_ of the register's models)."""
 
 _NAME = re.compile(r"([rx]\d+)_")
 _DOC = re.compile(r"([RX]\d+)[.:] (.*)", re.DOTALL)
@@ -35,11 +41,16 @@ class RuleText:
     function: str
 
 
+def _modules() -> list[ModuleType]:
+    names = [module.name for module in iter_modules(rules.__path__) if module.name not in NOT_RULES]
+    return [import_module(f"{rules.__name__}.{name}") for name in names]
+
+
 def rule_functions() -> list[Callable[..., Any]]:
     """Every function that is a rule, in the order of the modules."""
     found = [
         function
-        for module in MODULES
+        for module in _modules()
         for name, function in getmembers(module, isfunction)
         if _NAME.match(name) and function.__module__ == module.__name__
     ]

@@ -1,5 +1,6 @@
 """What the rules look at: plain frozen values, gathered once from the register, the form and the town's ordinance."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -48,18 +49,76 @@ class ExhumationPurpose(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class TownChoices:
-    """What the town's ordinance in force decides, with the defaults of the model regulation."""
+    """What the town's ordinance in force decides, with the defaults of the model regulation.
+
+    Each choice is the column of the same name of `models.Ordinance`; 0 means "no such limit".
+    """
 
     regulation_from: date | None = None
+    profile: str = ""
+
     max_term_years: int = 50
     allowed_term_years: tuple[int, ...] = (5, 25, 50)
+    terms_by_kind: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     perpetual_years: int = 99
+    immediate_need_only: bool = False
+    rental_max_years: int = 0
+    rental_total_years: int = 0
+    extension_min_years: int = 0
+    extension_max_years: int = 0
+    extension_total_years: int = 0
+    short_extension_min_years: int = 0
+    short_extension_max_years: int = 0
+    conversion_from_years: int = 0
+    conversion_to_years: int = 0
+    conversion_rate_percent: int = 100
+    conversion_only: bool = False
+    resident_years_for_longest: int = 0
+
+    mortis_causa_years: int = 1
+    late_succession: str = "flagged"
+    kinship_degree: int = 2
+    affinity_degree: int = 2
+    cohabitation_years: int = 2
+    transfer_needs_fees_paid: bool = True
+    provisional_titles: bool = False
+    provisional_years: int = 20
+    provisional_title_age_years: int = 10
+    decision_months: int = 3
+
+    renunciation_wait_years: int = 2
+    retrocession_short_years: int = 5
+    retrocession_short_left_years: int = 2
+    retrocession_long_within_years: int = 15
+    retrocession_when_emptied: bool = False
+    retrocession_wait_years: int = 0
+    retrocession_from_day: str = ""
+    retrocession_until_day: str = ""
+    retrocession_all_sign: bool = True
+
+    abandonment_years: int = 20
+    allegation_days: int = 30
+    allegation_days_of: str = "natural"
+    payment_days: int = 15
+    ruin_works_months: int = 6
+
     reopening_years: int = 2
     reopening_years_group_1: int = 5
     group_1_may_open: bool = False
     season_from_month: int = 7
     season_until_month: int = 9
+    burial_needs_fees_paid: bool = False
+    burial_without_title: bool = True
+    capacities: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    capacity_is_strict: bool = False
+
+    headstone_months: int = 0
+    headstone_from_term_years: int = 25
     reminder_months: int = 3
+
+    def terms_for(self, kind: str) -> tuple[int, ...]:
+        """Return the terms that the town offers for a unit of the kind (R6)."""
+        return self.terms_by_kind.get(kind) or self.allowed_term_years
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,17 +19,20 @@ GROUP_WORDS: dict[str, str] = {HealthGroup.GROUP_1: "I", HealthGroup.GROUP_2: "I
 BURIAL_EXCEPTION = "Consta una autorització per inhumar abans de les 24 hores."
 
 
-def _day(day: date | None) -> str:
+def day_text(day: date | None) -> str:
+    """A day as papers write it, with its hour where there is one; "" where it is unknown."""
     if isinstance(day, datetime):
         return f"{day:%d/%m/%Y}, {day.hour}.{day.minute:02d}"
     return f"{day:%d/%m/%Y}" if day else ""
 
 
-def _filled(**values: Any) -> dict[str, Any]:
+def filled(**values: Any) -> dict[str, Any]:
+    """Only what there is something to say of."""
     return {name: value for name, value in values.items() if value}
 
 
-def _place(unit: BurialUnit) -> dict[str, Any]:
+def place_part(unit: BurialUnit) -> dict[str, Any]:
+    """The town and the place, with which every paper begins."""
     return {
         "town": town_snapshot(unit.municipality),
         "unit": place_of(unit),
@@ -37,25 +40,27 @@ def _place(unit: BurialUnit) -> dict[str, Any]:
     }
 
 
-def _right(unit: BurialUnit, on: date) -> dict[str, str]:
+def right_part(unit: BurialUnit, on: date) -> dict[str, str]:
+    """Who holds the right over the unit on the day, and until when."""
     concession = right_of(unit, on)
     if concession is None:
         return {}
     holder = owners([concession.pk], on).first()
-    return _filled(
+    return filled(
         holder=str(holder) if holder else "",
         title_number=concession.title_number,
-        expires_on=_day(concession.expires_until),
+        expires_on=day_text(concession.expires_until),
     )
 
 
 def _licence(number: str, on: date | None) -> str:
-    return ", ".join(part for part in (number, _day(on)) if part)
+    return ", ".join(part for part in (number, day_text(on)) if part)
 
 
-def _resting(unit: BurialUnit, on: date) -> list[Resting]:
+def resting_part(unit: BurialUnit, on: date) -> list[Resting]:
+    """Who rests in the unit on the day."""
     rows = resting_in(unit, on)
-    return [Resting(name=str(row.deceased), since=_day(row.on_from) if row.on else "") for row in rows]
+    return [Resting(name=str(row.deceased), since=day_text(row.on_from) if row.on else "") for row in rows]
 
 
 def burial_paper(unit: BurialUnit, entry: BurialEntry, overruled: list[dict[str, str]]) -> BurialPaper:
@@ -63,12 +68,12 @@ def burial_paper(unit: BurialUnit, entry: BurialEntry, overruled: list[dict[str,
     on = entry.buried.day.earliest
     assert on is not None
     paper = dict(
-        **_place(unit),
-        **_right(unit, on),
+        **place_part(unit),
+        **right_part(unit, on),
         deceased=entry.deceased.text,
         remains=str(Remains(entry.remains).label),
         at=str(entry.buried),
-        **_filled(
+        **filled(
             deceased_national_id=entry.deceased.national_id,
             died_on=str(entry.died),
             health_group=GROUP_WORDS.get(entry.health_group, ""),
@@ -78,7 +83,7 @@ def burial_paper(unit: BurialUnit, entry: BurialEntry, overruled: list[dict[str,
             conservation=CONSERVATION_WORDS[entry.conservation],
             funeral_company=entry.funeral_company,
             notes=BURIAL_EXCEPTION if entry.early_burial_authorised else "",
-            resting=_resting(unit, on),
+            resting=resting_part(unit, on),
             overruled=overruled,
         ),
     )
@@ -93,14 +98,14 @@ def departure_paper(
     person = movement.deceased
     destination = place_of(entry.destination) if entry.destination else entry.elsewhere
     paper = dict(
-        **_place(unit),
-        **_right(unit, entry.on),
+        **place_part(unit),
+        **right_part(unit, entry.on),
         deceased=str(person),
         remains=str(movement.get_remains_display()),
-        at=_day(entry.on),
-        **_filled(
+        at=day_text(entry.on),
+        **filled(
             deceased_national_id=person.national_id,
-            died_on=_day(person.died_from) if person.died_from == person.died_until else "",
+            died_on=day_text(person.died_from) if person.died_from == person.died_until else "",
             health_group=GROUP_WORDS.get(person.health_group, ""),
             judicial_authorisation=entry.judicial_authorisation,
             authorisation=entry.health_authorisation,
@@ -116,16 +121,16 @@ def right_paper(concession: Concession, on: date, overruled: list[dict[str, str]
     roles = {role: [row for row in _holdings(concession) if row.role == role] for role in HoldingRole.values}
     holder = next(iter(roles[HoldingRole.HOLDER]), None)
     paper = dict(
-        **_place(concession.unit),
+        **place_part(concession.unit),
         title_number=concession.title_number,
         holder=str(holder or ""),
-        **_filled(
+        **filled(
             **_holder_details(holder),
             co_holders=[str(row) for row in roles[HoldingRole.CO_HOLDER]],
             beneficiary=", ".join(str(row) for row in roles[HoldingRole.BENEFICIARY]),
-            granted_on=_day(concession.granted_from),
+            granted_on=day_text(concession.granted_from),
             term=_term(concession),
-            expires_on=_day(concession.expires_until),
+            expires_on=day_text(concession.expires_until),
             regulation=ordinance_on(on).regulation,
             overruled=overruled,
             **more,

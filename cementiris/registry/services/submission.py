@@ -17,6 +17,11 @@ CONSTRAINT_BREACHES = {
     "x1_one_right_at_a_time": stop("X1", "begun"),
     "x2_term_is_not_empty": stop("X2"),
     "x3_one_unit_per_number": stop("X3"),
+    "x19_a_unit_is_retired_after_it_was_opened": stop("X19"),
+    "x20_one_closure_at_a_time": stop("X20"),
+    "x20_a_closure_begins_on_a_day": stop("X20"),
+    "x21_part_of_one_unit": stop("X21"),
+    "x21_not_part_of_itself": stop("X21"),
 }
 SENT_ONCE = "registry_act_sent_once"
 

@@ -1,15 +1,18 @@
 """How every act is sent: once, judged, and answered with its result or with everything that is wrong."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localtime
+from django.urls import URLPattern, path
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
-from cementiris.accounts.access import TownRequest
+from cementiris.accounts.access import TownRequest, requires
+from cementiris.accounts.permissions import Permission
 from cementiris.audit.services import log_access
 from cementiris.registry.entries import Submission
 from cementiris.registry.forms.acts import ActForm
@@ -19,8 +22,38 @@ from cementiris.registry.pages import act_page
 from cementiris.registry.rules.findings import Finding
 from cementiris.registry.services.submission import AlreadySent, RuleBroken, UnitChanged
 
-Judge = Callable[[ActForm], tuple[Finding, ...]]
-Register = Callable[..., Act]
+
+@dataclass(frozen=True)
+class ActPageSpec:
+    """One act over one unit: the page that registers it, and its sister that only judges what is being typed.
+
+    `judge` takes the form, half filled or not; `register` is the service; `verb` is the last part of the address.
+    """
+
+    name: str
+    verb: str
+    form: type[ActForm]
+    judge: Callable[[Any], tuple[Finding, ...]]
+    register: Callable[..., Act]
+    template: str
+
+
+def act_paths(spec: ActPageSpec) -> list[URLPattern]:
+    """The two addresses of an act: `registry:<name>` and, for htmx, `registry:check_<name>`."""
+
+    @requires(Permission.REGISTER_ACTS)
+    def page(request: TownRequest, pk: int) -> HttpResponse:
+        form = spec.form(request.POST or None, unit=unit_of(pk), today=localdate())
+        return attempt(request, form, spec.register) or show(request, spec.template, form, spec.judge(form))
+
+    @requires(Permission.REGISTER_ACTS)
+    def check(request: TownRequest, pk: int) -> HttpResponse:
+        form = spec.form(request.POST, unit=unit_of(pk), today=localdate())
+        form.is_valid()
+        return show(request, spec.template, form, spec.judge(form))
+
+    address = f"sepultures/<int:pk>/{spec.verb}/"
+    return [path(address, page, name=spec.name), path(f"{address}comprova/", check, name=f"check_{spec.name}")]
 
 
 def unit_of(pk: int) -> BurialUnit:
@@ -29,7 +62,7 @@ def unit_of(pk: int) -> BurialUnit:
     return get_object_or_404(units, pk=pk)
 
 
-def attempt(request: TownRequest, form: Any, register: Register) -> HttpResponse | None:
+def attempt(request: TownRequest, form: Any, register: Callable[..., Act]) -> HttpResponse | None:
     """Register what a valid form says and lead to the act; None when the form has to be shown again, saying why."""
     if request.method != "POST" or not form.is_valid():
         return None

@@ -17,7 +17,7 @@ from cementiris.registry.rules.exhumations import check_exhumation
 from cementiris.registry.rules.findings import Finding
 from cementiris.registry.services.burials import register_burial, register_exhumation, register_relocation
 from cementiris.registry.unit_search import find_units
-from cementiris.registry.views.acting import attempt, show, unit_of
+from cementiris.registry.views.acting import ActPageSpec
 
 A_PAGE = 30
 LATEST_FIRST = F("on_from").desc(nulls_last=True)
@@ -50,52 +50,12 @@ def _judge_burial(form: BurialForm) -> tuple[Finding, ...]:
     return check_burial(burial_facts(form.unit, form.entry(), form.today))
 
 
-@requires(Permission.REGISTER_ACTS)
-def bury(request: TownRequest, pk: int) -> HttpResponse:
-    """Register a burial in the unit."""
-    form = BurialForm(request.POST or None, unit=unit_of(pk), today=localdate())
-    return attempt(request, form, register_burial) or show(request, "burial", form, _judge_burial(form))
-
-
-@requires(Permission.REGISTER_ACTS)
-def check_bury(request: TownRequest, pk: int) -> HttpResponse:
-    """What the rules find in a burial being typed; nothing is registered."""
-    form = BurialForm(request.POST, unit=unit_of(pk), today=localdate())
-    form.is_valid()
-    return show(request, "burial", form, _judge_burial(form))
-
-
 def _judge_departure(form: ExhumationForm | RelocationForm) -> tuple[Finding, ...]:
     return check_exhumation(exhumation_facts(form.unit, form.entry(), form.today))
 
 
-@requires(Permission.REGISTER_ACTS)
-def exhume(request: TownRequest, pk: int) -> HttpResponse:
-    """Register that somebody leaves the unit for good."""
-    form = ExhumationForm(request.POST or None, unit=unit_of(pk), today=localdate())
-    answer = attempt(request, form, register_exhumation)
-    return answer or show(request, "burial_exhumation", form, _judge_departure(form))
-
-
-@requires(Permission.REGISTER_ACTS)
-def check_exhume(request: TownRequest, pk: int) -> HttpResponse:
-    """What the rules find in an exhumation being typed; nothing is registered."""
-    form = ExhumationForm(request.POST, unit=unit_of(pk), today=localdate())
-    form.is_valid()
-    return show(request, "burial_exhumation", form, _judge_departure(form))
-
-
-@requires(Permission.REGISTER_ACTS)
-def relocate(request: TownRequest, pk: int) -> HttpResponse:
-    """Register that somebody goes to another unit of the town."""
-    form = RelocationForm(request.POST or None, unit=unit_of(pk), today=localdate())
-    answer = attempt(request, form, register_relocation)
-    return answer or show(request, "burial_relocation", form, _judge_departure(form))
-
-
-@requires(Permission.REGISTER_ACTS)
-def check_relocate(request: TownRequest, pk: int) -> HttpResponse:
-    """What the rules find in a relocation being typed; nothing is registered."""
-    form = RelocationForm(request.POST, unit=unit_of(pk), today=localdate())
-    form.is_valid()
-    return show(request, "burial_relocation", form, _judge_departure(form))
+ACTS = (
+    ActPageSpec("bury", "inhumar", BurialForm, _judge_burial, register_burial, "burial"),
+    ActPageSpec("exhume", "exhumar", ExhumationForm, _judge_departure, register_exhumation, "burial_exhumation"),
+    ActPageSpec("relocate", "traslladar", RelocationForm, _judge_departure, register_relocation, "burial_relocation"),
+)

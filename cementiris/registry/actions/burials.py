@@ -1,0 +1,34 @@
+"""Acts over who rests in a unit."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cementiris.registry.actions.base import Situation, UnitAction, first_stop
+from cementiris.registry.rules.burials import check_burial
+from cementiris.registry.rules.calendar import Moment
+from cementiris.registry.rules.exhumations import check_exhumation
+from cementiris.registry.rules.facts import BurialFacts, ExhumationFacts
+
+OF_THE_UNIT = frozenset({"R42", "R43", "R51", "X8"})
+"""Rules of a burial that speak of the unit itself; the others wait for the form."""
+OF_AN_OPENING = frozenset({"R42", "R43", "R46"})
+"""Rules of an exhumation that speak of the unit and the day."""
+
+
+def actions(here: Situation) -> list[UnitAction]:
+    """Burying, and where somebody rests, taking out: the waiting time and the season say when."""
+    sheet = here.sheet
+    facts = BurialFacts(today=sheet.on, unit=sheet.facts, buried=Moment.on(sheet.on), town=here.choices)
+    burial = here.action(_("Registra una inhumació"), "bury", first_stop(check_burial(facts), OF_THE_UNIT))
+    return [burial, *_departures(here)]
+
+
+def _departures(here: Situation) -> list[UnitAction]:
+    sheet = here.sheet
+    if not sheet.resting:
+        return []
+    facts = ExhumationFacts(today=sheet.on, on=sheet.on, unit=sheet.facts, town=here.choices)
+    stop = first_stop(check_exhumation(facts), OF_AN_OPENING)
+    return [
+        here.action(_("Registra una exhumació"), "exhume", stop),
+        here.action(_("Registra un trasllat"), "relocate", stop),
+    ]
