@@ -178,32 +178,66 @@ def _same_units(units: QuerySet[BurialUnit], rows: list[BurialUnit]) -> _Units:
 
 def _rights_by_unit(units: _Units, on: date) -> dict[int, RightFacts]:
     concessions = list(rights_on(units, on))
-    later = _later_extensions(units, on)
-    dead = _dead_owners(units, on)
+    extended = _extensions_by_right(units, on)
+    marked = _marked_owners(units, on)
     disputed = {right.unit_id for right in concessions if right.standing == Standing.DISPUTED}
     rights: dict[int, RightFacts] = {}
     for concession in concessions:
         if concession.unit_id not in rights:
+            earlier_end, extension_years = extended.get(concession.pk, (None, 0))
             rights[concession.unit_id] = RightFacts(
                 title_number=concession.title_number,
                 granted_from=concession.granted_from,
-                expires_on=later.get(concession.pk) or last_day_of(concession),
+                expires_on=earlier_end or last_day_of(concession),
                 perpetual=concession.perpetual,
                 disputed=concession.unit_id in disputed,
-                dead_holder=dead.get(concession.pk, ""),
+                term_years=concession.term_years,
+                extension_years=extension_years,
+                fees_paid_through=concession.fees_paid_through,
+                resident_since=concession.resident_since,
+                **owner_marks(marked[concession.pk], on),
             )
     return rights
 
 
-def _later_extensions(units: _Units, on: date) -> dict[int, date]:
-    """On a past day, extensions granted since then were not known yet: the end was the one before the first of them."""
-    rows = Extension.objects.filter(concession__unit__in=units, granted_on__gt=on).order_by("-previous_expires_on")
-    return dict(rows.values_list("concession", "previous_expires_on"))
+def extensions_in_force() -> QuerySet[Extension]:
+    """Return the extensions that nobody has taken back."""
+    return Extension.objects.filter(act__annulled_at__isnull=True)
 
 
-def _dead_owners(units: _Units, on: date) -> dict[int, str]:
-    dead = _owners_on(on).filter(_is_dead(on), concession__unit__in=units).select_related("person")
-    return {holding.concession_id: holding.text or str(holding.person) for holding in dead}
+def _extensions_by_right(units: _Units, on: date) -> dict[int, tuple[date | None, int]]:
+    """By right: the end known on the day where extensions have moved it since then, and the years added by the day.
+
+    On a past day later extensions were not known yet: the end was the one before the first of them.
+    """
+    rows = extensions_in_force().filter(concession__unit__in=units).order_by("-previous_expires_on")
+    found: dict[int, tuple[date | None, int]] = {}
+    for key, granted_on, years, previous in rows.values_list(
+        "concession", "granted_on", "years", "previous_expires_on"
+    ):
+        end, added = found.get(key, (None, 0))
+        found[key] = (previous, added) if granted_on > on else (end, added + years)
+    return found
+
+
+def _marked_owners(units: _Units, on: date) -> dict[int, list[Holding]]:
+    """The owners of whom there is something to say: who has died, and who holds a provisional title."""
+    wanted = _is_dead(on) | Q(provisional_until__isnull=False)
+    grouped: dict[int, list[Holding]] = defaultdict(list)
+    for holding in _owners_on(on).filter(wanted, concession__unit__in=units).select_related("person"):
+        grouped[holding.concession_id].append(holding)
+    return grouped
+
+
+def owner_marks(holdings: Iterable[Holding], on: date) -> dict[str, Any]:
+    """Return, of those owners, the one who has died by the day and until when the title is provisional."""
+    rows = list(holdings)
+    dead = [row for row in rows if row.person.is_dead and not (row.is_estate or row.is_widow)]
+    gone = [row for row in dead if row.person.died_from is None or row.person.died_from <= on]
+    return {
+        "dead_holder": (gone[-1].text or str(gone[-1].person)) if gone else "",
+        "provisional_until": max((row.provisional_until for row in rows if row.provisional_until), default=None),
+    }
 
 
 def _is_dead(on: date) -> Q:

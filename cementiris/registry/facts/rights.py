@@ -5,7 +5,15 @@ from datetime import date
 from cementiris.registry.entries.rights import GrantEntry, RenewalEntry
 from cementiris.registry.facts.people import known_person, name_under_id
 from cementiris.registry.models import BurialUnit, Concession
-from cementiris.registry.queries import facts_of, ordinance_on, owners, right_of, town_choices
+from cementiris.registry.queries import (
+    extensions_in_force,
+    facts_of,
+    ordinance_on,
+    owner_marks,
+    owners,
+    right_of,
+    town_choices,
+)
 from cementiris.registry.rules.facts import GrantFacts, RenewalFacts, RightFacts
 
 
@@ -39,11 +47,14 @@ def renewal_facts(unit: BurialUnit, entry: RenewalEntry, today: date) -> Renewal
 
 def right_facts(concession: Concession, on: date) -> RightFacts:
     """What the rules of a renewal need of the right; its end is the one printed on its title."""
-    dead = owners([concession.pk], on).filter(person__is_dead=True).first()
     return RightFacts(
         title_number=concession.title_number,
         granted_from=concession.granted_from,
         expires_on=concession.expires_until,
         perpetual=concession.perpetual,
-        dead_holder=(dead.text or str(dead.person)) if dead else "",
+        term_years=concession.term_years,
+        extension_years=sum(extensions_in_force().filter(concession=concession).values_list("years", flat=True)),
+        fees_paid_through=concession.fees_paid_through,
+        resident_since=concession.resident_since,
+        **owner_marks(owners([concession.pk], on), on),
     )

@@ -123,7 +123,12 @@ class TownChoices:
 
 @dataclass(frozen=True, kw_only=True)
 class RightFacts:
-    """A right over a unit that nobody has ended. In force up to and including `expires_on`; None = end unknown."""
+    """A right over a unit that nobody has ended. In force up to and including `expires_on`; None = end unknown.
+
+    `term_years` is the term of its title (after a conversion, the new one) and `extension_years` what extensions have
+    added to it. `fees_paid_through` is the last year whose conservation fee is known to be paid (None: nobody knows);
+    until `provisional_until` a better right may contest a provisional title (R22; None: the title is a full one).
+    """
 
     title_number: str = ""
     granted_from: date | None = None
@@ -131,6 +136,11 @@ class RightFacts:
     perpetual: bool = False
     disputed: bool = False
     dead_holder: str = ""
+    term_years: int | None = None
+    extension_years: int = 0
+    fees_paid_through: int | None = None
+    resident_since: date | None = None
+    provisional_until: date | None = None
 
     def has_expired(self, on: date) -> bool:
         """Whether its last day has passed."""
