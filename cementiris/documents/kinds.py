@@ -97,6 +97,24 @@ class RightPaper(TypedDict):
     overruled: NotRequired[list[Overruled]]
 
 
+class FeeLine(TypedDict):
+    """One line of the fee as printed."""
+
+    label: str
+    article: str
+    computation: str  # "28,75 € × 5 anys"
+    amount: str  # "143,75 €"
+
+
+class Fee(TypedDict):
+    """What an act costs, under the key "fee" of any paper (R64); no total while part of it has no rate."""
+
+    tariff: str
+    applied_on: str
+    lines: list[FeeLine]
+    total: str
+
+
 def town_snapshot(town: Municipality) -> TownSnapshot:
     """The town hall as a paper names it."""
     of_name = of_town(town.name)

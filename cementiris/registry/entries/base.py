@@ -1,7 +1,9 @@
 """What every form hands to its service: who sends it, and the persons typed in it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from cementiris.accounts.models import User
@@ -11,13 +13,17 @@ from cementiris.registry.models import PersonKind
 
 @dataclass(frozen=True, kw_only=True)
 class Submission:
-    """Who sends a form and when, its one-time key, the unit's version it was drawn from, and the typed reason."""
+    """Who sends a form and when, its one-time key, the unit's version it was drawn from, and the typed reason.
+
+    `fee` is the quote that the page showed (R64), as `quotes.frozen_fee` writes it; `record` keeps it with the act.
+    """
 
     actor: User
     today: date
     key: UUID | None = None
     version: str = ""
     reason: str = ""
+    fee: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,12 +1,13 @@
 """What every act shares: the unit locked, the form not sent twice nor outdated, the rules met or overruled."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
 
+from cementiris.documents.models import Document
 from cementiris.registry.entries import Submission
 from cementiris.registry.facts import version_of
 from cementiris.registry.messages import sentence
@@ -84,12 +85,22 @@ def decide(findings: Iterable[Finding], sent: Submission) -> list[dict[str, str]
 
 
 def record(kind: str, *, unit: BurialUnit, sent: Submission, **fields: Any) -> Act:
-    """Write the act into the town's journal, with the warnings it overrules."""
-    overruled = fields.pop("overruled", [])
-    notes = {"overruled": overruled} if overruled else {}
+    """Write the act into the town's journal, with the warnings it overrules and the fee that was quoted.
+
+    The fee is printed on the act's paper too, which is issued just before in the same transaction.
+    """
+    notes = {"overruled": fields.pop("overruled", []), "fee": dict(sent.fee)}
+    if sent.fee and fields.get("document") is not None:
+        _print_fee(fields["document"], sent.fee)
+    kept = {name: note for name, note in notes.items() if note}
     return Act.objects.create(
-        kind=kind, unit=unit, recorded_by=sent.actor, submission_key=sent.key, notes=notes, **fields
+        kind=kind, unit=unit, recorded_by=sent.actor, submission_key=sent.key, notes=kept, **fields
     )
+
+
+def _print_fee(document: Document, fee: Mapping[str, Any]) -> None:
+    document.snapshot["fee"] = dict(fee)
+    document.save(update_fields=["snapshot"])
 
 
 @contextmanager
