@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
+from cementiris.registry.numbering import Numbering, Position, position_of, runs_from_right
 from cementiris.registry.numbers import natural_order
 
 #: A wall higher or longer than this is a typing mistake; such a unit is placed by its number instead.
@@ -20,18 +20,6 @@ FIELD_COLUMNS = 20
 FIELD_SIGNS = 84
 
 _LAST_DIGITS = re.compile(r"^(?P<before>.*?)(?P<digits>\d+)(?P<after>\D*)$", re.DOTALL)
-
-Position = tuple[int, int]
-
-
-class Numbering(StrEnum):
-    """How the numbers run over the wall as one stands before it; the values are those of the register's sections."""
-
-    ROWS_RIGHTWARD = "rows_rightward"
-    ROWS_LEFTWARD = "rows_leftward"
-    SERPENTINE = "serpentine"
-    COLUMNS_UPWARD = "columns_upward"
-    COLUMNS_DOWNWARD = "columns_downward"
 
 
 @dataclass(frozen=True)
@@ -130,21 +118,9 @@ def neighbours(elevation: Elevation, pk: int, reach: int = 2) -> Elevation:
     return replace(elevation, cells=inside, lowest=lowest, highest=highest, leftmost=leftmost, rightmost=rightmost)
 
 
-def position_of(block: Block, index: int) -> Position | None:
-    """The (floor, column) of the index-th number of a described block, counting from 0; None outside the wall."""
-    floors, columns = block.floors or 0, block.columns or 0
-    if not 0 <= index < floors * columns:
-        return None
-    if block.numbering is Numbering.COLUMNS_UPWARD:
-        return index % floors + 1, index // floors + 1
-    if block.numbering is Numbering.COLUMNS_DOWNWARD:
-        return floors - index % floors, index // floors + 1
-    floor, step = index // columns + 1, index % columns
-    return floor, columns - step if _runs_from_right(block.numbering, floor) else step + 1
-
-
-def _runs_from_right(numbering: Numbering, floor: int) -> bool:
-    return numbering is Numbering.ROWS_LEFTWARD or (numbering is Numbering.SERPENTINE and floor % 2 == 0)
+def _place_in(block: Block, index: int) -> Position | None:
+    """The cell of the index-th number of a described block; None outside the wall."""
+    return position_of(block.numbering, block.floors or 0, block.columns or 0, index)
 
 
 def _window(centre: int, reach: int, first: int, last: int) -> Position:
@@ -246,7 +222,7 @@ class _Wall:
         if expected and all(position and position[0] == floor for position in expected):
             return [place for place in here if not self._put(place, self._numbered_position(place))]
         columns = range(1, self.columns + 1)
-        order = reversed(columns) if _runs_from_right(self.block.numbering, floor) else columns
+        order = reversed(columns) if runs_from_right(self.block.numbering, floor) else columns
         free = [(floor, column) for column in order if (floor, column) not in self.taken]
         return self._pair(here, free)
 
@@ -273,7 +249,7 @@ class _Wall:
 
     def _numbered_position(self, place: Place) -> Position | None:
         number = self.plain.get(place.pk)
-        return None if number is None else position_of(self.block, number - self.first_number)
+        return None if number is None else _place_in(self.block, number - self.first_number)
 
     def _found_first_number(self) -> int:
         """The block's first number, unless counting from the lowest one in use places more of its units."""
@@ -289,7 +265,7 @@ class _Wall:
         known = [(self.plain[place.pk], place.floor) for place in self.places if place.floor and place.pk in self.plain]
 
         def agreeing(block: Block) -> int:
-            positions = ((position_of(block, number - self.first_number), floor) for number, floor in known)
+            positions = ((_place_in(block, number - self.first_number), floor) for number, floor in known)
             return sum(1 for position, floor in positions if position and position[0] == floor)
 
         candidates = [self.block, *(replace(self.block, numbering=numbering) for numbering in Numbering)]

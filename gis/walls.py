@@ -8,9 +8,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from cementiris.registry.models import BurialUnit, Section, UnitKind
+from cementiris.registry.numbering import Numbering
 from cementiris.registry.rules.states import UnitState
 from gis.drawing import Face, Words, draw
-from gis.elevation import Block, Cell, Elevation, Numbering, Place, lay_out
+from gis.elevation import Block, Cell, Elevation, Place, lay_out
 from gis.wording import state_letters, state_words
 
 #: What a cell says where a unit has no number of its own (a common grave).

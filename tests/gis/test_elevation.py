@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cementiris.registry.numbering import Numbering
 from gis.elevation import (
     Block,
     Elevation,
-    Numbering,
     Place,
     lay_out,
     neighbours,
