@@ -8,6 +8,8 @@ app_name = "registry"
 
 urlpatterns = [
     path("ajuntament/", town.town, name="town"),
+    path("ajuntament/ordenances/nova/", town.new_ordinance, name="new_ordinance"),
+    path("ajuntament/ordenances/<int:pk>/", town.ordinance, name="ordinance"),
     path("sepultures/<int:pk>/", places.unit, name="unit"),
     path("", include("cementiris.registry.act_urls")),
 ]

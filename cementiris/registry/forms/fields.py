@@ -14,6 +14,7 @@ from cementiris.registry.typed_dates import TypedMoment, read_date, read_moment
 NOT_A_DATE = _("«%(value)s» no és una data. Escriviu-la com 22/11/2026.")
 NOT_A_PARTIAL_DATE = _("«%(value)s» no és una data. Escriviu-la com 22/11/2026, 11/2026 o 2026.")
 NOT_A_MOMENT = _("«%(value)s» no és un dia i una hora. Escriviu-los com 22/11/2026, 18.40.")
+LEAP_YEAR = 2024
 WHOLE_DAY = _("Cal el dia sencer, com 22/11/2026.")
 
 
@@ -104,3 +105,41 @@ class NationalIdField(forms.CharField):
         if text and not is_valid_national_id(text):
             raise ValidationError(_("La lletra no correspon al número. Reviseu-lo, o deixeu-lo en blanc si no se sap."))
         return normalise_national_id(text)
+
+
+class YearsField(forms.CharField):
+    """Numbers of years separated by commas, read as a sorted list: "50, 5" is [5, 50]."""
+
+    def to_python(self, value: Any) -> Any:
+        """Read the list; each is a whole number from 1 on."""
+        texts = [part.strip() for part in (super().to_python(value) or "").split(",") if part.strip()]
+        if not all(part.isdecimal() and len(part) <= 3 and int(part) for part in texts):
+            raise ValidationError(_("Escriviu anys sencers separats per comes, com ara 5, 25, 50."), code="years")
+        return sorted({int(part) for part in texts})
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a list as it is typed."""
+        return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
+
+    def run_validators(self, value: Any) -> None:
+        """The value is no text any more: the validators of texts do not apply."""
+
+
+class DayOfYearField(forms.CharField):
+    """A day of every year, typed "01/09" and kept "09-01"; "" where there is none."""
+
+    def to_python(self, value: Any) -> Any:
+        """Read day and month; 29 February is a day too."""
+        text = super().to_python(value)
+        if not text:
+            return ""
+        day, _slash, month = text.strip().partition("/")
+        try:
+            return f"{date(LEAP_YEAR, int(month), int(day)):%m-%d}"
+        except ValueError as error:
+            raise ValidationError(_("Escriviu dia i mes, com ara 01/09."), code="day_of_year") from error
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show what is kept as it is typed."""
+        month, dash, day = str(value or "").partition("-")
+        return f"{day}/{month}" if dash else value

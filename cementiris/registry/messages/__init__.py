@@ -9,6 +9,7 @@ from cementiris.registry.messages import (
     burials,
     endings,
     exhumations,
+    ordinances,
     places,
     rights,
     states,
@@ -26,6 +27,7 @@ WORDINGS: Mapping[str, Wording] = {
     **exhumations.WORDINGS,
     **places.WORDINGS,
     **works.WORDINGS,
+    **ordinances.WORDINGS,
     **states.WORDINGS,
 }
 

@@ -13,7 +13,7 @@ from typing import Any
 from cementiris.registry import rules
 from cementiris.registry.rules import states
 
-NOT_RULES = frozenset({"catalogue", "sources"})
+NOT_RULES = frozenset({"anatomy", "catalogue", "sources"})
 COMPUTED: tuple[Callable[..., Any], ...] = (states.derive_state,)
 """Rules that compute rather than judge; their docstrings name them."""
 IN_DATABASE = {
@@ -41,16 +41,17 @@ class RuleText:
     function: str
 
 
-def _modules() -> list[ModuleType]:
+def rule_modules() -> tuple[ModuleType, ...]:
+    """The modules in which rules stand, and what they are made of."""
     names = [module.name for module in iter_modules(rules.__path__) if module.name not in NOT_RULES]
-    return [import_module(f"{rules.__name__}.{name}") for name in names]
+    return tuple(import_module(f"{rules.__name__}.{name}") for name in names)
 
 
 def rule_functions() -> list[Callable[..., Any]]:
     """Every function that is a rule, in the order of the modules."""
     found = [
         function
-        for module in _modules()
+        for module in rule_modules()
         for name, function in getmembers(module, isfunction)
         if _NAME.match(name) and function.__module__ == module.__name__
     ]

@@ -1,34 +1,70 @@
-"""The town's own page: its details and its ordinance, for whoever administers it."""
+"""The town's own pages: its details and the versions of its ordinance, for whoever administers it."""
+
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
 from cementiris.audit.services import log_access
-from cementiris.registry.forms.town import DetailsForm, OrdinanceForm
+from cementiris.registry.entries import Submission
+from cementiris.registry.forms.ordinances import OrdinanceForm
+from cementiris.registry.forms.town import DetailsForm
 from cementiris.registry.models import Ordinance
+from cementiris.registry.presets import PRESETS
 from cementiris.registry.queries import ordinance_on
+from cementiris.registry.services.ordinances import save_ordinance
 
 
 @requires(Permission.MANAGE_TOWN)
 def town(request: TownRequest) -> HttpResponse:
-    """Show and change what letters carry and what the ordinance chooses."""
+    """Show and change what letters carry, and lead to the versions of the ordinance."""
+    details = DetailsForm(request.POST or None, instance=request.town)
+    if request.method == "POST" and details.is_valid():
+        log_access(request.user, "town.changed", details.save())
+        messages.success(request, _("S’ha desat."))
+        return redirect("registry:town", town=request.town.slug)
+    context = {"details": details, "versions": Ordinance.objects.order_by("-valid_from"), "presets": PRESETS}
+    return render(request, "registry/town.html", context)
+
+
+@requires(Permission.MANAGE_TOWN)
+def new_ordinance(request: TownRequest) -> HttpResponse:
+    """A new version, begun from the one in force or from a published one (`?com=girona`)."""
     today = localdate()
-    details = DetailsForm(_sent(request, "details"), instance=request.town)
-    ordinance = OrdinanceForm(_sent(request, "ordinance"), current=ordinance_on(today), today=today)
-    for form in (details, ordinance):
-        if form.is_bound and form.is_valid():
-            log_access(request.user, "town.changed", form.save())
-            messages.success(request, _("S’ha desat."))
-            return redirect("registry:town", town=request.town.slug)
-    versions = Ordinance.objects.order_by("-valid_from")
-    return render(request, "registry/town.html", {"details": details, "ordinance": ordinance, "versions": versions})
+    key = request.GET.get("com", "")
+    preset = PRESETS.get(key)
+    form = OrdinanceForm(
+        request.POST or None,
+        current=Ordinance(valid_from=today) if preset else ordinance_on(today),
+        valid_from=today,
+        values={**preset.values, "profile": key} if preset else {},
+    )
+    return _kept(request, form) or _page(request, form, preset=preset)
 
 
-def _sent(request: TownRequest, name: str) -> QueryDict | None:
-    """The page has two forms; only the one that was sent is read."""
-    return request.POST if request.method == "POST" and request.POST.get("form") == name else None
+@requires(Permission.MANAGE_TOWN)
+def ordinance(request: TownRequest, pk: int) -> HttpResponse:
+    """One version, to read or to correct; with another day it becomes a version of that day."""
+    found = get_object_or_404(Ordinance, pk=pk)
+    form = OrdinanceForm(request.POST or None, current=found, valid_from=found.valid_from, values={})
+    return _kept(request, form) or _page(request, form, version=found)
+
+
+def _kept(request: TownRequest, form: OrdinanceForm) -> HttpResponse | None:
+    if request.method != "POST" or not form.is_valid():
+        return None
+    kept = save_ordinance(form.values(), sent=Submission(actor=request.user, today=localdate()))
+    log_access(request.user, "town.changed", kept)
+    messages.success(
+        request, _("S’ha desat l’ordenança vigent des del %(day)s.") % {"day": f"{kept.valid_from:%d/%m/%Y}"}
+    )
+    return redirect("registry:town", town=request.town.slug)
+
+
+def _page(request: TownRequest, form: OrdinanceForm, **more: Any) -> HttpResponse:
+    return render(request, "registry/ordinance.html", {"form": form, **more})
