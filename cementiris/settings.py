@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "cementiris.jobs",
     "cementiris.accounts",
     "cementiris.documents",
+    "cementiris.fees",
     "cementiris.registry",
     "gis",
     "imports",
@@ -225,6 +226,9 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# Files on units and acts: the largest one kept, and the command that scans each (R72), such as "clamdscan --fdpass".
+ATTACHMENT_MAX_BYTES = int(env("ATTACHMENT_MAX_MB", "20")) * 1024 * 1024
+ATTACHMENT_SCANNER = env("ATTACHMENT_SCANNER")
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
