@@ -218,4 +218,8 @@ SOURCES = {
         "Names in official gazettes",
         "https://delajusticia.com/2018/12/07/boletines-oficiales-discretos-todos-seremos-el-agente-007/?replytocom=59998",
     ),
+    "S128": (
+        "Reial decret 311/2022, Esquema Nacional de Seguridad",
+        "https://boe.es/buscar/act.php?id=BOE-A-2022-7191",
+    ),
 }
