@@ -87,9 +87,11 @@ def decide(findings: Iterable[Finding], sent: Submission) -> list[dict[str, str]
 def record(kind: str, *, unit: BurialUnit, sent: Submission, **fields: Any) -> Act:
     """Write the act into the town's journal, with the warnings it overrules and the fee that was quoted.
 
-    The fee is printed on the act's paper too, which is issued just before in the same transaction.
+    The fee is printed on the act's paper too, which is issued just before in the same transaction. `papers` are the
+    papers that the act issued besides its `document`; `notes` is what else the act keeps.
     """
-    notes = {"overruled": fields.pop("overruled", []), "fee": dict(sent.fee)}
+    notes = {**fields.pop("notes", {}), "overruled": fields.pop("overruled", []), "fee": dict(sent.fee)}
+    notes["papers"] = [{"pk": paper.pk, "kind": paper.kind, "code": paper.code} for paper in fields.pop("papers", ())]
     if sent.fee and fields.get("document") is not None:
         _print_fee(fields["document"], sent.fee)
     kept = {name: note for name, note in notes.items() if note}
