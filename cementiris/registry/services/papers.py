@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Any, cast
 
+from django.db.models import Q
+
 from cementiris.documents.kinds import BurialPaper, Resting, RightPaper, town_snapshot
 from cementiris.registry.entries import BurialEntry, ExhumationEntry
 from cementiris.registry.models import BurialUnit, Concession, HealthGroup, Holding, HoldingRole, Movement, Remains
@@ -118,7 +120,8 @@ def departure_paper(
 
 def right_paper(concession: Concession, on: date, overruled: list[dict[str, str]], **more: Any) -> RightPaper:
     """What a title or a renewal says about the right."""
-    roles = {role: [row for row in _holdings(concession) if row.role == role] for role in HoldingRole.values}
+    held = _holdings(concession, on)
+    roles = {role: [row for row in held if row.role == role] for role in HoldingRole.values}
     holder = next(iter(roles[HoldingRole.HOLDER]), None)
     paper = dict(
         **place_part(concession.unit),
@@ -128,6 +131,7 @@ def right_paper(concession: Concession, on: date, overruled: list[dict[str, str]
             **_holder_details(holder),
             co_holders=[str(row) for row in roles[HoldingRole.CO_HOLDER]],
             beneficiary=", ".join(str(row) for row in roles[HoldingRole.BENEFICIARY]),
+            substitute=", ".join(str(row) for row in roles[HoldingRole.SUBSTITUTE]),
             granted_on=day_text(concession.granted_from),
             term=_term(concession),
             expires_on=day_text(concession.expires_until),
@@ -139,8 +143,9 @@ def right_paper(concession: Concession, on: date, overruled: list[dict[str, str]
     return cast(RightPaper, paper)
 
 
-def _holdings(concession: Concession) -> list[Holding]:
-    return list(concession.holdings.select_related("person"))
+def _holdings(concession: Concession, on: date) -> list[Holding]:
+    current = concession.holdings.filter(Q(until__isnull=True) | Q(until__gt=on))
+    return list(current.select_related("person"))
 
 
 def _holder_details(holder: Holding | None) -> dict[str, str]:

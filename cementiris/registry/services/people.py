@@ -7,9 +7,12 @@ from cementiris.registry.models import Person, PersonKind
 from cementiris.registry.names import split_name
 
 
-def person_of(entry: PersonEntry) -> Person:
-    """The person with the typed identity number, with blanks filled from what was typed, or a new one."""
-    person = known_person(entry) or Person(kind=entry.kind, text=entry.text)
+def person_of(entry: PersonEntry, known: Person | None = None) -> Person:
+    """The person with the typed identity number, with blanks filled from what was typed, or a new one.
+
+    `known` is the person meant where the register tells it otherwise than by the number.
+    """
+    person = known or known_person(entry) or Person(kind=entry.kind, text=entry.text)
     for name, value in _columns(entry).items():
         if value and not getattr(person, name):
             setattr(person, name, value)
