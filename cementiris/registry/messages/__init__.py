@@ -9,10 +9,13 @@ from cementiris.registry.messages import (
     burials,
     endings,
     exhumations,
+    lapse,
     ordinances,
     places,
+    records,
     rights,
     states,
+    titles,
     transfers,
     works,
 )
@@ -21,11 +24,14 @@ from cementiris.registry.rules.findings import Breach, Finding, Parameter
 
 WORDINGS: Mapping[str, Wording] = {
     **rights.WORDINGS,
+    **titles.WORDINGS,
     **transfers.WORDINGS,
     **endings.WORDINGS,
+    **lapse.WORDINGS,
     **burials.WORDINGS,
     **exhumations.WORDINGS,
     **places.WORDINGS,
+    **records.WORDINGS,
     **works.WORDINGS,
     **ordinances.WORDINGS,
     **states.WORDINGS,

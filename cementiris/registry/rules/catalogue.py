@@ -22,6 +22,7 @@ IN_DATABASE = {
     "X3": "A number names one unit of its kind in its section: a unique constraint refuses the second.",
     "X19": "A unit is retired after it was opened: a check constraint refuses it the other way round.",
     "X20": "A unit is closed once at a time, from a known day: an exclusion constraint refuses a second closure.",
+    "X30": "A right has one caducity file under way at a time: a unique constraint refuses a second one.",
     "X21": "A unit is part of at most one other, never of itself: a unique and a check constraint refuse the rest.",
 }
 """What the database itself refuses, whoever writes (constraints x…_ of the register's models)."""

@@ -23,6 +23,7 @@ CONSTRAINT_BREACHES = {
     "x20_a_closure_begins_on_a_day": stop("X20"),
     "x21_part_of_one_unit": stop("X21"),
     "x21_not_part_of_itself": stop("X21"),
+    "x30_one_open_file_per_right": stop("X30"),
 }
 SENT_ONCE = "registry_act_sent_once"
 
