@@ -137,6 +137,7 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     **{f"registry:{page} pk": _unit for page in FREE},
     **{f"registry:{page} pk": _occupied_unit for page in OCCUPIED},
     "registry:act pk": _act,
+    "registry:annul pk": _act,
     "registry:ordinance pk": lambda: factories.make_ordinance().pk,
     "gis:cemetery pk": lambda: factories.make_cemetery().pk,
     "gis:layers pk": lambda: factories.make_cemetery().pk,

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from cementiris.registry import record_urls, works_urls
 from cementiris.registry.views import burials, concessions
 from cementiris.registry.views.acting import act_paths
 
@@ -9,6 +10,7 @@ ACTS = (*burials.ACTS, *concessions.ACTS)
 
 urlpatterns = [
     path("enterraments/", burials.burials, name="burials"),
-    path("actes/<int:pk>/", burials.act, name="act"),
+    *record_urls.urlpatterns,
+    *works_urls.urlpatterns,
     *[address for spec in ACTS for address in act_paths(spec)],
 ]

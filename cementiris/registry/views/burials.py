@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.timezone import localdate
 
 from cementiris.accounts.access import TownRequest, requires
@@ -11,7 +11,7 @@ from cementiris.accounts.permissions import Permission
 from cementiris.audit.services import log_access
 from cementiris.registry.facts import burial_facts, exhumation_facts
 from cementiris.registry.forms.burials import BurialForm, ExhumationForm, RelocationForm
-from cementiris.registry.models import Act, Movement, MovementKind
+from cementiris.registry.models import Movement, MovementKind
 from cementiris.registry.rules.burials import check_burial
 from cementiris.registry.rules.exhumations import check_exhumation
 from cementiris.registry.rules.findings import Finding
@@ -35,15 +35,6 @@ def burials(request: TownRequest) -> HttpResponse:
     log_access(request.user, "burials.listed")
     context = {"query": query, "found": found, "rows": page, "section": "burials"}
     return render(request, "registry/burial_list.html", context)
-
-
-@requires(Permission.VIEW_PEOPLE)
-def act(request: TownRequest, pk: int) -> HttpResponse:
-    """One act of the journal, with its paper."""
-    acts = Act.objects.select_related("unit__section", "unit__cemetery", "document", "recorded_by")
-    found = get_object_or_404(acts, pk=pk)
-    log_access(request.user, "act.read", found)
-    return render(request, "registry/burial_act.html", {"act": found, "section": "burials"})
 
 
 def _judge_burial(form: BurialForm) -> tuple[Finding, ...]:

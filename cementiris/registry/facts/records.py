@@ -1,0 +1,140 @@
+"""What the rules of an annulment look at: what an act touched, and which later acts rest on that."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from cementiris.registry.models import (
+    Act,
+    ActKind,
+    BurialUnit,
+    Closure,
+    Concession,
+    Extension,
+    FormerNumber,
+    Holding,
+    LapseFile,
+    LapseStep,
+    Merger,
+    Movement,
+    PersonMatch,
+    Successor,
+    Verdict,
+    WorksLicence,
+)
+
+NEUTRAL = frozenset(
+    {ActKind.ANNULMENT, ActKind.ATTACHMENT, ActKind.CERTIFICATE, ActKind.APPLICATION, ActKind.WORK_DONE}
+)
+"""Kinds on which nothing rests, and which rest on nothing: they speak of things without changing them."""
+
+
+@dataclass(frozen=True)
+class Touched:
+    """The keys of what an act changed: rights, persons (moved, or united), units, and units whose shape changed."""
+
+    rights: frozenset[int]
+    people: frozenset[int]
+    units: frozenset[int]
+    shaped: frozenset[int]
+    made_right: bool
+    made_room: frozenset[int]
+
+
+def touched_by(act: Act) -> Touched:
+    """Gather what the act changed, from the facts that carry it."""
+    moves = list(Movement.objects.filter(act=act).values_list("deceased", "from_unit", "to_unit"))
+    rights = _rights_of(act)
+    shaped = _shaped_by(act)
+    own = {unit for _, *units in moves for unit in units} | {act.unit_id}
+    over = Concession.objects.filter(pk__in=rights).values_list("unit", flat=True)
+    return Touched(
+        rights=frozenset(rights),
+        people=frozenset(person for person, _, _ in moves) | _united_by(act),
+        units=_keys([*own, *over, *shaped]),
+        shaped=shaped,
+        made_right=Concession.objects.filter(act=act).exists(),
+        made_room=_keys(unit for _, unit, _ in moves),
+    )
+
+
+def _keys(found: Iterable[int | None]) -> frozenset[int]:
+    return frozenset(key for key in found if key is not None)
+
+
+def _rights_of(act: Act) -> set[int]:
+    by_act = Q(act=act) | Q(ended_by=act)
+    found = set(Concession.objects.filter(by_act).values_list("pk", flat=True))
+    found |= set(Holding.objects.filter(by_act).values_list("concession", flat=True))
+    for model in (Extension, Successor, LapseFile, WorksLicence):
+        found |= set(model._default_manager.filter(act=act).values_list("concession", flat=True))
+    found |= set(LapseStep.objects.filter(act=act).values_list("file__concession", flat=True))
+    return {key for key in found if key is not None}
+
+
+def _shaped_by(act: Act) -> frozenset[int]:
+    by_act = Q(act=act) | Q(ended_by=act)
+    mergers = Merger.objects.filter(by_act).values_list("unit", "part")
+    closures = Closure.objects.filter(by_act).values_list("unit", flat=True)
+    numbers = FormerNumber.objects.filter(act=act).values_list("unit", flat=True)
+    return _keys([*(key for pair in mergers for key in pair), *closures, *numbers])
+
+
+def _united_by(act: Act) -> frozenset[int]:
+    pairs = PersonMatch.objects.filter(act=act, verdict=Verdict.SAME).values_list("kept", "other")
+    return frozenset(key for pair in pairs for key in pair)
+
+
+def acts_built_on(act: Act) -> list[Act]:
+    """Return the later acts in force that rest on what the act changed, the newest first.
+
+    Later is what was registered later, whatever day it is of: only that could rely on this one.
+    """
+    touched = touched_by(act)
+    keys = {*_acts_on_rights(touched.rights), *_acts_on_people(touched.people), *_acts_on_units(touched)}
+    later = Act.objects.filter(pk__in=keys, pk__gt=act.pk, annulled_at__isnull=True).exclude(kind__in=NEUTRAL)
+    return list(later.select_related("unit", "recorded_by").order_by("-pk"))
+
+
+def _acts_on_rights(rights: frozenset[int]) -> set[int | None]:
+    if not rights:
+        return set()
+    found: set[int | None] = set()
+    for row in Concession.objects.filter(pk__in=rights).values_list("act", "ended_by"):
+        found |= set(row)
+    for row in Holding.objects.filter(concession__in=rights).values_list("act", "ended_by"):
+        found |= set(row)
+    for model in (Extension, Successor, LapseFile, WorksLicence):
+        found |= set(model._default_manager.filter(concession__in=rights).values_list("act", flat=True))
+    return found | set(LapseStep.objects.filter(file__concession__in=rights).values_list("act", flat=True))
+
+
+def _acts_on_people(people: frozenset[int]) -> set[int | None]:
+    """Acts that moved these persons, named them on a right, or united them with others."""
+    if not people:
+        return set()
+    found: set[int | None] = set(Movement.objects.filter(deceased__in=people).values_list("act", flat=True))
+    found |= set(Successor.objects.filter(person__in=people).values_list("act", flat=True))
+    named = PersonMatch.objects.filter(Q(kept__in=people) | Q(other__in=people), verdict=Verdict.SAME)
+    found |= set(named.filter(undone_by__isnull=True).values_list("act", flat=True))
+    for row in Holding.objects.filter(person__in=people).values_list("act", "ended_by"):
+        found |= set(row)
+    return found
+
+
+def _acts_on_units(touched: Touched) -> set[int | None]:
+    """Where the act gave a right or made room, whoever came later relied on it; a new shape bears all that follows."""
+    relied = touched.made_room | (touched.units if touched.made_right else frozenset()) | touched.shaped
+    if not relied:
+        return set()
+    found: set[int | None] = set(Movement.objects.filter(to_unit__in=relied).values_list("act", flat=True))
+    for row in Concession.objects.filter(unit__in=touched.made_room).values_list("act", "ended_by"):
+        found |= set(row)
+    found |= set(Act.objects.filter(unit__in=touched.shaped).values_list("pk", flat=True))
+    return found
+
+
+def units_of(act: Act) -> list[BurialUnit]:
+    """Return the units whose sheet the act changed, in the order of their keys."""
+    return list(BurialUnit.objects.filter(pk__in=touched_by(act).units).order_by("pk"))
