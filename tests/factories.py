@@ -3,7 +3,10 @@
 from datetime import date
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from cementiris.registry.models import (
+    Attachment,
     BurialUnit,
     Cemetery,
     Closure,
@@ -74,3 +77,13 @@ def make_closure(unit: BurialUnit, **fields: Any) -> Closure:
     """Works at the unit since 1 October 2026, nobody knows until when."""
     defaults = {"unit": unit, "reason": ClosureReason.WORKS, "period": (date(2026, 10, 1), None)}
     return Closure.objects.create(**{**defaults, **fields})
+
+
+def make_attachment(unit: BurialUnit, **fields: Any) -> Attachment:
+    """A scanned title of a few bytes, with a preview that is no picture."""
+    kept = Attachment(**{"unit": unit, "kind": "title", "name": "titol.png", "media_type": "image/png", **fields})
+    kept.size, kept.sha256 = 4, "0" * 64
+    kept.file.save("99001/titol.png", ContentFile(b"\x89PNG"), save=False)
+    kept.preview.save("99001/titol-petita.jpg", ContentFile(b"\xff\xd8\xff"), save=False)
+    kept.save()
+    return kept

@@ -127,6 +127,10 @@ def _letter() -> Any:
     return plan_campaign(ends_from=day, ends_until=day, on=date(2026, 11, 23), actor=None).letters.get()
 
 
+def _attachment() -> int:
+    return factories.make_attachment(factories.make_unit(section=factories.make_block())).pk
+
+
 NOTICES = ("campaign", "choose", "freeze", "progress", "letters", "list", "second_attempt", "post")
 LETTERS = ("letter", "outcome", "undo")
 FREE = ("unit", "bury", "check_bury", "grant", "check_grant")
@@ -139,6 +143,9 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "registry:act pk": _act,
     "registry:annul pk": _act,
     "registry:ordinance pk": lambda: factories.make_ordinance().pk,
+    **{f"registry:{page} pk": _unit for page in ("unit_files", "attach", "photo_day")},
+    "registry:act_files pk": _act,
+    **{f"registry:{page} pk": _attachment for page in ("attachment", "attachment_preview", "withdraw_attachment")},
     "gis:cemetery pk": lambda: factories.make_cemetery().pk,
     "gis:layers pk": lambda: factories.make_cemetery().pk,
     "gis:neighbours pk": _unit,
@@ -147,6 +154,7 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "lookup:entry key": _entry_key,
     "lookup:request key": _entry_key,
     "documents:document pk": _document,
+    "documents:wording kind": lambda: "title",
     "notices:unit_letters pk": _unit,
     **{f"notices:{page} pk": lambda: _letter().campaign_id for page in NOTICES},
     **{f"notices:{page} pk": lambda: _letter().pk for page in LETTERS},
