@@ -21,7 +21,6 @@ PRICED_AS = {
     "transfer_inter_vivos": "name_change",
     "transfer_mortis_causa": "name_change",
     "transfer_provisional": "name_change",
-    "clearance": "relocation",
 }
 """What an act costs in a tariff that has no line of its own for it: a conversion the grant of the longer term (R10),
 a duplicate the title, a transfer the change of name [S23] [S97]."""

@@ -1,0 +1,118 @@
+"""Writing tariffs: begun, published, succeeded. Published ones follow each other without overlap (X60)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.forms.models import model_to_dict
+
+from cementiris.fees.models import Adjustment, Rate, Tariff
+from cementiris.fees.presets import Preset
+
+ONE_DAY = timedelta(days=1)
+
+
+class TariffIsUsed(Exception):
+    """Acts have been charged by the tariff: it is succeeded by a new version, never rewritten (X63)."""
+
+
+class TariffsOverlap(Exception):
+    """Another published tariff covers some of the days (X60); `other` is that tariff."""
+
+    def __init__(self, other: Tariff) -> None:
+        self.other = other
+        super().__init__(str(other))
+
+
+@transaction.atomic
+def begin_tariff(*, name: str, valid_from: date, article: str = "", preset: Preset | None = None) -> Tariff:
+    """A draft, empty or with the lines of a published tariff."""
+    source = f"{preset.name} [{preset.source}]" if preset else ""
+    tariff = Tariff.objects.create(name=name, article=article, valid_from=valid_from, source=source)
+    if preset:
+        write_lines(tariff, preset.rates, preset.adjustments)
+    return tariff
+
+
+def write_lines(tariff: Tariff, rates: Iterable[Mapping[str, Any]], adjustments: Iterable[Mapping[str, Any]]) -> None:
+    """Add lines, given as columns, after those that the tariff has."""
+    start = tariff.rates.count() + tariff.adjustments.count()
+    for position, columns in enumerate(rates, start + 1):
+        Rate.objects.create(tariff=tariff, position=position, **{**columns, "amount": Decimal(columns["amount"])})
+    for position, columns in enumerate(adjustments, start + 1001):
+        values = {**columns, "percent": Decimal(columns["percent"])}
+        Adjustment.objects.create(tariff=tariff, position=position, **values)
+
+
+@transaction.atomic
+def replace_lines(tariff: Tariff, rates: Iterable[Mapping[str, Any]], adjustments: Iterable[Mapping[str, Any]]) -> None:
+    """Put these lines in the place of all that the tariff had. Raises TariffIsUsed."""
+    locked = lock_for_editing(tariff)
+    locked.rates.all().delete()
+    locked.adjustments.all().delete()
+    write_lines(locked, rates, adjustments)
+
+
+def lock_for_editing(tariff: Tariff) -> Tariff:
+    """The tariff, locked until the end of the transaction, so that no act is charged by it meanwhile (X63)."""
+    locked = Tariff.objects.select_for_update().get(pk=tariff.pk)
+    if locked.is_used:
+        raise TariffIsUsed
+    return locked
+
+
+@transaction.atomic
+def publish(tariff: Tariff) -> None:
+    """Put a draft into force from its day; the one before it, when it has no end, ends the day before.
+
+    Raises TariffsOverlap when another published tariff stands in its way.
+    """
+    drafts_and_others = Tariff.objects.select_for_update()
+    locked = drafts_and_others.get(pk=tariff.pk)
+    others = drafts_and_others.filter(is_published=True).exclude(pk=tariff.pk).order_by("valid_from")
+    for other in others:
+        _make_room(locked, other)
+    locked.is_published = True
+    locked.save(update_fields=["is_published"])
+
+
+def _make_room(tariff: Tariff, other: Tariff) -> None:
+    begins_inside = other.valid_from < tariff.valid_from and other.valid_until is None
+    if begins_inside:
+        other.valid_until = tariff.valid_from - ONE_DAY
+        other.save(update_fields=["valid_until"])
+    elif _overlap(tariff, other):
+        raise TariffsOverlap(other)
+
+
+def _overlap(one: Tariff, other: Tariff) -> bool:
+    ends = [tariff.valid_until or date.max for tariff in (one, other)]
+    return max(one.valid_from, other.valid_from) <= min(ends)
+
+
+@transaction.atomic
+def succeed(tariff: Tariff, *, valid_from: date) -> Tariff:
+    """A draft with the same lines, to be in force from another day on."""
+    new = Tariff.objects.create(
+        name=tariff.name, article=tariff.article, source=tariff.source, valid_from=valid_from
+    )  # fmt: skip
+    for line in (*tariff.rates.all(), *tariff.adjustments.all()):
+        values = model_to_dict(line, exclude=["id", "tariff"])
+        type(line).objects.create(tariff=new, **values)
+    return new
+
+
+@transaction.atomic
+def discard(tariff: Tariff) -> None:
+    """Throw a draft away; its former state stays in the history. Raises TariffIsUsed for any other."""
+    locked = lock_for_editing(tariff)
+    if locked.is_published:
+        raise TariffIsUsed
+    locked.delete()
+
+
+def mark_used(pk: int) -> None:
+    """Note that an act has been charged by the tariff."""
+    Tariff.objects.filter(pk=pk, is_used=False).update(is_used=True)
