@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.db import connection
 
@@ -28,7 +29,7 @@ def run(size: int) -> Iterator[Reading]:
     clerk = clerk_of(town)
     with municipality(town.pk):
         cemetery = Cemetery.objects.order_by("pk")[0]
-        whole = extent(cemetery)
+        whole = extent(cemetery, date(2026, 11, 23))
     if whole is None:
         raise RuntimeError("the bench's cemetery has no geometry")
     west, south, east, north = whole

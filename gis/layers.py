@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cementiris.registry.models import BurialUnit, Cemetery, Section, UnitKind
-from cementiris.registry.queries import unit_states
+from cementiris.registry.queries import unit_states, units_on
 from cementiris.registry.rules.states import UnitState
 from gis.wording import state_words
 
@@ -64,13 +64,13 @@ def plan_geojson(cemetery: Cemetery, window: Window, on: date, *, town: str) -> 
     if window.zoom >= UNITS_FROM_ZOOM:
         features += _units(cemetery, window, on, town)
     elif not features:
-        features += _hulls(cemetery, town)
+        features += _hulls(cemetery, on, town)
     return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
 
 
-def extent(cemetery: Cemetery) -> Box | None:
-    """West, south, east, north of everything surveyed in a cemetery, in degrees; None when nothing is."""
-    units = BurialUnit.objects.filter(cemetery=cemetery)
+def extent(cemetery: Cemetery, on: date) -> Box | None:
+    """West, south, east, north of everything surveyed that is there on the day, in degrees; None when nothing is."""
+    units = units_on(on).filter(cemetery=cemetery)
     boxes = [
         cemetery.footprint.extent if cemetery.footprint else None,
         _extent(Section.objects.filter(cemetery=cemetery), "footprint"),
@@ -126,12 +126,12 @@ def _sections(cemetery: Cemetery, window: Window, town: str) -> Iterator[str]:
         yield _section_feature(section.geojson, section, cemetery, town)
 
 
-def _hulls(cemetery: Cemetery, town: str) -> Iterator[str]:
+def _hulls(cemetery: Cemetery, on: date, town: str) -> Iterator[str]:
     """From afar, where only graves were surveyed: an outline around those of each section, so that something shows."""
     sections = Section.objects.in_bulk(cemetery.sections.values_list("pk", flat=True))
     shapes = Collect(Coalesce("footprint", "point", output_field=_SHAPE))
     hull = Transform(Func(shapes, function="ST_ConvexHull", output_field=_SHAPE), settings.API_SRID)
-    rows = BurialUnit.objects.filter(cemetery=cemetery).exclude(footprint=None, point=None).order_by()
+    rows = units_on(on).filter(cemetery=cemetery).exclude(footprint=None, point=None).order_by()
     for pk, geometry in rows.values("section").values_list("section", AsGeoJSON(hull, precision=PRECISION)):
         yield _section_feature(geometry, sections.get(pk), cemetery, town)
 
@@ -145,7 +145,7 @@ def _section_feature(geometry: str, section: Section | None, cemetery: Cemetery,
 
 def _units(cemetery: Cemetery, window: Window, on: date, town: str) -> Iterator[str]:
     box = window.as_polygon()
-    rows = BurialUnit.objects.filter(Q(footprint__bboverlaps=box) | Q(point__bboverlaps=box), cemetery=cemetery)
+    rows = units_on(on).filter(Q(footprint__bboverlaps=box) | Q(point__bboverlaps=box), cemetery=cemetery)
     states = unit_states(rows.defer("footprint", "point"), on)
     shape = Coalesce("footprint", "point", output_field=_SHAPE)
     geojson = AsGeoJSON(Transform(shape, settings.API_SRID), precision=PRECISION)

@@ -101,11 +101,11 @@ def cemetery_page(
     cemetery: Cemetery, question: CemeteryQuestion, *, town: str, today: date, with_people: bool
 ) -> CemeteryPage:
     """Assemble the page; surnames only for readers who may see people."""
-    sections = list(sections_of(cemetery))
+    sections = list(sections_of(cemetery, question.on))
     base = reverse("gis:cemetery", kwargs={"town": town, "pk": cemetery.pk})
-    loose_count = units_of(cemetery, None).count()
+    loose_count = units_of(cemetery, None, question.on).count()
     section = _chosen(sections, question.section, loose_count)
-    units = list(units_of(cemetery, section))
+    units = list(units_of(cemetery, section, question.on))
     marked = question.marked.pk if question.marked else None
     looks = _looks([unit.pk for unit in units], question.on, with_people=with_people)
     return CemeteryPage(
@@ -119,7 +119,7 @@ def cemetery_page(
         counts=_counts(looks.values()),
         rows=_rows(units, looks, question, town) if question.as_list else None,
         first_year=first_year(cemetery, today),
-        extent=extent(cemetery),
+        extent=extent(cemetery, question.on),
         marked=marked,
         marked_at=centre_of(question.marked) if question.marked else "",
         unit_count=len(units),
@@ -130,7 +130,7 @@ def neighbours_svg(unit: BurialUnit, on: date, *, town: str, with_people: bool) 
     """A unit and its neighbours, five by five, for its sheet; empty for a unit in no section."""
     if unit.section is None:
         return mark_safe("")
-    around = neighbours(elevation_of(unit.section, section_units(unit.section)), unit.pk)
+    around = neighbours(elevation_of(unit.section, section_units(unit.section, on)), unit.pk)
     looks = _looks([cell.pk for cell in around.cells], on, with_people=with_people)
     words = words_for(_("%(unit)s i les sepultures del costat") % {"unit": unit})
     return draw_units(around, looks, words, town=town, marked=unit.pk)

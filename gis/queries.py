@@ -6,23 +6,27 @@ from datetime import date
 from django.db.models import Count, Min, Q, QuerySet
 
 from cementiris.registry.models import BurialUnit, Cemetery, Concession, Movement, Person, PersonKind, Section
-from cementiris.registry.queries import owners, resting, rights_on
+from cementiris.registry.queries import owners, resting, rights_on, there_on, units_on
 
 
-def cemeteries() -> QuerySet[Cemetery]:
-    """The town's cemeteries by name, each with `unit_count`."""
-    return Cemetery.objects.annotate(unit_count=Count("units")).order_by("name")
+def cemeteries(on: date) -> QuerySet[Cemetery]:
+    """The town's cemeteries by name, each with the `unit_count` of the day."""
+    return Cemetery.objects.annotate(unit_count=_units_there(on)).order_by("name")
 
 
-def sections_of(cemetery: Cemetery) -> QuerySet[Section]:
-    """The sections that hold units or are on the plan, in natural order, each with `unit_count`."""
-    counted = Section.objects.filter(cemetery=cemetery).annotate(unit_count=Count("units"))
+def _units_there(on: date) -> Count:
+    return Count("units", filter=there_on(on, "units__"))
+
+
+def sections_of(cemetery: Cemetery, on: date) -> QuerySet[Section]:
+    """The sections that hold units on the day or are on the plan, in natural order, each with `unit_count`."""
+    counted = Section.objects.filter(cemetery=cemetery).annotate(unit_count=_units_there(on))
     return counted.filter(Q(unit_count__gt=0) | Q(footprint__isnull=False)).order_by("name_order", "pk")
 
 
-def units_of(cemetery: Cemetery, section: Section | None) -> QuerySet[BurialUnit]:
-    """The units of a section, or those of the cemetery that are in no section, in order of number."""
-    return BurialUnit.objects.filter(cemetery=cemetery, section=section).order_by("number_order", "pk")
+def units_of(cemetery: Cemetery, section: Section | None, on: date) -> QuerySet[BurialUnit]:
+    """The units that a section has on the day, or those of the cemetery in no section, in order of number."""
+    return units_on(on).filter(cemetery=cemetery, section=section).order_by("number_order", "pk")
 
 
 def first_year(cemetery: Cemetery, on: date) -> int:

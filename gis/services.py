@@ -71,7 +71,8 @@ def import_survey(survey: Survey, *, cemetery_name: str, commit: bool) -> Survey
     """
     with transaction.atomic():
         cemetery = _locked_cemetery(cemetery_name)
-        units = list(cemetery.units.select_related("section").order_by("number_order", "pk"))
+        present = cemetery.units.filter(retired_on__isnull=True)
+        units = list(present.select_related("section").order_by("number_order", "pk"))
         sections = list(cemetery.sections.all())
         report = SurveyReport(survey)
         matches = match(survey.features, _register(cemetery, units, sections))

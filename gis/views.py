@@ -22,7 +22,7 @@ OLDEST_DAY = date(1700, 1, 1)
 @requires(Permission.VIEW_PLACES)
 def cemeteries(request: TownRequest) -> HttpResponse:
     """List the town's cemeteries."""
-    context = {"cemeteries": queries.cemeteries(), "section": "cemeteries"}
+    context = {"cemeteries": queries.cemeteries(localdate()), "section": "cemeteries"}
     return render(request, "gis/cemeteries.html", context)
 
 

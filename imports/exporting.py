@@ -126,7 +126,9 @@ def _burials(cemetery: Cemetery) -> dict[int | None, list[Line]]:
     departures = {
         (row.deceased_id, row.from_unit_id): row.on for row in rows.filter(kind=MovementKind.EXHUMATION).iterator(2000)
     }
-    for row in rows.exclude(kind__in=(MovementKind.EXHUMATION, MovementKind.REDUCTION)).iterator(2000):
+    for row in rows.exclude(kind__in=(MovementKind.EXHUMATION, MovementKind.REDUCTION, MovementKind.MERGER)).iterator(
+        2000
+    ):
         person = row.deceased
         grouped[row.to_unit_id].append(
             {

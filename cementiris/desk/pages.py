@@ -7,8 +7,8 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncMonth
 
 from cementiris.notices.queries import unanswered_letters
-from cementiris.registry.models import Act, BurialUnit, Cemetery, Concession
-from cementiris.registry.queries import anomalous_units, expiring, free_units, ordinance_on
+from cementiris.registry.models import Act, Cemetery, Concession
+from cementiris.registry.queries import anomalous_units, expiring, free_units, ordinance_on, units_on
 from cementiris.registry.rules.calendar import add_months
 
 LATEST_ACTS = 20
@@ -54,7 +54,7 @@ def start_page(today: date, *, with_people: bool) -> StartPage:
     unanswered = unanswered_letters()
     return StartPage(
         today=today,
-        unit_count=BurialUnit.objects.count(),
+        unit_count=units_on(today).count(),
         free_count=free_units(today).count(),
         cemeteries=list(Cemetery.objects.all()),
         expiring_count=expiring(today, soon).count(),

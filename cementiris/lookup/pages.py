@@ -19,7 +19,7 @@ from cementiris.lookup.keys import key_of
 from cementiris.lookup.models import PublicEntry
 from cementiris.lookup.queries import PAGE_SIZE, Found, find, in_order, years_until_public
 from cementiris.registry.models import BurialUnit, Cemetery, Section
-from cementiris.registry.queries import section_units
+from cementiris.registry.queries import section_units, units_on
 from gis.drawing import draw_public
 from gis.elevation import Elevation
 from gis.walls import elevation_of
@@ -123,9 +123,9 @@ class EntryPage:
     point: str = ""
 
 
-def entry_page(entry: PublicEntry) -> EntryPage:
-    """Everything that the public may see of one person's place."""
-    elevation = _wall(entry)
+def entry_page(entry: PublicEntry, on: date) -> EntryPage:
+    """Everything that the public may see of one person's place, among the units that are there on the day."""
+    elevation = _wall(entry, on)
     metres = entry.metres_from_entrance
     return EntryPage(
         entry=entry,
@@ -135,17 +135,17 @@ def entry_page(entry: PublicEntry) -> EntryPage:
         section=wording.section_text(entry.section_level, entry.section_name),
         position=_position(entry, elevation),
         wall=_drawn_wall(entry, elevation),
-        plan=_drawn_plan(entry),
+        plan=_drawn_plan(entry, on),
         distance=wording.distance_text(metres) if metres is not None else "",
         point=f"{entry.lat:.6f},{entry.lon:.6f}" if entry.lat is not None and entry.lon is not None else "",
     )
 
 
-def _wall(entry: PublicEntry) -> Elevation | None:
+def _wall(entry: PublicEntry, on: date) -> Elevation | None:
     if entry.section_id is None or entry.unit_id is None:
         return None
     section = Section.objects.get(pk=entry.section_id)
-    elevation = elevation_of(section, section_units(section).only("pk", "number", "floor", "column"))
+    elevation = elevation_of(section, section_units(section, on).only("pk", "number", "floor", "column"))
     return None if elevation.is_field else elevation
 
 
@@ -164,19 +164,19 @@ def _drawn_wall(entry: PublicEntry, elevation: Elevation | None) -> SafeString:
     return mark_safe(draw_public(elevation, title, marked=entry.unit_id))
 
 
-def _drawn_plan(entry: PublicEntry) -> SafeString:
-    plan = _ground_plan(entry)
+def _drawn_plan(entry: PublicEntry, on: date) -> SafeString:
+    plan = _ground_plan(entry, on)
     if plan is None:
         return mark_safe("")
     title = _("Plànol: de l’entrada fins a %(unit)s") % {"unit": wording.unit_text(entry)}
     return mark_safe(draw_plan(plan, title, (_("Entrada"), _("N"))))
 
 
-def _ground_plan(entry: PublicEntry) -> GroundPlan | None:
+def _ground_plan(entry: PublicEntry, on: date) -> GroundPlan | None:
     """The places of one cemetery; None where nothing has been surveyed."""
     cemetery = Cemetery.objects.get(pk=entry.cemetery_id)
     sections = Section.objects.filter(cemetery=cemetery, footprint__isnull=False)
-    units = BurialUnit.objects.filter(cemetery=cemetery, footprint__isnull=False)
+    units = units_on(on).filter(cemetery=cemetery, footprint__isnull=False)
     blocks = tuple(_shapes((row.footprint, row.name, row.pk == entry.section_id) for row in sections))
     tombs = tuple(_shapes((row.footprint, "", row.pk == entry.unit_id) for row in units))
     here = _here(entry, [shape for shape in (*tombs, *blocks) if shape.is_here])

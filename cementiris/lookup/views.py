@@ -91,7 +91,7 @@ def entry(request: PublicTownRequest, key: str) -> HttpResponse:
     if _wants_json(request):
         return JsonResponse(_json(request, found))
     page = search_page(SearchForm(request.GET), request.town.slug, request.GET.get("page"), timezone.localdate())
-    return render(request, "lookup/entry.html", {"page": page, "here": entry_page(found)})
+    return render(request, "lookup/entry.html", {"page": page, "here": entry_page(found, timezone.localdate())})
 
 
 @public
@@ -105,4 +105,4 @@ def request_change(request: PublicTownRequest, key: str) -> HttpResponse:
             return too_many(request)
         receive_request(form.save(commit=False), found, timezone.localdate())
         return render(request, "lookup/request_received.html", {"name": str(found)})
-    return render(request, "lookup/request.html", {"form": form, "here": entry_page(found)})
+    return render(request, "lookup/request.html", {"form": form, "here": entry_page(found, timezone.localdate())})

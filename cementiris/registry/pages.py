@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cementiris.registry.forms.acts import ActForm
 from cementiris.registry.messages import sentence, title
 from cementiris.registry.models import BurialUnit, Concession, Holding, Movement
-from cementiris.registry.queries import owners, resting_in, right_of, unit_states
+from cementiris.registry.queries import laid_to_rest, owners, right_of, unit_states
 from cementiris.registry.rules.findings import Breach, Finding, Holds
 from cementiris.registry.rules.states import UnitState
 
@@ -126,7 +126,7 @@ def summarise(unit: BurialUnit, on: date) -> UnitSummary:
         state=unit_states(BurialUnit.objects.filter(pk=unit.pk), on)[unit.pk],
         right=right,
         holders=list(owners([right.pk], on)) if right else [],
-        resting=list(resting_in(unit, on)),
+        resting=laid_to_rest(unit, on),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from cementiris.registry.models import (
@@ -18,6 +18,7 @@ from cementiris.registry.models import (
     Holding,
     HoldingRole,
     Movement,
+    MovementKind,
     Ordinance,
     Remains,
     Section,
@@ -30,6 +31,8 @@ from cementiris.registry.rules.states import UnitState, derive_state
 
 BEGINNING = date(1, 1, 1)
 FEW_UNITS = 500
+UNMOVING = (MovementKind.MERGER, MovementKind.REDUCTION)
+"""Lines of the ledger by which nobody comes to a unit who was not there."""
 _Units = Iterable[int]
 BODY_YEARS = 5
 """A dead person is a body until five years after death (R44)."""
@@ -125,7 +128,7 @@ def unit_facts(units: QuerySet[BurialUnit], on: date) -> dict[int, UnitFacts]:
         unit.pk: UnitFacts(
             on=on,
             kind=unit.kind,
-            out_of_service=unit.pk in closed,
+            out_of_service=unit.pk in closed or not is_there(unit, on),
             out_of_service_until=closed.get(unit.pk),
             right=rights.get(unit.pk),
             stated_state=unit.stated_state,
@@ -148,14 +151,24 @@ def unit_states(units: QuerySet[BurialUnit], on: date) -> dict[int, UnitState]:
 
 def units_on(on: date) -> QuerySet[BurialUnit]:
     """Return the units that are there on the day: neither made later nor retired by then."""
-    return BurialUnit.objects.filter(Q(opened_on__isnull=True) | Q(opened_on__lte=on)).filter(
-        Q(retired_on__isnull=True) | Q(retired_on__gt=on)
-    )
+    return BurialUnit.objects.filter(there_on(on))
 
 
-def section_units(section: Section) -> QuerySet[BurialUnit]:
-    """Return the units of a section or block in the order of their numbers."""
-    return BurialUnit.objects.filter(section=section).order_by("number_order", "pk")
+def there_on(on: date, prefix: str = "") -> Q:
+    """Whether a unit is there on the day, for a query over units or, with a prefix such as "units__", over theirs."""
+    opened = Q(**{f"{prefix}opened_on__isnull": True}) | Q(**{f"{prefix}opened_on__lte": on})
+    return opened & (Q(**{f"{prefix}retired_on__isnull": True}) | Q(**{f"{prefix}retired_on__gt": on}))
+
+
+def is_there(unit: BurialUnit, on: date) -> bool:
+    """Whether the unit is there on the day: the same as `units_on` asks, of one that has been read."""
+    has_opened = unit.opened_on is None or unit.opened_on <= on
+    return has_opened and (unit.retired_on is None or unit.retired_on > on)
+
+
+def section_units(section: Section, on: date) -> QuerySet[BurialUnit]:
+    """Return the units that a section or block has on the day, in the order of their numbers."""
+    return units_on(on).filter(section=section).order_by("number_order", "pk")
 
 
 def closures_on(on: date) -> QuerySet[Closure]:
@@ -249,9 +262,41 @@ def _is_dead(on: date) -> Q:
 def _resting_by_unit(units: _Units, on: date) -> dict[int, list[dict[str, Any]]]:
     grouped: dict[int, list[dict[str, Any]]] = defaultdict(list)
     wanted = ("to_unit_id", "remains", "on_from", "on_until", "deceased__health_group", "deceased__died_until")
-    for row in resting(on).filter(to_unit__in=units).values(*wanted):
+    rows = list(resting(on).filter(to_unit__in=units).values(*wanted, "kind", "deceased_id"))
+    unmoved = last_openings((row["deceased_id"] for row in rows if row["kind"] in UNMOVING), on)
+    for row in rows:
+        if opening := unmoved.get(row["deceased_id"]):
+            row["on_from"], row["on_until"] = opening.on_from, opening.on_until
         grouped[row["to_unit_id"]].append(row)
     return grouped
+
+
+def last_openings(people: Iterable[int], on: date) -> dict[int, Movement]:
+    """By person, the last movement up to the day for which a grave was opened.
+
+    A line of a merger, of a division or of a reduction brings nobody: what rules count from is the movement before it.
+    """
+    keys = list(people)
+    if not keys:
+        return {}
+    rows = Movement.objects.filter(deceased__in=keys, annulled=False).exclude(kind__in=UNMOVING)
+    known = rows.filter(Q(on_from__isnull=True) | Q(on_from__lte=on))
+    ordered = known.order_by(F("on_from").asc(nulls_first=True), "pk")
+    return {row.deceased_id: row for row in ordered}
+
+
+def laid_to_rest(unit: BurialUnit, on: date) -> list[Movement]:
+    """Return those who rest in the unit on the day, as `resting_in`, each with the day on which they were laid there.
+
+    For somebody whose unit became part of another that is the day of the burial, not of the merger; such a row is
+    for reading only.
+    """
+    rows = list(resting_in(unit, on))
+    openings = last_openings((row.deceased_id for row in rows if row.kind in UNMOVING), on)
+    for row in rows:
+        if opening := openings.get(row.deceased_id):
+            row.on, row.on_from, row.on_until = opening.on, opening.on_from, opening.on_until
+    return rows
 
 
 def _rest_counts(rows: list[dict[str, Any]], on: date) -> dict[str, Any]:
@@ -310,7 +355,7 @@ def anomalous_units(on: date) -> QuerySet[BurialUnit]:
         | Q(stated_state="free") & (Q(pk__in=occupied) | Q(pk__in=live.values("unit")))
         | Q(kind__in=ASHES_ONLY_KINDS, pk__in=at_rest.filter(_is_recent_body(on)).values("to_unit"))
     )
-    return BurialUnit.objects.filter(contradiction)
+    return units_on(on).filter(contradiction)
 
 
 def _is_recent_body(on: date) -> Q:

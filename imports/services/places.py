@@ -79,7 +79,7 @@ class Places:
             places.sections[section.parent_id, section_key(section.name)] = section
             if section.parent_id is None:
                 places.described[words_key(section.name)] = section
-        for unit in BurialUnit.objects.filter(cemetery=cemetery).defer("footprint"):
+        for unit in BurialUnit.objects.filter(cemetery=cemetery, retired_on=None).defer("footprint"):
             places.units[unit.section_id, unit.number_key].append(unit)
         return places
 

@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from cementiris.accounts.models import Municipality
 from cementiris.registry import queries
 from cementiris.registry.models import BurialUnit, Concession, Extension, Movement, Ordinance, Standing, UnitKind
+from cementiris.registry.rules.calendar import Moment
 from cementiris.registry.rules.states import State, derive_state
 from tests.factories import make_block, make_burial, make_concession, make_ordinance, make_person, make_unit
 from tests.registry.histories import History, days, histories, write
+
+TODAY = date(2026, 11, 23)
 
 Counted = Callable[[int], AbstractContextManager[None]]
 
@@ -171,7 +174,7 @@ def test_facts_of_a_whole_wall_cost_as_many_queries_as_of_one_niche(
         make_concession(unit, title_number=f"T-{number}")
         make_burial(unit)
     for count in (1, 20):
-        some = BurialUnit.objects.filter(pk__in=[unit.pk for unit in queries.section_units(block)[:count]])
+        some = BurialUnit.objects.filter(pk__in=[unit.pk for unit in queries.section_units(block, TODAY)[:count]])
         with django_assert_num_queries(7):
             assert len(queries.unit_states(some, on)) == count
 
@@ -188,4 +191,34 @@ def test_units_come_in_the_order_that_people_count(in_vilaclara: Municipality) -
     block = make_block()
     for number in ("10", "2", "12 bis", "12", "1"):
         make_unit(section=block, number=number)
-    assert [unit.number for unit in queries.section_units(block)] == ["1", "2", "10", "12", "12 bis"]
+    assert [unit.number for unit in queries.section_units(block, TODAY)] == [
+        "1",
+        "2",
+        "10",
+        "12",
+        "12 bis",
+    ]
+
+
+def test_r42_counts_from_the_burial_and_not_from_a_merger(in_vilaclara: Municipality) -> None:
+    part, kept = make_unit(number="13"), make_unit(number="12")
+    buried = make_burial(part, on="2026-01-05")
+    merged = make_burial(kept, deceased=buried.deceased, kind="merger", from_unit=part, on="2026-11-01")
+    on = date(2026, 11, 23)
+    facts = queries.facts_of(kept, on)
+    assert (facts.resting_count, facts.last_burial) == (1, Moment.on(date(2026, 1, 5)))
+    assert queries.facts_of(part, on).resting_count == 0
+    assert [(row.pk, row.on) for row in queries.laid_to_rest(kept, on)] == [(merged.pk, "2026-01-05")]
+    assert [row.pk for row in queries.laid_to_rest(part, date(2026, 10, 31))] == [buried.pk]
+
+
+def test_a_retired_unit_is_there_until_its_day_and_out_of_service_from_then_on(in_vilaclara: Municipality) -> None:
+    unit = make_unit(opened_on=date(2000, 1, 1), retired_on=date(2026, 11, 1))
+    before, after = date(2026, 10, 31), date(2026, 11, 1)
+    assert unit in queries.units_on(before)
+    assert unit not in queries.units_on(after)
+    assert not queries.facts_of(unit, before).out_of_service
+    assert queries.facts_of(unit, after).out_of_service
+    assert queries.is_there(unit, before)
+    assert not queries.is_there(unit, date(1999, 12, 31))
+    assert unit not in queries.free_units(after)
