@@ -7,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from cementiris.registry.services.extensions import renew_concession
 
 from cementiris.accounts.models import Municipality, User
 from cementiris.registry.entries import (
@@ -35,7 +34,7 @@ from cementiris.registry.models import (
 from cementiris.registry.queries import facts_of, right_of
 from cementiris.registry.services.annulment import annul_act
 from cementiris.registry.services.burials import register_burial, register_exhumation, register_relocation
-from cementiris.registry.services.concessions import grant_concession
+from cementiris.registry.services.concessions import grant_concession, renew_concession
 from cementiris.registry.services.submission import AlreadySent, RuleBroken, UnitChanged
 from cementiris.registry.services.work_orders import plan_work
 from cementiris.registry.typed_dates import read_moment
@@ -275,7 +274,7 @@ def test_both_units_of_an_annulled_relocation_tell_of_it(sent: Submission) -> No
     annulment = annul_act(act=act, sent=sent)
     assert [version_of(unit), version_of(other)] != versions
     echo = Act.objects.get(unit=other, kind=ActKind.ANNULMENT)
-    assert (annulment.unit, echo.corrects) == (unit, annulment)
+    assert (annulment.unit, echo.corrects, echo.notes) == (unit, act, {"echo_of": annulment.pk})
 
 
 def test_a_form_left_open_while_a_colleague_annulled_is_told_what_changed(niche: BurialUnit, sent: Submission) -> None:

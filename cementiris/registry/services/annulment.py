@@ -15,6 +15,8 @@ from cementiris.registry.services.reversals import REVERSALS, can_be_taken_back
 from cementiris.registry.services.submission import AlreadySent, constraints_speak, decide
 
 REASON_LENGTH = 300
+ECHO_OF = "echo_of"
+"""In the notes of an act: the act whose echo it is in the journal of another unit."""
 
 
 def annulment_findings(act: Act, reason: str) -> tuple[Finding, ...]:
@@ -78,10 +80,11 @@ def record_over(units: Sequence[BurialUnit], kind: str, *, sent: Submission, **f
     Every unit's sheet shows it, and every form that is open over one of them learns of it.
     """
     first = units[0] if units else None
+    notes = fields.pop("notes", {})
     written = {"on": sent.today, "recorded_by": sent.actor, "kind": kind, **fields}
-    act = Act.objects.create(unit=first, submission_key=sent.key, **written)
+    act = Act.objects.create(unit=first, submission_key=sent.key, notes=notes, **written)
     for unit in units[1:]:
-        Act.objects.create(unit=unit, **{**written, "corrects": act})
+        Act.objects.create(unit=unit, notes={**notes, ECHO_OF: act.pk}, **written)
     return act
 
 

@@ -13,7 +13,7 @@ from cementiris.registry.annulment_page import annulment_page
 from cementiris.registry.forms.records import AnnulmentForm
 from cementiris.registry.messages import sentence
 from cementiris.registry.models import Act
-from cementiris.registry.services.annulment import annul_act, annulment_findings
+from cementiris.registry.services.annulment import ECHO_OF, annul_act, annulment_findings
 from cementiris.registry.services.reversals import can_be_taken_back
 from cementiris.registry.services.submission import AlreadySent, RuleBroken
 
@@ -32,7 +32,7 @@ def act(request: TownRequest, pk: int) -> HttpResponse:
     """One act of the journal, with its paper, what it says of others and what others say of it."""
     found = act_of(pk)
     log_access(request.user, "act.read", found)
-    corrections = found.corrections.exclude(kind=found.kind).select_related("recorded_by").order_by("pk")
+    corrections = found.corrections.exclude(notes__has_key=ECHO_OF).select_related("recorded_by").order_by("pk")
     may_annul = found.annulled_at is None and can_be_taken_back(found.kind)
     context = {"act": found, "corrections": corrections, "may_annul": may_annul, "section": "burials"}
     return render(request, "registry/act.html", context)

@@ -1,0 +1,197 @@
+"""Everything that ever happened to a unit, newest first; what was annulled stands there struck, with its reason."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cementiris.documents.models import Document
+from cementiris.registry.dates import PartialDate
+from cementiris.registry.models import (
+    Act,
+    ActKind,
+    BurialUnit,
+    Closure,
+    Concession,
+    Extension,
+    Movement,
+    MovementKind,
+    Standing,
+)
+
+
+@dataclass(frozen=True)
+class DocumentLink:
+    """A paper on the timeline."""
+
+    url: str
+    label: str
+    note: str = "PDF"
+
+
+@dataclass(frozen=True)
+class TimelineItem:
+    """One thing that happened; `kind` is "rest" for a burial, "minor" for letters, imports and corrections.
+
+    `url` leads to its act; `annulled` is why it does not count, where it was annulled (`is_annulled`).
+    """
+
+    when: PartialDate
+    title: str
+    person: str = ""
+    text: str = ""
+    kind: str = ""
+    documents: tuple[DocumentLink, ...] = ()
+    year: str = ""
+    url: str = ""
+    is_annulled: bool = False
+    annulled: str = ""
+    act_id: int = field(default=0, compare=False)
+
+    @property
+    def day(self) -> str:
+        """Return the date as far as it is known."""
+        return self.when.display()
+
+    @property
+    def order(self) -> tuple[date, int]:
+        """Return the sort key: what has no date comes first of all, and of one day what was registered first."""
+        return self.when.latest or date.min, self.act_id
+
+
+def timeline(unit: BurialUnit, *, town: str) -> list[TimelineItem]:
+    """Return everything that happened to the unit, newest first, years written once."""
+    facts = [*_movements(unit, town), *_rights(unit, town), *_extensions(unit, town)]
+    told = {item.act_id for item in facts}
+    items = [*facts, *_acts(unit, town, told), *_closures(unit)]
+    return list(_years_once(sorted(items, key=lambda item: item.order, reverse=True)))
+
+
+def _years_once(items: Iterable[TimelineItem]) -> Iterator[TimelineItem]:
+    last = None
+    for item in items:
+        year = str(item.when.latest.year) if item.when.latest else ""
+        yield replace(item, year=year if year != last else "")
+        last = year
+
+
+def _by_act(item: TimelineItem, act: Act | None, town: str) -> TimelineItem:
+    """Tie the item to its act: the way there, its paper, and why it does not count where it was annulled."""
+    if act is None:
+        return item
+    return replace(
+        item,
+        act_id=act.pk,
+        url=reverse("registry:act", kwargs={"town": town, "pk": act.notes.get("echo_of", act.pk)}),
+        documents=_papers(act, town),
+        is_annulled=item.is_annulled or act.annulled_at is not None,
+        annulled=act.annulled_reason,
+    )
+
+
+def _papers(act: Act, town: str) -> tuple[DocumentLink, ...]:
+    document: Document | None = act.document
+    if document is None:
+        return ()
+    url = reverse("documents:document", kwargs={"town": town, "pk": document.pk})
+    note = _("PDF, anul·lat") if act.annulled_at else "PDF"
+    return (DocumentLink(url, f"{document.get_kind_display()} {document.code}", note),)
+
+
+def _movements(unit: BurialUnit, town: str) -> Iterator[TimelineItem]:
+    rows = Movement.objects.filter(Q(to_unit=unit) | Q(from_unit=unit))
+    for row in rows.select_related("deceased", "act__document"):
+        item = TimelineItem(
+            when=PartialDate.parse_edtf(row.on or row.deceased.died_on),
+            title=_movement_title(row, unit),
+            person=str(row.deceased),
+            text=_movement_text(row),
+            kind="rest" if row.to_unit_id == unit.pk else "",
+            is_annulled=row.annulled,
+        )
+        yield _by_act(item, row.act, town)
+
+
+def _movement_title(row: Movement, unit: BurialUnit) -> str:
+    if row.kind == MovementKind.RELOCATION:
+        return _("Trasllat aquí de") if row.to_unit_id == unit.pk else _("Trasllat a un altre lloc de")
+    titles = {
+        MovementKind.BURIAL: _("Inhumació de"),
+        MovementKind.EXHUMATION: _("Exhumació de"),
+        MovementKind.REDUCTION: _("Reducció de les restes de"),
+        MovementKind.MERGER: _("Canvi de sepultura, sense moure les restes, de"),
+    }
+    return titles.get(MovementKind(row.kind)) or str(row.get_kind_display())
+
+
+def _movement_text(row: Movement) -> str:
+    parts = [row.get_remains_display()]
+    if not row.on and row.deceased.died_on:
+        parts.append(_("Només se’n coneix la data de la mort"))
+    if row.licence_number:
+        parts.append(_("Llicència %(number)s") % {"number": row.licence_number})
+    return ". ".join(parts) + "."
+
+
+def _rights(unit: BurialUnit, town: str) -> Iterator[TimelineItem]:
+    rows = Concession.objects.filter(unit=unit).select_related("act__document")
+    for row in rows.prefetch_related("holdings__person"):
+        names = ", ".join(str(holding) for holding in row.holdings.all())
+        number = _("Títol %(number)s.") % {"number": row.title_number} if row.title_number else ""
+        is_annulled = row.standing == Standing.ANNULLED
+        granted = PartialDate.parse_edtf(row.granted_on)
+        item = TimelineItem(granted, _title_of(row), names, number, is_annulled=is_annulled)
+        yield _by_act(item, row.act, town)
+        if row.ended_on and not is_annulled:
+            yield TimelineItem(PartialDate.on(row.ended_on), _("Fi del dret"), "", row.get_ended_reason_display())
+
+
+def _title_of(row: Concession) -> str:
+    if row.standing == Standing.DISPUTED:
+        return _("Concessió en conflicte, a")
+    if row.perpetual:
+        return _("Concessió a perpetuïtat, a")
+    if row.term_years:
+        text = ngettext("Concessió per %(count)d any, a", "Concessió per %(count)d anys, a", row.term_years)
+        return text % {"count": row.term_years}
+    return _("Concessió a")
+
+
+def _extensions(unit: BurialUnit, town: str) -> Iterator[TimelineItem]:
+    for row in Extension.objects.filter(concession__unit=unit).select_related("act__document"):
+        title = ngettext("Renovació per %(count)d any", "Renovació per %(count)d anys", row.years)
+        until = _("Fins al %(day)s.") % {"day": f"{row.new_expires_on:%d/%m/%Y}"}
+        item = TimelineItem(PartialDate.on(row.granted_on), title % {"count": row.years}, text=until)
+        yield _by_act(item, row.act, town)
+
+
+def _acts(unit: BurialUnit, town: str, told: set[int]) -> Iterator[TimelineItem]:
+    """The acts that no movement, right or extension tells of already."""
+    rows = Act.objects.filter(unit=unit).select_related("document", "corrects")
+    for row in rows:
+        if row.pk not in told:
+            item = TimelineItem(
+                PartialDate.on(row.on), row.get_kind_display(), row.person_text, act_text(row), kind="minor"
+            )
+            yield _by_act(item, row, town)
+
+
+def act_text(act: Act) -> str:
+    """What an act says beside its kind: what was annulled and why, each datum before and after, or its detail."""
+    if act.kind == ActKind.ANNULMENT and act.corrects:
+        return _("De l’acte: %(act)s. Motiu: %(reason)s") % {"act": act.corrects, "reason": act.detail}
+    changes = act.notes.get("changes", [])
+    said = [_("%(label)s: abans «%(before)s», ara «%(after)s».") % change for change in changes]
+    return " ".join([*said, _("Motiu: %(reason)s") % {"reason": act.detail}]) if said else act.detail
+
+
+def _closures(unit: BurialUnit) -> Iterator[TimelineItem]:
+    """Closures that came with an old register; the others have their acts."""
+    for row in Closure.objects.filter(unit=unit, act__isnull=True, annulled=False):
+        until = _("Fins al %(day)s.") % {"day": f"{row.period.upper:%d/%m/%Y}"} if row.period.upper else ""
+        text = " ".join(part for part in (row.get_reason_display() + ".", row.note, until) if part)
+        yield TimelineItem(PartialDate.on(row.period.lower), _("Fora de servei"), text=text, kind="minor")
