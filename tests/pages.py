@@ -134,7 +134,12 @@ def _attachment() -> int:
 NOTICES = ("campaign", "choose", "freeze", "progress", "letters", "list", "second_attempt", "post")
 LETTERS = ("letter", "outcome", "undo")
 FREE = ("unit", "bury", "check_bury", "grant", "check_grant")
-OCCUPIED = ("exhume", "check_exhume", "relocate", "check_relocate", "renew", "check_renew")
+RIGHTS = tuple(
+    f"{check}{page}"
+    for page in ("convert", "beneficiary", "rename", "duplicate", "fees_paid")
+    for check in ("", "check_")
+)
+OCCUPIED = ("exhume", "check_exhume", "relocate", "check_relocate", "renew", "check_renew", *RIGHTS)
 BATCHES = ("batch", "columns", "commit", "progress", "report")
 
 SAMPLES: dict[str, Callable[[], Any]] = {

@@ -11,11 +11,16 @@ from django.template.loader import render_to_string
 from cementiris.documents.faces import FACES, face_file
 from cementiris.documents.kinds import long_date
 from cementiris.documents.models import Document
+from cementiris.documents.paper_wording import around_the_facts, shipped_wording
 
 
 def draw_html(document: Document) -> str:
-    """The paper as HTML; all it says comes from the snapshot."""
+    """The paper as HTML: the wording it was issued with around the facts of its snapshot."""
+    wording = document.template.body if document.template else shipped_wording(document.kind)
+    before, after = around_the_facts(wording, document.snapshot)
     context = {
+        "before": before,
+        "after": after,
         "paper": document.snapshot,
         "code": document.code,
         "kind": document.get_kind_display(),

@@ -94,7 +94,61 @@ class RightPaper(TypedDict):
     first_burial_on: NotRequired[str]
     limitations: NotRequired[str]
     regulation: NotRequired[str]
+    price: NotRequired[str]  # grant: "1.896,35 €"
+    need: NotRequired[str]  # grant: who will rest there, R7
+    resident_since: NotRequired[str]
+    extension: NotRequired[str]  # renewal: "5 anys"
+    decision: NotRequired[str]  # renewal: what is decided, where it is no plain renewal
+    previous_holder: NotRequired[str]  # title: the name before its change
+    replaces: NotRequired[str]  # title, duplicate: the number of the paper before it
+    cause: NotRequired[str]  # duplicate
+    applicant: NotRequired[str]  # duplicate
+    announced_in: NotRequired[str]  # duplicate
     overruled: NotRequired[list[Overruled]]
+
+
+class TransferPaper(RightPaper):
+    """What the decision of a transfer says: the right as it goes on, from whom it comes, and why."""
+
+    cause: str  # "Transmissió per causa de mort"
+    transferred_on: str
+    previous_holders: NotRequired[list[str]]
+    previous_title: NotRequired[str]  # of the perpetual right that ends by it
+    renounced: NotRequired[list[str]]  # heirs, each with the day
+    documents: NotRequired[list[str]]
+    provisional_until: NotRequired[str]
+    published: NotRequired[str]  # where and when
+    relative: NotRequired[str]  # who rests there, of a provisional title
+
+
+class RefundPart(TypedDict):
+    """What is paid back for a right, and how it was reckoned."""
+
+    amount: str
+    basis: str
+    price: NotRequired[str]
+    since: NotRequired[str]
+    reckoning: NotRequired[str]  # "500,00 € × 1507 / 1826 dies"
+
+
+class EndingPaper(RightPaper):
+    """What the decision on a renunciation or retrocession says."""
+
+    at: str
+    resting: NotRequired[list[Resting]]
+    remarks: NotRequired[str]
+    refund: NotRequired[RefundPart]
+
+
+class LapsePaper(RightPaper):
+    """What a notice or the decision of a caducity file says, in paragraphs between the place and the remedies."""
+
+    subject: str
+    opened_on: str
+    at: str
+    paragraphs: list[str]
+    due_on: NotRequired[str]
+    done: NotRequired[list[str]]  # decision: the steps of the file
 
 
 class FeeLine(TypedDict):

@@ -35,11 +35,16 @@ class DocumentKind(models.TextChoices):
 
 @tracked()
 class DocumentTemplate(MunicipalityOwned):
-    """One version of a town's wording of a kind of paper; papers keep the version they were issued with."""
+    """One version of a town's wording of a kind of paper; papers keep the version they were issued with.
+
+    `is_shipped` marks the product's own words, kept because a paper was issued with them: when the product's words
+    change, a town that never wrote its own gets the new ones as its next version.
+    """
 
     kind = models.CharField(max_length=30, choices=DocumentKind.choices)
     version = models.PositiveIntegerField(default=1)
     body = models.TextField(blank=True)
+    is_shipped = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta(MunicipalityOwned.Meta):

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.template.loader import get_template
 
 from cementiris.accounts.models import User
 from cementiris.documents import electronic
 from cementiris.documents.models import Document, DocumentTemplate, NumberCounter
+from cementiris.documents.paper_wording import shipped_wording
 
 
 @transaction.atomic
@@ -24,6 +24,7 @@ def issue(kind: str, *, snapshot: Mapping[str, Any], on: date, actor: User | Non
         kind=kind,
         year=on.year,
         number=take_number(kind, year=on.year),
+        template=current_template(kind),
         snapshot=dict(snapshot),
         issued_on=on,
         issued_by=actor,
@@ -60,10 +61,26 @@ def draw(document: Document) -> bytes:
 
 @transaction.atomic
 def current_template(kind: str) -> DocumentTemplate:
-    """The town's wording of a kind of letter; the first time, the wording that the product ships, kept as version 1."""
-    latest = DocumentTemplate.objects.filter(kind=kind).order_by("-version").first()
-    if latest is not None:
+    """The town's wording of a kind of paper: its own, else the one that the product ships today, kept as a version."""
+    latest = latest_template(kind)
+    body = shipped_wording(kind)
+    if latest is not None and (not latest.is_shipped or latest.body == body):
         return latest
-    body = str(get_template(f"documents/{kind}.txt").template.source)  # type: ignore[attr-defined]
-    DocumentTemplate.objects.bulk_create([DocumentTemplate(kind=kind, version=1, body=body)], ignore_conflicts=True)
-    return DocumentTemplate.objects.get(kind=kind, version=1)
+    version = latest.version + 1 if latest else 1
+    shipped = DocumentTemplate(kind=kind, version=version, body=body, is_shipped=True)
+    DocumentTemplate.objects.bulk_create([shipped], ignore_conflicts=True)
+    return DocumentTemplate.objects.get(kind=kind, version=version)
+
+
+def latest_template(kind: str) -> DocumentTemplate | None:
+    """The last version that the town has of the wording of a kind of paper."""
+    return DocumentTemplate.objects.filter(kind=kind).order_by("-version").first()
+
+
+@transaction.atomic
+def save_wording(kind: str, body: str) -> DocumentTemplate:
+    """Keep `body`, already found without faults, as the town's next version; papers issued before keep theirs."""
+    latest = current_template(kind)
+    if latest.body == body:
+        return latest
+    return DocumentTemplate.objects.create(kind=kind, version=latest.version + 1, body=body)

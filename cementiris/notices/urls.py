@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/llista.xlsx", views.letter_list, name="list"),
     path("<int:pk>/segon-intent.pdf", views.second_attempt, name="second_attempt"),
     path("<int:pk>/envia/", views.post, name="post"),
+    path("text/", views.wording, name="wording"),
     path("sepultura/<int:pk>/", views.unit_letters, name="unit_letters"),
     path("cartes/<int:pk>.pdf", views.letter, name="letter"),
     path("cartes/<int:pk>/resultat/", views.outcome, name="outcome"),

@@ -14,15 +14,21 @@ from django.views.decorators.http import require_GET, require_POST
 from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
 from cementiris.audit.services import log_access
-from cementiris.documents.views import pdf_response
+from cementiris.documents.models import DocumentKind
+from cementiris.documents.paper import letter_from_snapshot
+from cementiris.documents.print import draw_letter
+from cementiris.documents.views import edit_wording, pdf_response
 from cementiris.jobs.services import start_progress
+from cementiris.notices.contents import PLACEHOLDERS
 from cementiris.notices.forms import OutcomeForm, PeriodForm
 from cementiris.notices.models import Campaign, Letter
 from cementiris.notices.pages import LetterRow, campaign_page, campaign_rows, second_attempts
 from cementiris.notices.queries import find_letter, letters_of
+from cementiris.notices.sample import sample_letter
 from cementiris.notices.services import following, planning, production
 from cementiris.notices.services.following import StepRefusedError
 from cementiris.notices.services.planning import CampaignRefusedError
+from cementiris.notices.services.wording import letter_faults
 from cementiris.notices.tasks import produce_campaign
 from cementiris.notices.workbook import list_workbook
 from cementiris.registry.models import BurialUnit
@@ -248,3 +254,14 @@ def undo(request: TownRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Desfet: la carta %(code)s torna a estar com abans.") % {"code": found.code})
     return redirect(found.campaign)
+
+
+@requires(Permission.MANAGE_TOWN)
+def wording(request: TownRequest) -> HttpResponse:
+    """The words of the expiry letter: read them, try them on an invented right, keep them as the next version."""
+
+    def preview(body: str) -> bytes:
+        return draw_letter(letter_from_snapshot(body, sample_letter(request.town, timezone.localdate())))
+
+    data = tuple(sorted(PLACEHOLDERS))
+    return edit_wording(request, DocumentKind.EXPIRY_NOTICE, find_faults=letter_faults, preview=preview, data=data)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cementiris.accounts.models import Municipality
 from cementiris.audit.models import AccessLog
+from cementiris.documents.services import current_template
 from cementiris.notices.models import Campaign, CampaignStatus, Letter, LetterStatus
 from cementiris.notices.services import production
 from cementiris.notices.services.production import produce
@@ -279,3 +280,14 @@ def test_the_queries_of_the_page_do_not_grow_with_the_letters(
         page(aina, pk)
     with municipality(vilaclara.pk):
         assert produce(Campaign.objects.get(), at=campaign.created_at).page_count == 42
+
+
+def test_the_words_of_the_letter_are_changed_on_screen(roser: Client, aina: Client, vilaclara: Municipality) -> None:
+    page = "/vilaclara/avisos/text/"
+    assert aina.get(page).status_code == 403
+    body = "# Avís a {titular}\n\n[dades]\n\n[signatura]\n"
+    assert roser.post(page, {"body": body, "fes": "mostra"}).content.startswith(b"%PDF")
+    assert roser.post(page, {"body": "{qui}", "fes": "desa"}).status_code == 200
+    assert roser.post(page, {"body": body, "fes": "desa"}).status_code == 302
+    with municipality(vilaclara.pk):
+        assert current_template("expiry_notice").body == body

@@ -1,26 +1,25 @@
-"""Changing the words of the letters."""
+"""The words of the letters: what is wrong with them, and keeping them."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cementiris.documents.models import DocumentKind, DocumentTemplate
-from cementiris.documents.services import current_template
+from cementiris.documents.services import save_wording
 from cementiris.documents.wording import WordingFault, faults
 from cementiris.notices.contents import CONDITIONS, PLACEHOLDERS
 
 
-@transaction.atomic
+def letter_faults(body: str) -> list[str]:
+    """Everything that keeps a letter from being made of the text, one sentence each."""
+    found = faults(body, placeholders=PLACEHOLDERS, conditions=CONDITIONS)
+    return found if body.strip() else [*found, _("El text és buit.")]
+
+
 def change_wording(body: str) -> DocumentTemplate:
     """Keep `body` as the town's next version of the expiry letter; campaigns frozen before keep theirs.
 
     Raises WordingFault, with one sentence for each fault, when a letter could not be made of it.
     """
-    found = faults(body, placeholders=PLACEHOLDERS, conditions=CONDITIONS)
-    if not body.strip():
-        found.append(_("El text és buit."))
+    found = letter_faults(body)
     if found:
         raise WordingFault("\n".join(found))
-    latest = current_template(DocumentKind.EXPIRY_NOTICE)
-    if latest.body == body:
-        return latest
-    return DocumentTemplate.objects.create(kind=DocumentKind.EXPIRY_NOTICE, version=latest.version + 1, body=body)
+    return save_wording(DocumentKind.EXPIRY_NOTICE, body)
