@@ -10,6 +10,7 @@ from django.db.models import F, Func, Q, Value
 
 from cementiris.audit.history import tracked
 from cementiris.fees.conditions import Conditions
+from cementiris.fees.rules import x63_may_be_rewritten
 from cementiris.fees.words import Concept, Kinship, RatePer, RemainsKind
 from cementiris.tenancy.models import MunicipalityOwned
 from cementiris.vocabulary import UnitKind
@@ -67,7 +68,7 @@ class Tariff(MunicipalityOwned):
     @property
     def can_be_edited(self) -> bool:
         """Whether its lines may still be changed."""
-        return not self.is_used
+        return x63_may_be_rewritten(is_used=self.is_used)
 
 
 def _number(last: int) -> "models.PositiveSmallIntegerField[Any, Any]":

@@ -2,18 +2,20 @@
 
 from datetime import date
 
-from django.db.models import Q
-
 from cementiris.fees.models import Adjustment, Rate, Tariff
 from cementiris.fees.rules import Adjustment as AdjustmentLine
 from cementiris.fees.rules import Rate as RateLine
-from cementiris.fees.rules import TariffLines
+from cementiris.fees.rules import TariffLines, r64_in_force
+
+
+def published_tariffs() -> list[Tariff]:
+    """All tariffs that are or were anybody's price, the latest first; a town has few."""
+    return list(Tariff.objects.filter(is_published=True))
 
 
 def tariff_on(on: date) -> Tariff | None:
     """The tariff in force on the day (R64), if the town has published one."""
-    ends_later = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
-    return Tariff.objects.filter(ends_later, is_published=True, valid_from__lte=on).first()
+    return r64_in_force(published_tariffs(), on)
 
 
 def lines_of(tariff: Tariff) -> TariffLines:

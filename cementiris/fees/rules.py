@@ -6,9 +6,11 @@ an amount that the tariff does not say is never zero.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from itertools import combinations
+from typing import Protocol, TypeVar
 
 from cementiris.fees.conditions import Conditions, Question, answers, can_meet, specificity
 
@@ -140,16 +142,50 @@ def price(tariff: TariffLines, question: Question) -> PricedLine | Gap:
     adjustments, unknown_dimensions = _adjustments(tariff.adjustments, question)
     if unknown_dimensions:
         return Gap(lack=Lack.UNKNOWN, concept=question.concept, unknown=unknown_dimensions, options=(found,))
-    amount = adjusted(found.amount * quantity, adjustments)
+    amount = r65_with_surcharges(found.amount * quantity, adjustments)
     return PricedLine(
         concept=question.concept, rate=found, quantity=quantity, adjustments=adjustments, amount=amount
     )  # fmt: skip
 
 
-def adjusted(base: Decimal, adjustments: Iterable[Adjustment]) -> Decimal:
-    """The base with all its surcharges and reductions, each in per cent of the base, never below zero."""
+class InForce(Protocol):
+    """Anything with a first and a last day, both included; no last day means that it has not ended."""
+
+    valid_from: date
+    valid_until: date | None
+
+
+Period = TypeVar("Period", bound=InForce)
+
+
+def r64_in_force(tariffs: Iterable[Period], applied_on: date) -> Period | None:
+    """R64. The fee is the rate in force on the application date, for kind, row, construction period, term and kinship.
+
+    Without an application the day of the act counts, or today where the act is still to come.
+    Source: [S24] [S35] [S98]
+    """
+    for tariff in tariffs:
+        if tariff.valid_from <= applied_on and (tariff.valid_until is None or applied_on <= tariff.valid_until):
+            return tariff
+    return None
+
+
+def r65_with_surcharges(base: Decimal, adjustments: Iterable[Adjustment]) -> Decimal:
+    """R65. A surcharge of the tariff, as Castelldefels's 20 per cent for row 1, is counted on the base rate.
+
+    Reductions too; surcharges are not counted on each other, and nothing ever costs less than nothing.
+    Source: [S96]
+    """
     percent = sum((adjustment.percent for adjustment in adjustments), HUNDRED)
     return to_the_cent(base * max(percent, Decimal(0)) / HUNDRED)
+
+
+def x63_may_be_rewritten(*, is_used: bool) -> bool:
+    """X63. A tariff by which an act has been charged is not rewritten: a new version succeeds it from a day on.
+
+    Source: decision of the project: what was charged stays provable.
+    """
+    return not is_used
 
 
 def choose(rates: Iterable[Rate], question: Question) -> Rate | Gap:
@@ -220,8 +256,11 @@ def _adjustments(
     return tuple(ordered), tuple(dict.fromkeys(unknown))
 
 
-def clashes(rates: Iterable[Rate]) -> list[tuple[Rate, Rate]]:
-    """The pairs of lines that some case meets both and neither of which is more specific (X64)."""
+def x64_ties(rates: Iterable[Rate]) -> list[tuple[Rate, Rate]]:
+    """X64. No two lines of a tariff are equally specific where both count: the clerk would have to guess.
+
+    Source: decision of the project: plain sense.
+    """
     return [
         (one, other)
         for one, other in combinations(_sorted(tuple(rates)), 2)

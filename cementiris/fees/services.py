@@ -58,7 +58,7 @@ def replace_lines(tariff: Tariff, rates: Iterable[Mapping[str, Any]], adjustment
 def lock_for_editing(tariff: Tariff) -> Tariff:
     """The tariff, locked until the end of the transaction, so that no act is charged by it meanwhile (X63)."""
     locked = Tariff.objects.select_for_update().get(pk=tariff.pk)
-    if locked.is_used:
+    if not locked.can_be_edited:
         raise TariffIsUsed
     return locked
 

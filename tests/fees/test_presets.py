@@ -10,7 +10,7 @@ from cementiris.fees.conditions import Question
 from cementiris.fees.models import Adjustment, Rate
 from cementiris.fees.presets import KEYS, all_presets, load_preset
 from cementiris.fees.queries import adjustment_line, rate_line
-from cementiris.fees.rules import Gap, Lack, TariffLines, clashes, price
+from cementiris.fees.rules import Gap, Lack, TariffLines, price, x64_ties
 from cementiris.fees.words import Concept
 
 pytestmark = pytest.mark.usefixtures("in_vilaclara")
@@ -119,7 +119,7 @@ def test_each_published_amount_is_quoted_to_the_cent(
 
 @pytest.mark.parametrize("key", KEYS)
 def test_no_published_tariff_contradicts_itself(key: str) -> None:
-    assert clashes(lines(key).rates) == []
+    assert x64_ties(lines(key).rates) == []
 
 
 @pytest.mark.parametrize("key", KEYS)

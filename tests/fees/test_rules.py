@@ -16,11 +16,11 @@ from cementiris.fees.rules import (
     Quote,
     Rate,
     TariffLines,
-    clashes,
     coverage,
     price,
     quote,
     to_the_cent,
+    x64_ties,
 )
 
 NICHE = Question(concept="grant", kind="niche", floor=1, built_year=1990, term_years=25)
@@ -129,12 +129,12 @@ def test_clashing_lines_are_found_before_any_act_meets_them() -> None:
         rate("2", floors=(1, 2)),
         rate("3", kinds=frozenset({"tomb"})),
     )
-    assert clashes([niche, tomb]) == []
-    assert clashes([niche, rate("4", floors=(2, 2)), tomb]) != []
-    assert clashes([row, rate("4", floors=(3, None))]) == []
-    assert clashes([row, rate("4", floors=(None, 2))]) == [(row, rate("4", floors=(None, 2)))]
-    assert clashes([rate("1", kinship="direct"), rate("2", kinship="siblings")]) == []
-    assert clashes([rate("1", resident=True), rate("2", resident=False)]) == []
+    assert x64_ties([niche, tomb]) == []
+    assert x64_ties([niche, rate("4", floors=(2, 2)), tomb]) != []
+    assert x64_ties([row, rate("4", floors=(3, None))]) == []
+    assert x64_ties([row, rate("4", floors=(None, 2))]) == [(row, rate("4", floors=(None, 2)))]
+    assert x64_ties([rate("1", kinship="direct"), rate("2", kinship="siblings")]) == []
+    assert x64_ties([rate("1", resident=True), rate("2", resident=False)]) == []
 
 
 def test_the_coverage_tells_gaps_and_ties_of_the_cases_of_a_town() -> None:
@@ -199,7 +199,7 @@ def test_two_lines_that_a_case_meets_can_meet(one: Conditions, other: Conditions
     if isinstance(found, Gap) and found.lack is Lack.TWO:
         assert can_meet(one, other)
         assert specificity(one) == specificity(other)
-        assert clashes([first, second])
+        assert x64_ties([first, second])
 
 
 @pytest.mark.parametrize("concept", ["conversion", "grant"])

@@ -69,6 +69,19 @@ class ActForm(forms.Form):
             reason=self.value("reason", ""),
         )
 
+    def fee_details(self) -> dict[str, Any]:
+        """What the tariff may want to know of the act beyond its unit, in the words of `fees.conditions.Question`.
+
+        `on` is the day of the act; `concepts`, when given, replaces what the kind of act is charged as.
+        """
+        term, on = str(self.value("term", "")), self.value("on", None)
+        known = {"remains": self.value("remains", ""), "kinship": self.value("kinship", "")}
+        return {
+            "term_years": int(term) if term.isdecimal() else None,
+            "on": on if isinstance(on, date) else None,
+            **{name: value for name, value in known.items() if value},
+        }
+
     def refresh_version(self) -> None:
         """After the clerk has been told what a colleague changed, the next save counts as knowing it."""
         data = QueryDict(mutable=True)

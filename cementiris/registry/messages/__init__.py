@@ -9,6 +9,7 @@ from cementiris.registry.messages import (
     burials,
     endings,
     exhumations,
+    fees,
     lapse,
     ordinances,
     places,
@@ -33,6 +34,7 @@ WORDINGS: Mapping[str, Wording] = {
     **places.WORDINGS,
     **records.WORDINGS,
     **works.WORDINGS,
+    **fees.WORDINGS,
     **ordinances.WORDINGS,
     **states.WORDINGS,
 }

@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
+from cementiris.fees import rules as fee_rules
 from cementiris.registry import rules
 from cementiris.registry.rules import states
 
@@ -24,6 +25,9 @@ IN_DATABASE = {
     "X20": "A unit is closed once at a time, from a known day: an exclusion constraint refuses a second closure.",
     "X30": "A right has one caducity file under way at a time: a unique constraint refuses a second one.",
     "X21": "A unit is part of at most one other, never of itself: a unique and a check constraint refuse the rest.",
+    "X60": "One tariff is in force at a time: an exclusion constraint refuses days that overlap.",
+    "X61": "A tariff does not end before it begins: a check constraint refuses the dates turned round.",
+    "X62": "No rate is negative, no surcharge or reduction beyond 100 per cent: check constraints refuse them.",
 }
 """What the database itself refuses, whoever writes (constraints x…_ of the register's models)."""
 
@@ -45,7 +49,7 @@ class RuleText:
 def rule_modules() -> tuple[ModuleType, ...]:
     """The modules in which rules stand, and what they are made of."""
     names = [module.name for module in iter_modules(rules.__path__) if module.name not in NOT_RULES]
-    return tuple(import_module(f"{rules.__name__}.{name}") for name in names)
+    return (*(import_module(f"{rules.__name__}.{name}") for name in names), fee_rules)
 
 
 def rule_functions() -> list[Callable[..., Any]]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from cementiris.documents.models import Document
+from cementiris.fees.services import mark_used
 from cementiris.registry.entries import Submission
 from cementiris.registry.facts import version_of
 from cementiris.registry.messages import sentence
@@ -23,6 +24,10 @@ CONSTRAINT_BREACHES = {
     "x20_a_closure_begins_on_a_day": stop("X20"),
     "x21_part_of_one_unit": stop("X21"),
     "x21_not_part_of_itself": stop("X21"),
+    "x60_one_tariff_at_a_time": stop("X60"),
+    "x61_a_tariff_ends_after_it_begins": stop("X61"),
+    "x62_no_negative_rate": stop("X62"),
+    "x62_percent_within_100": stop("X62"),
     "x30_one_open_file_per_right": stop("X30"),
 }
 SENT_ONCE = "registry_act_sent_once"
@@ -85,25 +90,29 @@ def decide(findings: Iterable[Finding], sent: Submission) -> list[dict[str, str]
     return [{"rule": breach.code, "sentence": sentence(breach), "reason": sent.reason.strip()} for breach in broken]
 
 
-def record(kind: str, *, unit: BurialUnit, sent: Submission, **fields: Any) -> Act:
+def record(kind: str, *, unit: BurialUnit | None, sent: Submission, **fields: Any) -> Act:
     """Write the act into the town's journal, with the warnings it overrules and the fee that was quoted.
 
     The fee is printed on the act's paper too, which is issued just before in the same transaction. `papers` are the
     papers that the act issued besides its `document`; `notes` is what else the act keeps.
     """
-    notes = {**fields.pop("notes", {}), "overruled": fields.pop("overruled", []), "fee": dict(sent.fee)}
+    fee = sent.fee if sent.fee.get("act") == kind else {}
+    notes = {**fields.pop("notes", {}), "overruled": fields.pop("overruled", []), "fee": dict(fee)}
     notes["papers"] = [{"pk": paper.pk, "kind": paper.kind, "code": paper.code} for paper in fields.pop("papers", ())]
-    if sent.fee and fields.get("document") is not None:
-        _print_fee(fields["document"], sent.fee)
+    if fee:
+        _charge(fee, fields.get("document"))
     kept = {name: note for name, note in notes.items() if note}
     return Act.objects.create(
         kind=kind, unit=unit, recorded_by=sent.actor, submission_key=sent.key, notes=kept, **fields
     )
 
 
-def _print_fee(document: Document, fee: Mapping[str, Any]) -> None:
-    document.snapshot["fee"] = dict(fee)
-    document.save(update_fields=["snapshot"])
+def _charge(fee: Mapping[str, Any], document: Document | None) -> None:
+    """Print the fee on the act's paper, and keep its tariff from being rewritten (X63)."""
+    mark_used(fee["tariff_id"])
+    if document is not None:
+        document.snapshot["fee"] = {name: fee[name] for name in ("tariff", "applied_on", "lines", "total")}
+        document.save(update_fields=["snapshot"])
 
 
 @contextmanager

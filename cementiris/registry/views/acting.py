@@ -1,7 +1,7 @@
 """How every act is sent: once, judged, and answered with its result or with everything that is wrong."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +19,7 @@ from cementiris.registry.forms.acts import ActForm
 from cementiris.registry.messages import sentence
 from cementiris.registry.models import Act, BurialUnit
 from cementiris.registry.pages import act_page
+from cementiris.registry.quotes import fee_of, frozen_fee
 from cementiris.registry.rules.findings import Finding
 from cementiris.registry.services.submission import AlreadySent, RuleBroken, UnitChanged
 
@@ -66,7 +67,7 @@ def attempt(request: TownRequest, form: Any, register: Callable[..., Act]) -> Ht
     """Register what a valid form says and lead to the act; None when the form has to be shown again, saying why."""
     if request.method != "POST" or not form.is_valid():
         return None
-    sent: Submission = form.submission(request.user)
+    sent: Submission = replace(form.submission(request.user), fee=frozen_fee(form))
     try:
         act = register(unit=form.unit, entry=form.entry(), sent=sent)
     except RuleBroken as broken:
@@ -115,4 +116,4 @@ def show(request: TownRequest, name: str, form: ActForm, findings: tuple[Finding
         log_access(request.user, "unit.read", form.unit)
     page = act_page(form, findings, town=request.town.slug, is_live=is_live)
     template = "registry/_rules_update.html" if is_live else f"registry/{name}.html"
-    return render(request, template, {"page": page, "form": form, "section": "burials"})
+    return render(request, template, {"page": page, "form": form, "fee": fee_of(form), "section": "burials"})

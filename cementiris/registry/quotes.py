@@ -1,0 +1,128 @@
+"""What an act costs by the town's tariff: shown beside its form, kept with the act and printed on its paper (R64)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from django.forms import BoundField
+from django.utils.translation import override
+
+from cementiris.fees.conditions import Question
+from cementiris.fees.models import Tariff
+from cementiris.fees.queries import lines_of, published_tariffs
+from cementiris.fees.rules import Lack, Quote, TariffLines, quote, r64_in_force
+from cementiris.fees.wording import ShownQuote, show_quote
+from cementiris.fees.words import Concept
+from cementiris.registry.forms.acts import ActForm
+from cementiris.registry.forms.fees import ASKED_IN, FeeForm
+from cementiris.registry.messages import sentence
+from cementiris.registry.models import ActKind, Application
+from cementiris.registry.rules.findings import holds, stop
+
+CONCEPTS: Mapping[str, tuple[str, ...]] = {
+    ActKind.GRANT: (Concept.GRANT, Concept.TITLE),
+    ActKind.RENEWAL: (Concept.EXTENSION,),
+    ActKind.CONVERSION: (Concept.CONVERSION,),
+    ActKind.BURIAL: (Concept.BURIAL,),
+    ActKind.EXHUMATION: (Concept.EXHUMATION,),
+    ActKind.RELOCATION: (Concept.RELOCATION,),
+    ActKind.REDUCTION: (Concept.REDUCTION,),
+    ActKind.CLEARANCE: (Concept.CLEARANCE,),
+    ActKind.TRANSFER: (Concept.TRANSFER_INTER_VIVOS,),
+    ActKind.SUCCESSION: (Concept.TRANSFER_MORTIS_CAUSA,),
+    ActKind.PROVISIONAL: (Concept.TRANSFER_PROVISIONAL,),
+    ActKind.NAME_CHANGE: (Concept.NAME_CHANGE,),
+    ActKind.DUPLICATE: (Concept.DUPLICATE,),
+    ActKind.LICENCE: (Concept.WORKS,),
+    ActKind.CERTIFICATE: (Concept.CERTIFICATE,),
+}
+"""What is paid for with each kind of act; an act that is not here costs nothing."""
+
+ASKABLE = frozenset(field.name for field in fields(Question)) - {"concept"}
+"""What a tariff may be told of an act."""
+
+ALONGSIDE = frozenset({Concept.TITLE})
+"""What is charged with another concept only in towns whose tariff has it."""
+
+
+@dataclass(frozen=True)
+class ActFee:
+    """What one act costs, as far as its form is filled in. Without a tariff there is only the sentence that says so."""
+
+    tariff: Tariff | None
+    applied_on: date
+    quote: Quote
+    form: FeeForm
+
+    @property
+    def shown(self) -> ShownQuote:
+        """The quote in words, with the tariff it comes from or the sentence that there is none."""
+        if self.tariff is None:
+            return ShownQuote(sentence(stop("R64", on=self.applied_on)), (), "", ())
+        return show_quote(self.quote, tariff=sentence(holds("R64", tariff=str(self.tariff), on=self.applied_on)))
+
+    @property
+    def asked(self) -> list[BoundField]:
+        """The questions to show: what the amount depends on, and what has been answered already."""
+        unknown = {name for gap in self.quote.gaps if gap.lack is Lack.UNKNOWN for name in gap.unknown}
+        names = [field for name, field in ASKED_IN.items() if name in unknown or self.form.data.get(f"fee-{field}")]
+        return [self.form[name] for name in names]
+
+
+def fee_of(form: ActForm) -> ActFee | None:
+    """What the form's act costs; None for an act that costs nothing, and in a town without any tariff."""
+    details = dict(form.fee_details())
+    concepts = details.pop("concepts", CONCEPTS.get(form.act_kind, ()))
+    tariffs = published_tariffs() if concepts else []
+    if not tariffs:
+        return None
+    applied_on = _applied_on(form, details.pop("on", None))
+    tariff = r64_in_force(tariffs, applied_on)
+    lines = lines_of(tariff) if tariff else TariffLines()
+    answers = FeeForm(form.data if form.is_bound else None, prefix="fee", variants=_variants(lines))
+    questions = [_question(form, concept, details | answers.answers()) for concept in _charged(concepts, lines)]
+    return ActFee(tariff, applied_on, quote(lines, questions), answers)
+
+
+def _charged(concepts: tuple[str, ...], lines: TariffLines) -> list[str]:
+    priced = {rate.concept for rate in lines.rates}
+    return [concept for concept in concepts if concept not in ALONGSIDE or concept in priced]
+
+
+def _variants(lines: TariffLines) -> list[str]:
+    return sorted({rate.when.variant for rate in lines.rates if rate.when.variant})
+
+
+def _question(form: ActForm, concept: str, known: Mapping[str, Any]) -> Question:
+    unit = {"kind": form.unit.kind, "floor": form.unit.floor, "built_year": form.unit.built_year}
+    asked = {name: value for name, value in {**unit, **known}.items() if name in ASKABLE}
+    return Question(concept=concept, **asked)
+
+
+def _applied_on(form: ActForm, on: date | None) -> date:
+    """The day of the application that waits for this act; else the day of the act, or today if that is to come."""
+    waiting = Application.objects.filter(unit=form.unit, kind=form.act_kind, decision="").order_by("entered_on").first()
+    if waiting is not None:
+        return waiting.entered_on
+    return min(on, form.today) if on else form.today
+
+
+def frozen_fee(form: ActForm) -> dict[str, Any]:
+    """The quote as `Act.notes["fee"]` keeps it, in Catalan, whoever registers; empty where there is nothing to say."""
+    with override("ca"):
+        fee = fee_of(form)
+        if fee is None or fee.tariff is None:
+            return {}
+        shown = fee.shown
+        lines = [vars(line) for line in shown.lines]
+        return {
+            "act": form.act_kind,
+            "tariff_id": fee.tariff.pk,
+            "tariff": str(fee.tariff),
+            "applied_on": f"{fee.applied_on:%d/%m/%Y}",
+            "lines": lines,
+            "total": shown.total,
+            "sum": str(fee.quote.total),
+            "gaps": list(shown.gaps),
+        }
