@@ -1,4 +1,4 @@
-"""Start page and search."""
+"""Start page, search, inventory."""
 
 from datetime import date
 
@@ -9,9 +9,13 @@ from django.utils.timezone import localdate
 
 from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
+from cementiris.desk.charts import chart_of
 from cementiris.desk.finding import Found, find, find_units
+from cementiris.desk.forms import InventoryForm
+from cementiris.desk.inventory import PAST_YEARS, inventory, observed_return, outlooks
 from cementiris.desk.pages import start_page
 from cementiris.desk.unit_lists import LISTS, chosen_list, listed_units, reasons
+from cementiris.registry.rules.states import State
 
 SUGGESTED = 6
 UNITS_A_PAGE = 50
@@ -59,3 +63,20 @@ def search(request: TownRequest) -> HttpResponse:
 def suggestions(request: TownRequest) -> HttpResponse:
     """Answer the search box while somebody types."""
     return render(request, "desk/_suggestions.html", {"found": _found(request, SUGGESTED)})
+
+
+@requires(Permission.VIEW_PLACES)
+def stock(request: TownRequest) -> HttpResponse:
+    """The inventory of the town on a day, and how long its free units will last."""
+    form = InventoryForm(request.GET, today=localdate())
+    assumed = form.assumptions(observed_return(form.on))
+    ahead = [(outlook, chart_of(outlook.forecast, free=outlook.trend.free)) for outlook in outlooks(form.on, assumed)]
+    context = {
+        "form": form,
+        "inventory": inventory(form.on),
+        "outlooks": ahead,
+        "assumed": assumed,
+        "states": list(State),
+        "past_years": PAST_YEARS,
+    }
+    return render(request, "desk/inventory.html", context)
