@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from cementiris.registry.models import Act, BurialUnit
 from cementiris.registry.pages import act_page
 from cementiris.registry.quotes import fee_of, frozen_fee
 from cementiris.registry.rules.findings import Finding
+from cementiris.registry.services.applications import grant_application
 from cementiris.registry.services.submission import AlreadySent, RuleBroken, UnitChanged
 
 
@@ -28,7 +30,8 @@ from cementiris.registry.services.submission import AlreadySent, RuleBroken, Uni
 class ActPageSpec:
     """One act over one unit: the page that registers it, and its sister that only judges what is being typed.
 
-    `judge` takes the form, half filled or not; `register` is the service; `verb` is the last part of the address.
+    `judge` takes the form, half filled or not; `register` is the service; `verb` is the last part of the address;
+    `begin` gives what a page that is opened shows as typed already.
     """
 
     name: str
@@ -37,6 +40,17 @@ class ActPageSpec:
     judge: Callable[[Any], tuple[Finding, ...]]
     register: Callable[..., Act]
     template: str
+    begin: Callable[[TownRequest], dict[str, Any]] = lambda request: {}
+
+
+_PAGES: dict[str, str] = {}
+"""The name of the page that registers each kind of act, as its addresses are made."""
+
+
+def page_of(kind: str, *, town: str, unit: int) -> str:
+    """The address of the page that registers an act of the kind over the unit; "" where there is none."""
+    name = _PAGES.get(kind)
+    return reverse(f"registry:{name}", kwargs={"town": town, "pk": unit}) if name else ""
 
 
 def act_paths(spec: ActPageSpec) -> list[URLPattern]:
@@ -44,7 +58,7 @@ def act_paths(spec: ActPageSpec) -> list[URLPattern]:
 
     @requires(Permission.REGISTER_ACTS)
     def page(request: TownRequest, pk: int) -> HttpResponse:
-        form = spec.form(request.POST or None, unit=unit_of(pk), today=localdate())
+        form = spec.form(request.POST or None, unit=unit_of(pk), today=localdate(), initial=spec.begin(request))
         return attempt(request, form, spec.register) or show(request, spec.template, form, spec.judge(form))
 
     @requires(Permission.REGISTER_ACTS)
@@ -53,6 +67,7 @@ def act_paths(spec: ActPageSpec) -> list[URLPattern]:
         form.is_valid()
         return show(request, spec.template, form, spec.judge(form))
 
+    _PAGES.setdefault(str(spec.form.act_kind), spec.name)
     address = f"sepultures/<int:pk>/{spec.verb}/"
     return [path(address, page, name=spec.name), path(f"{address}comprova/", check, name=f"check_{spec.name}")]
 
@@ -69,7 +84,9 @@ def attempt(request: TownRequest, form: Any, register: Callable[..., Act]) -> Ht
         return None
     sent: Submission = replace(form.submission(request.user), fee=frozen_fee(form))
     try:
-        act = register(unit=form.unit, entry=form.entry(), sent=sent)
+        with transaction.atomic():
+            act = register(unit=form.unit, entry=form.entry(), sent=sent)
+            grant_application(request.GET.get("sollicitud", ""), act)
     except RuleBroken as broken:
         _ask_for_reason(form, broken)
         return None

@@ -1,0 +1,30 @@
+"""Changes of holder: between the living, after a death, and provisionally."""
+
+from cementiris.registry.facts.transfers import provisional_facts, succession_facts, transfer_facts
+from cementiris.registry.forms.transfers import ProvisionalForm, SuccessionForm, TransferForm
+from cementiris.registry.rules.findings import Finding
+from cementiris.registry.rules.successions import check_provisional_title, check_succession
+from cementiris.registry.rules.transfers import check_transfer
+from cementiris.registry.services.transfers import give_provisional_title, succeed_holder, transfer_right
+from cementiris.registry.views.acting import ActPageSpec
+
+
+def _judge_transfer(form: TransferForm) -> tuple[Finding, ...]:
+    return check_transfer(transfer_facts(form.unit, form.entry(), form.today))
+
+
+def _judge_succession(form: SuccessionForm) -> tuple[Finding, ...]:
+    return check_succession(succession_facts(form.unit, form.entry(), form.today))
+
+
+def _judge_provisional(form: ProvisionalForm) -> tuple[Finding, ...]:
+    return check_provisional_title(provisional_facts(form.unit, form.entry(), form.today))
+
+
+ACTS = (
+    ActPageSpec("transfer", "transmetre", TransferForm, _judge_transfer, transfer_right, "transfer"),
+    ActPageSpec("succession", "successio", SuccessionForm, _judge_succession, succeed_holder, "succession"),
+    ActPageSpec(
+        "provisional", "titol-provisional", ProvisionalForm, _judge_provisional, give_provisional_title, "provisional"
+    ),
+)
