@@ -131,6 +131,10 @@ def _attachment() -> int:
     return factories.make_attachment(factories.make_unit(section=factories.make_block())).pk
 
 
+def _lapse() -> int:
+    return factories.make_lapse_file(factories.make_unit(section=factories.make_block())).pk
+
+
 NOTICES = ("campaign", "choose", "freeze", "progress", "letters", "list", "second_attempt", "post")
 LETTERS = ("letter", "outcome", "undo")
 FREE = ("unit", "bury", "check_bury", "grant", "check_grant")
@@ -139,12 +143,23 @@ RIGHTS = tuple(
     for page in ("convert", "beneficiary", "rename", "duplicate", "fees_paid")
     for check in ("", "check_")
 )
-OCCUPIED = ("exhume", "check_exhume", "relocate", "check_relocate", "renew", "check_renew", *RIGHTS)
+OCCUPIED = (
+    *("exhume", "check_exhume", "relocate", "check_relocate", "reduce", "check_reduce", "clear", "check_clear"),
+    *("renew", "check_renew", *RIGHTS),
+)
 BATCHES = ("batch", "columns", "commit", "progress", "report")
 
 SAMPLES: dict[str, Callable[[], Any]] = {
     **{f"registry:{page} pk": _unit for page in FREE},
     **{f"registry:{page} pk": _occupied_unit for page in OCCUPIED},
+    **{
+        f"registry:{check}{page} pk": _occupied_unit
+        for page in ("renounce", "retrocede", "open_lapse")
+        for check in ("", "check_")
+    },
+    "registry:lapse_file pk": _lapse,
+    **{f"registry:{page} pk": _lapse for page in ("lapse_step", "check_lapse_step")},
+    **{f"registry:{page} kind": lambda: "notice" for page in ("lapse_step", "check_lapse_step")},
     "registry:act pk": _act,
     "registry:annul pk": _act,
     "registry:ordinance pk": lambda: factories.make_ordinance().pk,

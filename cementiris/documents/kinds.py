@@ -68,10 +68,39 @@ class BurialPaper(TypedDict):
     title_number: NotRequired[str]
     expires_on: NotRequired[str]
     destination: NotRequired[str]  # exhumation and relocation: the unit or the other cemetery
-    authorisation: NotRequired[str]  # of the Generalitat, R53
+    authorisation: NotRequired[str]  # of the Generalitat, R52 and R53
+    origin: NotRequired[str]  # burial: the other cemetery or town
+    exhumed_on: NotRequired[str]  # burial: the day on which they were taken out there
+    title_basis: NotRequired[str]  # burial without the title at hand, R50
+    laid_on: NotRequired[str]  # since when who leaves has rested there
+    work: NotRequired[str]  # what is done, where the kind of paper does not say it: "Reducció de restes"
+    returns_as: NotRequired[str]  # relocation: "Cendres, després de la cremació"
+    reburied_on: NotRequired[str]
+    recipient: NotRequired[str]  # exhumation: who takes away what leaves
+    people: NotRequired[list[Resting]]  # clearance: everybody who leaves
+    instructions: NotRequired[str]  # for the gravedigger
     resting: NotRequired[list[Resting]]
     overruled: NotRequired[list[Overruled]]
     notes: NotRequired[str]
+
+
+class ReceiptPaper(TypedDict):
+    """What the receipt for surrendered remains or ashes says."""
+
+    town: TownSnapshot
+    unit: str
+    unit_kind: str
+    deceased: str
+    deceased_national_id: NotRequired[str]
+    died_on: NotRequired[str]
+    laid_on: NotRequired[str]
+    remains: str  # "Cendres", "Restes"
+    at: str
+    recipient: str
+    recipient_national_id: NotRequired[str]
+    kinship: NotRequired[str]
+    destination: NotRequired[str]
+    funeral_company: NotRequired[str]
 
 
 class RightPaper(TypedDict):
@@ -149,6 +178,44 @@ class LapsePaper(RightPaper):
     paragraphs: list[str]
     due_on: NotRequired[str]
     done: NotRequired[list[str]]  # decision: the steps of the file
+
+
+class HistoryLine(TypedDict):
+    """One thing that the register says happened to somebody, in order of time."""
+
+    on: str  # "03/05/2010", "1974", "" where it is not known
+    what: str  # "Inhumació, cadàver"
+    who: str
+    where: str
+
+
+class CertificatePaper(TypedDict):
+    """What the register says of a unit or of a dead person on a day."""
+
+    town: TownSnapshot
+    at: str  # the day of which it is said
+    unit: NotRequired[str]
+    unit_kind: NotRequired[str]
+    state: NotRequired[str]
+    deceased: NotRequired[str]
+    died_on: NotRequired[str]
+    applicant: NotRequired[str]
+    cause: NotRequired[str]  # what it is asked for
+    holder: NotRequired[str]
+    title_number: NotRequired[str]
+    granted_on: NotRequired[str]
+    expires_on: NotRequired[str]
+    resting: NotRequired[list[Resting]]
+    history: NotRequired[list[HistoryLine]]
+
+
+class BookPaper(TypedDict):
+    """The burial register of a year as a book: every line, in the order of the days."""
+
+    town: TownSnapshot
+    year: str
+    history: list[HistoryLine]
+    count: str
 
 
 class FeeLine(TypedDict):

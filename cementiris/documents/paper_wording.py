@@ -36,6 +36,8 @@ SOURCES: Mapping[str, str] = {
     "restes": "remains",
     "data": "at",
     "destinacio": "destination",
+    "feina": "work",
+    "receptor": "recipient",
     "motiu": "cause",
     "sollicitant": "applicant",
     "termini": "due_on",

@@ -102,10 +102,18 @@ def owners(concession_ids: Iterable[int], on: date) -> QuerySet[Holding]:
     return _owners_on(on).filter(concession__in=concession_ids).select_related("person")
 
 
+def holdings_on(concession_ids: Iterable[int], on: date) -> QuerySet[Holding]:
+    """Return who is something to the rights on the day, owners and those to follow them, in the order of the title."""
+    return _on(on).filter(concession__in=concession_ids).select_related("person")
+
+
 def _owners_on(on: date) -> QuerySet[Holding]:
+    return _on(on).filter(role__in=HoldingRole.owners())
+
+
+def _on(on: date) -> QuerySet[Holding]:
     return (
-        Holding.objects.filter(role__in=HoldingRole.owners())
-        .filter(Q(since__isnull=True) | Q(since__lte=on))
+        Holding.objects.filter(Q(since__isnull=True) | Q(since__lte=on))
         .filter(Q(until__isnull=True) | Q(until__gt=on))
     )
 
@@ -308,6 +316,8 @@ def _rest_counts(rows: list[dict[str, Any]], on: date) -> dict[str, Any]:
         "resting_count": len(rows),
         "unburnt_count": len(unburnt),
         "recent_body_count": len(recent),
+        "remains_count": len(unburnt) - len(recent),
+        "urn_count": len(rows) - len(unburnt),
         "last_burial": Moment.between(last["on_from"], last["on_until"] or last["on_from"]) if last else None,
         "group_1_rests": any(row["deceased__health_group"] == HealthGroup.GROUP_1 for row in unburnt),
     }

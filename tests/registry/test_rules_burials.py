@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from cementiris.registry.rules.burial_facts import BurialFacts
 from cementiris.registry.rules.burials import check_burial, state_of_the_dead
 from cementiris.registry.rules.calendar import Moment, add_months, add_years
 from cementiris.registry.rules.facts import (
-    BurialFacts,
     Conservation,
     RemainsKind,
     RightFacts,

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from cementiris.registry.rules.burial_facts import ExhumationFacts
 from cementiris.registry.rules.calendar import Moment
 from cementiris.registry.rules.exhumations import check_exhumation
 from cementiris.registry.rules.facts import (
-    ExhumationFacts,
     ExhumationPurpose,
     RemainsKind,
     RightFacts,

@@ -16,7 +16,8 @@ from cementiris.registry.models import Act, BurialUnit, Movement, Person
 from cementiris.registry.queries import resting_in, unit_states
 from cementiris.registry.rules.facts import ExhumationPurpose, RemainsKind
 from cementiris.registry.rules.states import State
-from cementiris.registry.services.burials import register_burial, register_exhumation, register_relocation
+from cementiris.registry.services.burials import register_burial
+from cementiris.registry.services.departures import register_exhumation, register_relocation
 from cementiris.registry.services.submission import AlreadySent, RuleBroken, UnitChanged
 from cementiris.registry.typed_dates import read_moment
 from tests.factories import make_burial, make_concession, make_person, make_unit

@@ -1,5 +1,6 @@
-"""The forms of a burial, an exhumation and a relocation."""
+"""The form of a burial."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -8,14 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cementiris.registry.dates import UNKNOWN_DATE
-from cementiris.registry.entries import BurialEntry, ExhumationEntry
+from cementiris.registry.entries import BurialEntry
 from cementiris.registry.forms.acts import ActForm, id_field, name_field
 from cementiris.registry.forms.fields import DayField, MomentField, PartialDateField
-from cementiris.registry.models import BurialUnit, HealthGroup, Remains, Sex
-from cementiris.registry.queries import resting_in
-from cementiris.registry.rules.facts import Conservation, ExhumationPurpose, RemainsKind, SharedCoffin
+from cementiris.registry.models import ActKind, HealthGroup, Remains, Sex
+from cementiris.registry.rules.facts import Conservation, RemainsKind, SharedCoffin, TitleBasis
 from cementiris.registry.typed_dates import TypedMoment
-from cementiris.registry.unit_search import units_by_code
 
 GROUP_CHOICES = [(HealthGroup.GROUP_2, HealthGroup.GROUP_2.label), (HealthGroup.GROUP_1, HealthGroup.GROUP_1.label)]
 CONSERVATION_CHOICES = [
@@ -29,18 +28,47 @@ COFFIN_CHOICES = [
     (SharedCoffin.CATASTROPHE, _("Catàstrofe")),
     (SharedCoffin.EPIDEMIC, _("Epidèmia")),
 ]
+TITLE_CHOICES = [
+    (TitleBasis.SHOWN, _("Es presenta el títol")),
+    (TitleBasis.LOST, _("El titular declara que l’ha perdut")),
+    (TitleBasis.DECEASED_IS_HOLDER, _("La persona difunta n’és titular")),
+    (
+        TitleBasis.SUCCESSORS_AGREE,
+        _("El titular és mort i hi estan d’acord el beneficiari o la majoria dels successors"),
+    ),
+    (TitleBasis.NONE, _("No hi ha títol ni cap d’aquests casos")),
+]
+
+
+def order_field() -> forms.CharField:
+    """What the gravedigger has to know besides place and hour."""
+    return forms.CharField(
+        required=False,
+        max_length=300,
+        label=_("Indicacions per a la brigada"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
 
 class BurialForm(ActForm):
     """One burial, on one page."""
 
     judged: ClassVar[tuple[str, ...]] = (
-        "national_id", "remains", "died_at", "buried_at", "conservation", "licence_number", "licence_on",
-        "judicial_authorisation", "cremation_certificate", "bodies_in_coffin",
+        "surnames", "national_id", "remains", "died_at", "buried_at", "conservation", "licence_number", "licence_on",
+        "judicial_authorisation", "cremation_certificate", "bodies_in_coffin", "title_basis", "fee_declared",
+        "exhumed_on", "health_authorisation",
     )  # fmt: skip
+    said_under: ClassVar[Mapping[str, str]] = {
+        "R45": "exhumed_on", "R46": "exhumed_on", "R50": "title_basis", "R51.dead_holder": "title_basis",
+        "R51.fee": "fee_declared", "R51.fee_unknown": "fee_declared", "R52": "health_authorisation",
+        "X35": "buried_at", "X36": "title_basis", "X38": "surnames",
+    }  # fmt: skip
+    awaited: ClassVar[Mapping[str, str]] = {"X38": "surnames"}
+    typed: ClassVar[frozenset[str]] = frozenset({"R52", "X38"})
+    act_kind: ClassVar[str] = ActKind.BURIAL
 
     given_name = name_field(_("Nom"))
-    surnames = name_field(_("Cognoms"), max_length=120, required=True)
+    surnames = name_field(_("Cognoms"), max_length=120, help_text=_("En blanc si no se sap qui és"))
     national_id = id_field()
     born_on = PartialDateField(
         required=False,
@@ -58,7 +86,9 @@ class BurialForm(ActForm):
         required=False, label=_("Dia i hora de la mort"), help_text=_("Tal com surt a la llicència: 22/11/2026, 18.40")
     )
     buried_at = MomentField(
-        whole=True, label=_("Dia i hora de la inhumació"), help_text=_("Per exemple: 24/11/2026, 10.00")
+        whole=True,
+        label=_("Dia i hora de la inhumació"),
+        help_text=_("Per exemple: 24/11/2026, 10.00. Pot ser fins a deu dies més tard que avui"),
     )
     conservation = forms.ChoiceField(
         required=False, label=_("Conservació"), choices=CONSERVATION_CHOICES, initial=Conservation.NONE
@@ -66,7 +96,12 @@ class BurialForm(ActForm):
     early_burial_authorised = forms.BooleanField(
         required=False, label=_("Hi ha una autorització per inhumar abans de les 24 hores")
     )
-    licence_number = forms.CharField(required=False, max_length=40, label=_("Número de la llicència d’enterrament"))
+    licence_number = forms.CharField(
+        required=False,
+        max_length=40,
+        label=_("Número de la llicència d’enterrament"),
+        help_text=_("De restes fetals o quirúrgiques, el del document del centre sanitari"),
+    )
     licence_on = DayField(required=False, label=_("Data de la llicència"))
     non_natural = forms.BooleanField(required=False, label=_("Mort no natural: cal autorització judicial"))
     judicial_authorisation = forms.CharField(
@@ -82,6 +117,32 @@ class BurialForm(ActForm):
     shared_coffin = forms.ChoiceField(
         required=False, label=_("Excepció, si n’hi ha més d’un"), choices=COFFIN_CHOICES, initial=SharedCoffin.NO_REASON
     )
+
+    title_basis = forms.ChoiceField(
+        required=False, label=_("Títol del dret"), choices=TITLE_CHOICES, initial=TitleBasis.SHOWN
+    )
+    fee_declared = forms.BooleanField(
+        required=False, label=_("S’ha comprovat que la taxa de conservació és al corrent")
+    )
+    is_charity = forms.BooleanField(
+        required=False,
+        label=_("Beneficència: paga el municipi"),
+        help_text=_("No cal cap dret. Passat el termini legal les restes van a la fossa comuna"),
+    )
+    origin = forms.CharField(
+        required=False, max_length=150, label=_("D’on ve"), help_text=_("Si ve d’un altre cementiri o municipi")
+    )
+    exhumed_on = DayField(required=False, label=_("Dia en què s’hi va exhumar"), help_text=_("Si hi era enterrat"))
+    crosses_catalonia = forms.BooleanField(required=False, label=_("Ve de fora de Catalunya"))
+    annex_1_cause = forms.BooleanField(
+        required=False,
+        label=_("Causa de l’annex I"),
+        help_text=_("Còlera, febre hemorràgica, Creutzfeldt-Jakob, diftèria, carboncle, pesta"),
+    )
+    health_authorisation = forms.CharField(
+        required=False, max_length=80, label=_("Número de l’autorització sanitària de trasllat")
+    )
+    instructions = order_field()
 
     def clean(self) -> dict[str, Any]:
         """A body has a day of death: the waiting times count from it."""
@@ -109,90 +170,17 @@ class BurialForm(ActForm):
             bodies_in_coffin=self.value("bodies_in_coffin", 1),
             shared_coffin=SharedCoffin(self.value("shared_coffin", SharedCoffin.NO_REASON)),
             funeral_company=self.value("funeral_company", ""),
-        )
-
-
-class DepartureForm(ActForm):
-    """Somebody is taken out of the unit; exhumations and relocations begin alike."""
-
-    movement = forms.ChoiceField(label=_("Qui s’exhuma"), widget=forms.RadioSelect)
-    on = DayField(label=_("Dia de l’exhumació"), help_text=_("Per exemple: 24/11/2026"))
-    judicial_authorisation = forms.CharField(
-        required=False, max_length=80, label=_("Ordre judicial"), help_text=_("Si ho ordena un jutge")
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        rows = resting_in(self.unit, self.today)
-        choices = [(str(row.pk), str(row.deceased)) for row in rows]
-        field = self.fields["movement"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
-        if len(choices) == 1:
-            self.initial["movement"] = choices[0][0]
-
-    def entry(self) -> ExhumationEntry:
-        """What was typed, as far as it was understood."""
-        movement = self.value("movement", "")
-        return ExhumationEntry(
-            movement_id=int(movement) if movement else None,
-            on=self.value("on", None),
-            judicial_authorisation=self.value("judicial_authorisation", ""),
-        )
-
-
-class ExhumationForm(DepartureForm):
-    """Somebody leaves the cemetery, or is cremated."""
-
-    judged = ("movement", "on", "health_authorisation")
-
-    purpose = forms.ChoiceField(
-        label=_("On va"),
-        choices=[
-            (ExhumationPurpose.OTHER_CEMETERY, _("A un altre cementiri")),
-            (ExhumationPurpose.CREMATION, _("A cremar")),
-        ],
-        initial=ExhumationPurpose.OTHER_CEMETERY,
-        widget=forms.RadioSelect,
-    )
-    elsewhere = forms.CharField(required=False, max_length=150, label=_("Cementiri o crematori de destinació"))
-    health_authorisation = forms.CharField(
-        required=False, max_length=40, label=_("Número de l’autorització de la Generalitat")
-    )
-
-    def entry(self) -> ExhumationEntry:
-        """What was typed, as far as it was understood."""
-        return replace(
-            super().entry(),
-            purpose=ExhumationPurpose(self.value("purpose", ExhumationPurpose.OTHER_CEMETERY)),
-            elsewhere=self.value("elsewhere", ""),
+            title_basis=TitleBasis(self.value("title_basis", TitleBasis.SHOWN)),
+            is_charity=self.value("is_charity", False),
+            fee_declared=self.value("fee_declared", False),
+            origin=self.value("origin", ""),
+            exhumed_on=self.value("exhumed_on", None),
+            crosses_catalonia=self.value("crosses_catalonia", False),
+            annex_1_cause=self.value("annex_1_cause", False),
             health_authorisation=self.value("health_authorisation", ""),
+            instructions=self.value("instructions", ""),
         )
 
-
-class RelocationForm(DepartureForm):
-    """Somebody goes to another unit of the town."""
-
-    judged = ("movement", "on", "destination", "reburied_on")
-
-    destination = forms.CharField(
-        max_length=120, label=_("Sepultura de destinació"), help_text=_("El número i el bloc, per exemple: 12, bloc B")
-    )
-    reburied_on = DayField(required=False, label=_("Dia de la reinhumació"), help_text=_("Si no és el mateix dia"))
-
-    def clean_destination(self) -> BurialUnit:
-        """The one unit that the text means."""
-        typed = self.cleaned_data["destination"]
-        found = [unit for unit in units_by_code(typed) if unit.pk != self.unit.pk]
-        if not found:
-            raise ValidationError(_("No hi ha cap altra sepultura «%(typed)s»."), params={"typed": typed})
-        if len(found) > 1:
-            places = "; ".join(f"{unit}, {unit.section or unit.cemetery}" for unit in found[:4])
-            raise ValidationError(_("N’hi ha més d’una: %(places)s. Escriviu-ne el bloc."), params={"places": places})
-        return found[0]
-
-    def entry(self) -> ExhumationEntry:
-        """What was typed, as far as it was understood."""
-        entry = super().entry()
-        destination = self.value("destination", None)
-        return replace(entry, destination=destination, reburied_on=self.value("reburied_on", entry.on))
+    def fee_details(self) -> dict[str, Any]:
+        """What the price of a burial depends on."""
+        return {"remains": self.value("remains", Remains.BODY)}

@@ -17,12 +17,26 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "R46": wording(
         _("Fora de la temporada tancada"),
-        {"": _("En aquests mesos no s’exhuma ningú. Es podrà a partir del %(possible_on)s.")},
+        {
+            "": _("En aquests mesos no s’exhuma ningú. Es podrà a partir del %(possible_on)s."),
+            "reburial": _(
+                "En aquests mesos no es reinhuma qui ha estat exhumat en un altre lloc. Es podrà a partir del "
+                "%(possible_on)s."
+            ),
+        },
         {"": _("L’ordenança permet exhumar en aquest mes.")},
     ),
     "R47": wording(
         _("Exhumació del grup I"),
-        {"": _("Qui va morir d’una causa del grup I no es pot exhumar, perquè l’ordenança del municipi no ho permet.")},
+        {
+            "": _(
+                "Qui va morir d’una causa del grup I no es pot exhumar, perquè l’ordenança del municipi no ho permet."
+            ),
+            "clearance": _(
+                "Van morir d’una causa del grup I i no es poden exhumar, perquè l’ordenança del municipi no ho permet: "
+                "%(names)s."
+            ),
+        },
         {"": _("L’ordenança permet exhumar qui va morir d’una causa del grup I.")},
     ),
     "R53": wording(
@@ -35,26 +49,68 @@ WORDINGS: Mapping[str, Wording] = {
         },
         {"": _("Consta l’autorització %(number)s de la Generalitat.")},
     ),
+    "R52": wording(
+        _("Autorització sanitària de trasllat"),
+        {
+            "": _("Ve de fora de Catalunya o hi va: cal l’autorització sanitària de trasllat. Escriviu-ne el número."),
+            "annex_1": _(
+                "Va morir d’una causa de l’annex I: cal l’autorització sanitària de trasllat. Escriviu-ne el número."
+            ),
+        },
+        {"": _("Consta l’autorització sanitària %(number)s.")},
+    ),
     "X12": wording(
         _("Data de l’exhumació"),
-        {
-            "": _(
-                "L’exhumació és del %(on)s, que encara no ha arribat. Es podrà registrar a partir del %(possible_on)s."
-            )
-        },
+        {"": _("És del %(on)s. Es pot registrar deu dies abans, a partir del %(possible_on)s.")},
+        {"planned": _("Quedarà previst per al %(on)s, i comptarà des d’aquell dia.")},
     ),
     "X13": wording(
         _("Qui hi reposa"),
-        {"": _("Aquesta persona no reposa a la sepultura aquell dia. Trieu-ne una altra.")},
-        {"": _("La persona reposa a la sepultura.")},
+        {
+            "": _("Aquesta persona no reposa a la sepultura aquell dia. Trieu-ne una altra."),
+            "later": _("Aquesta persona ja té un moviment registrat per al %(later)s. Anul·leu-lo abans."),
+            "nobody": _("Trieu qui es trasllada."),
+            "some_later": _("Ja tenen un moviment registrat per a més endavant: %(names)s. Anul·leu-lo abans."),
+        },
+        {"": _("La persona reposa a la sepultura."), "all": _("Totes les persones triades reposen a la sepultura.")},
     ),
     "X14": wording(
         _("Sepultura de destinació"),
         {
-            "": _("La sepultura de destinació no té cap dret en vigor. Digueu amb quin títol s’hi porta."),
+            "": _("El dret de la sepultura de destinació va acabar el %(expires_on)s. Cal prorrogar-lo abans."),
+            "none": _("La sepultura de destinació no té cap dret. Cal concedir-lo abans."),
+            "unknown": _(
+                "No consta cap dret sobre la sepultura de destinació, on ja reposa algú. Digueu amb quin títol "
+                "s’hi porta."
+            ),
+            "later": _(
+                "El dret de la sepultura de destinació comença el %(possible_on)s. Abans no s’hi pot portar ningú."
+            ),
             "out": _("La sepultura de destinació és fora de servei. Trieu-ne una altra."),
             "ashes": _("En un columbari només s’hi dipositen cendres. Trieu una altra destinació."),
         },
-        {"": _("La sepultura de destinació té un dret en vigor.")},
+        {"": _("La sepultura de destinació el pot acollir.")},
+    ),
+    "X37": wording(
+        _("Destinació de les restes"),
+        {
+            "": _("Trieu l’ossera o la fossa comuna on van les restes."),
+            "not_common": _("Les restes només poden anar a una ossera o a una fossa comuna."),
+            "out": _("L’ossera o la fossa triada és fora de servei. Trieu-ne una altra."),
+            "right_lives": _("Algú encara té el dret sobre la sepultura: sense la seva voluntat no es pot buidar."),
+            "no_decision": _("No consta com va acabar el dret sobre la sepultura. Digueu com s’ha comprovat."),
+            "not_charity": _("No tots els que heu triat van ser inhumats de beneficència. Trieu un altre motiu."),
+        },
+        {"": _("Les restes van a un lloc comú, i la seva fitxa dirà on.")},
+    ),
+    "X39": wording(
+        _("Lliurament"),
+        {
+            "": _("Escriviu a qui es lliuren les restes o les cendres."),
+            "number": _("No consta el NIF de qui les rep. Escriviu-lo, o digueu com s’ha identificat."),
+            "body": _("Un cadàver no es lliura a ningú: se l’endú una empresa funerària."),
+            "judge": _("En una exhumació judicial cal el número de l’ordre del jutge."),
+        },
+        {"": _("Es lliura a %(name)s, amb rebut.")},
     ),
 }

@@ -1,16 +1,17 @@
 """Rules of a burial (Annex C, R40 to R54), and the plain sense that no regulation needed to write down (X codes)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from cementiris.registry.rules.calendar import Moment, add_years
-from cementiris.registry.rules.facts import (
-    ASHES_ONLY_KINDS,
-    BurialFacts,
-    Conservation,
-    GrantFacts,
-    RemainsKind,
-    SharedCoffin,
+from cementiris.registry.rules import arrivals
+from cementiris.registry.rules.burial_facts import BurialFacts
+from cementiris.registry.rules.burial_rights import (
+    r50_without_title_only_in_three_cases,
+    r51_the_right_is_in_force,
+    x36_the_holder_of_the_same_name,
 )
+from cementiris.registry.rules.calendar import Moment, add_years
+from cementiris.registry.rules.capacity import x7_there_is_room
+from cementiris.registry.rules.facts import ASHES_ONLY_KINDS, Conservation, GrantFacts, RemainsKind, SharedCoffin
 from cementiris.registry.rules.findings import Finding, holds, judge, stop, warn
 from cementiris.registry.rules.openings import OPENING_RULES
 
@@ -18,7 +19,10 @@ WAIT = timedelta(hours=24)
 UNCONSERVED_HOURS = 48
 CONSERVED_HOURS = {Conservation.NONE: UNCONSERVED_HOURS, Conservation.TEMPORARY: 72, Conservation.EMBALMED: 96}
 BODY_YEARS = 5
-COFFINS = {"niche": 1, "double_niche": 2, "reduced_niche": 1, "grave_in_earth": 1}
+AHEAD = timedelta(days=10)
+"""How long before its day an act may be registered: a permit is given for a funeral, not for a season."""
+CLINICAL = (RemainsKind.FOETAL, RemainsKind.SURGICAL)
+"""What comes from a hospital with its own paper, and not from the civil registry."""
 
 
 def _both_known(facts: BurialFacts) -> tuple[Moment, Moment] | None:
@@ -48,11 +52,12 @@ def r40_a_day_has_passed_since_death(facts: BurialFacts) -> Finding | None:
 def r41_a_body_that_waits_is_conserved(facts: BurialFacts) -> Finding | None:
     """R41. Up to 48 hours a body needs no conservation; later it must be recorded: 72 hours, or 96 embalmed.
 
-    Beyond those hours it is a stop, unless a judge has authorised the burial: then a warning.
+    Beyond those hours it is a stop, unless a judge has authorised the burial: then a warning. Who was buried elsewhere
+    before has R45.
     Source: [S32]
     """
     known = _both_known(facts)
-    if known is None:
+    if known is None or facts.exhumed_on:
         return None
     died, buried = known
     least, most = buried.earliest - died.latest, buried.latest - died.earliest
@@ -93,16 +98,19 @@ def r44_a_body_is_remains_after_five_years(facts: BurialFacts) -> Finding | None
 def r48_the_licence_is_recorded(facts: BurialFacts) -> Finding | None:
     """R48. No burial is closed without licence number and date, or judicial authorisation for a non-natural death.
 
-    Remains come with the papers of their exhumation: there a missing licence is a warning. Ashes have R49.
-    Source: [S90] [S56]
+    Who was exhumed elsewhere comes with the papers of the exhumation, and what a hospital sends (foetal and surgical
+    remains) with the hospital's: there a missing number is a warning. Ashes have R49.
+    Source: [S90] [S56] [S32]
     """
-    if facts.remains in (RemainsKind.ASHES, RemainsKind.SURGICAL):
+    if facts.remains is RemainsKind.ASHES:
         return None
+    if facts.remains in CLINICAL:
+        return holds("R48", number=facts.licence_number) if facts.licence_number else warn("R48", "clinical")
     if not facts.natural_death:
         return holds("R48", "judicial") if facts.judicial_authorisation else stop("R48", "judicial")
     if facts.licence_number and facts.licence_on:
         return holds("R48", number=facts.licence_number)
-    if facts.remains is RemainsKind.REMAINS:
+    if facts.remains is RemainsKind.REMAINS or facts.exhumed_on:
         return warn("R48", "remains")
     return stop("R48", "date" if facts.licence_number else "")
 
@@ -117,27 +125,6 @@ def r49_ashes_have_their_certificate(facts: BurialFacts) -> Finding | None:
     return holds("R49") if facts.cremation_certificate else stop("R49")
 
 
-def r51_the_right_is_in_force(facts: BurialFacts) -> Finding | None:
-    """R51. A burial needs the right over the unit to be in force and its fees paid.
-
-    An old register may simply not tell the right of a unit where somebody rests: there its absence is a warning.
-    The municipality's common places have no right. Fees count once they are known.
-    Source: [S86]
-    """
-    unit, right, day = facts.unit, facts.unit.right, facts.buried.first_day
-    if unit.is_shared:
-        return None
-    if right is None:
-        return warn("R51", "unknown") if unit.resting_count else stop("R51", "none")
-    if right.has_expired(day) and right.expires_on:
-        return stop("R51", expires_on=right.expires_on)
-    if not right.is_in_force(day) and right.granted_from:
-        return stop("R51", "later", possible_on=right.granted_from)
-    if facts.fee_paid is False:
-        return stop("R51", "fee")
-    return holds("R51", expires_on=right.expires_on) if right.expires_on else holds("R51", "open")
-
-
 def r54_one_body_per_coffin(facts: BurialFacts) -> Finding | None:
     """R54. A coffin holds one body, except mother and newborn, catastrophe or epidemic.
 
@@ -150,13 +137,19 @@ def r54_one_body_per_coffin(facts: BurialFacts) -> Finding | None:
     return holds("R54", "shared") if facts.shared_coffin is not SharedCoffin.NO_REASON else stop("R54")
 
 
-def x4_the_burial_has_come(facts: BurialFacts) -> Finding | None:
-    """X4. A burial is registered on its day or later, never ahead of it.
+def is_planned(on: date, today: date, code: str) -> Finding | None:
+    """What is said of an act of a coming day: it is planned, or it lies too far ahead; None of a day that has come."""
+    if on <= today:
+        return None
+    return holds(code, "planned", on=on) if on <= today + AHEAD else stop(code, on=on, possible_on=on - AHEAD)
 
-    Source: decision of the project: the register says what has happened.
+
+def x4_the_burial_is_near(facts: BurialFacts) -> Finding | None:
+    """X4. A burial is registered from ten days before its day: until then it is planned, and counts from its day on.
+
+    Source: decision of the project: the permit of tomorrow's funeral is written today.
     """
-    day = facts.buried.first_day
-    return stop("X4", on=day, possible_on=day) if day > facts.today else None
+    return is_planned(facts.opened_on, facts.today, "X4")
 
 
 def x5_the_burial_follows_the_death(facts: BurialFacts) -> Finding | None:
@@ -181,18 +174,6 @@ def x6_the_death_has_happened(facts: BurialFacts) -> Finding | None:
     if facts.born and facts.born.first_day > facts.died.last_day:
         return stop("X6", "birth", born=facts.born.first_day, died=facts.died.last_day)
     return None
-
-
-def x7_there_is_room(facts: BurialFacts) -> Finding | None:
-    """X7. A unit normally takes so many coffins; the limit is soft, because remains can be gathered.
-
-    Source: [S33], made a warning by decision of the project: the real room depends on each unit.
-    """
-    room = COFFINS.get(facts.unit.kind)
-    if room is None or facts.remains is not RemainsKind.BODY:
-        return None
-    here = facts.unit.recent_body_count
-    return warn("X7", room=room, here=here) if here + facts.bodies_in_coffin > room else holds("X7")
 
 
 def x8_the_unit_is_in_service(facts: BurialFacts) -> Finding | None:
@@ -248,16 +229,44 @@ def x18_the_number_is_of_this_person(facts: BurialFacts | GrantFacts) -> Finding
     return warn("X18", name=facts.registered_name) if facts.registered_name else None
 
 
+def x35_what_is_planned_stays_possible(facts: BurialFacts) -> Finding | None:
+    """X35. A burial must not close the unit to one that is already registered for a later day.
+
+    Urns close nothing, nor does anybody in the municipality's common places or where there are compartments. What was
+    registered for a day that has passed by now (an old book is being completed) is a warning.
+    Source: [S84]: the waiting time of R42 would forbid the later one.
+    """
+    later, unit = facts.next_burial, facts.unit
+    if later is None or facts.remains is RemainsKind.ASHES or unit.is_shared or unit.has_compartments:
+        return None
+    if later >= add_years(facts.opened_on, facts.town.reopening_years):
+        return None
+    return stop("X35", later=later) if later > facts.today else warn("X35", "past", later=later)
+
+
+def x38_the_deceased_has_a_name(facts: BurialFacts) -> Finding | None:
+    """X38. A deceased without a name is buried as an unknown person, each one kept apart, when a reason is given.
+
+    Foetal remains need no name.
+    Source: decision of the project: the book of burials writes down whom it can.
+    """
+    return None if facts.named or facts.remains in CLINICAL else warn("X38")
+
+
 BURIAL_RULES = (
     *OPENING_RULES,
     r51_the_right_is_in_force,
+    r50_without_title_only_in_three_cases,
     r40_a_day_has_passed_since_death,
     r41_a_body_that_waits_is_conserved,
     r44_a_body_is_remains_after_five_years,
     r48_the_licence_is_recorded,
     r49_ashes_have_their_certificate,
+    arrivals.r45_a_body_that_arrives_is_reburied_soon,
+    arrivals.r46_nobody_is_reburied_in_the_closed_season,
+    arrivals.r52_a_transfer_is_authorised,
     r54_one_body_per_coffin,
-    x4_the_burial_has_come,
+    x4_the_burial_is_near,
     x5_the_burial_follows_the_death,
     x6_the_death_has_happened,
     x7_there_is_room,
@@ -266,6 +275,9 @@ BURIAL_RULES = (
     x10_the_licence_date_is_possible,
     x11_the_person_rests_nowhere_yet,
     x18_the_number_is_of_this_person,
+    x35_what_is_planned_stays_possible,
+    x36_the_holder_of_the_same_name,
+    x38_the_deceased_has_a_name,
 )
 
 

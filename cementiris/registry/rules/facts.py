@@ -45,6 +45,34 @@ class ExhumationPurpose(StrEnum):
     SAME_CEMETERY = "same_cemetery"
     OTHER_CEMETERY = "other_cemetery"
     CREMATION = "cremation"
+    HANDED_OVER = "handed_over"
+    JUDICIAL = "judicial"
+
+
+class SameName(StrEnum):
+    """Whether the holder typed and the person who will rest look like one."""
+
+    NO = ""
+    BY_NAME = "name"
+    BY_NUMBER = "number"
+
+
+class TitleBasis(StrEnum):
+    """On what a burial rests: the title itself, or one of the three cases that do without it (R50, Roses)."""
+
+    SHOWN = "shown"
+    LOST = "lost"
+    DECEASED_IS_HOLDER = "deceased_is_holder"
+    SUCCESSORS_AGREE = "successors_agree"
+    NONE = "none"
+
+
+class ClearanceBasis(StrEnum):
+    """Why a unit is cleared into an ossuary or the common grave."""
+
+    HOLDER = "holder"
+    ENDED = "ended"
+    CHARITY = "charity"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +184,8 @@ class RightFacts:
 class UnitFacts:
     """One unit on one day: its place in use, its live right and who rests there.
 
-    `unburnt_count` counts those who are not ashes, `recent_body_count` those dead for less than five years;
+    `unburnt_count` counts those who are not ashes, `recent_body_count` those dead for less than five years,
+    `remains_count` the rest of them and `urn_count` the urns;
     `last_burial` is the latest burial, other than of ashes, among those who still rest there (None: no date known).
     """
 
@@ -168,6 +197,8 @@ class UnitFacts:
     resting_count: int = 0
     unburnt_count: int = 0
     recent_body_count: int = 0
+    remains_count: int = 0
+    urn_count: int = 0
     last_burial: Moment | None = None
     group_1_rests: bool = False
     stated_state: str = ""
@@ -178,6 +209,11 @@ class UnitFacts:
         """Whether it is a municipal place for many, over which nobody holds a right."""
         return self.kind in SHARED_KINDS
 
+    def was_laid_on(self, day: date) -> bool:
+        """Whether somebody who rests here was laid here on exactly that day."""
+        last = self.last_burial
+        return last is not None and last.first_day == last.last_day == day
+
     @property
     def has_compartments(self) -> bool:
         """Whether one burial may be opened without opening the others."""
@@ -185,75 +221,12 @@ class UnitFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
-class BurialFacts:
-    """A burial as it is about to be registered; `today` is the day of registering, given by the caller.
-
-    `registered_name` is the name that the register has under the typed identity number, where it is another.
-    """
-
-    today: date
-    unit: UnitFacts
-    buried: Moment
-    town: TownChoices = field(default_factory=TownChoices)
-    died: Moment | None = None
-    born: Moment | None = None
-    remains: RemainsKind = RemainsKind.BODY
-    conservation: Conservation = Conservation.NONE
-    early_burial_authorised: bool = False
-    natural_death: bool = True
-    licence_number: str = ""
-    licence_on: date | None = None
-    judicial_authorisation: str = ""
-    cremation_certificate: str = ""
-    bodies_in_coffin: int = 1
-    shared_coffin: SharedCoffin = SharedCoffin.NO_REASON
-    fee_paid: bool | None = None
-    already_rests_in: str = ""
-    registered_name: str = ""
-
-    @property
-    def opened_on(self) -> date:
-        """The day on which the unit is opened."""
-        return self.buried.first_day
-
-    @property
-    def is_ordered_by_a_judge(self) -> bool:
-        """A burial never is: a judge's licence for a violent death opens no grave before its time."""
-        return False
-
-
-@dataclass(frozen=True, kw_only=True)
-class ExhumationFacts:
-    """Somebody is about to be taken out of a unit, for another place or for good."""
-
-    today: date
-    on: date
-    unit: UnitFacts
-    town: TownChoices = field(default_factory=TownChoices)
-    rests_there: bool = True
-    died: Moment | None = None
-    remains: RemainsKind = RemainsKind.BODY
-    group_1: bool = False
-    purpose: ExhumationPurpose = ExhumationPurpose.SAME_CEMETERY
-    judicial_authorisation: str = ""
-    health_authorisation: str = ""
-    reburied_on: date | None = None
-    destination: UnitFacts | None = None
-
-    @property
-    def opened_on(self) -> date:
-        """The day on which the unit is opened."""
-        return self.on
-
-    @property
-    def is_ordered_by_a_judge(self) -> bool:
-        """Whether a judge has ordered the grave opened, which no waiting time resists."""
-        return bool(self.judicial_authorisation)
-
-
-@dataclass(frozen=True, kw_only=True)
 class GrantFacts:
-    """A right is about to be granted over a unit."""
+    """A right is about to be granted over a unit.
+
+    `dead_holder` is the first of holder and co-holders who is recorded dead; `need_named` whether the form names who
+    will rest there (R7); `named_twice` who stands on the title twice; `resident_since` the holder's day on the padró.
+    """
 
     today: date
     on: date | None
@@ -264,15 +237,22 @@ class GrantFacts:
     follows_perpetual: bool = False
     holder_named: bool = True
     dead_holder: str = ""
+    dead_beneficiary: str = ""
+    named_twice: str = ""
     registered_name: str = ""
+    need_named: bool = False
+    holder_will_rest: SameName = SameName.NO
+    resident_since: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class RenewalFacts:
-    """A right is about to be extended by `years` from its present end."""
+    """A right is about to be extended by `years` from its present end; `short` where the holder will not renew."""
 
     today: date
     on: date
     years: int
     right: RightFacts
     town: TownChoices = field(default_factory=TownChoices)
+    unit: UnitFacts | None = None
+    short: bool = False

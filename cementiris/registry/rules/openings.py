@@ -27,6 +27,10 @@ class Opening(Protocol):
     def is_ordered_by_a_judge(self) -> bool:
         """Whether a judge has ordered it."""
 
+    @property
+    def is_same_opening(self) -> bool:
+        """Whether the grave is open already: somebody was laid there on the same day."""
+
 
 def _is_occupied_grave(unit: UnitFacts) -> bool:
     return unit.unburnt_count > 0 and not unit.is_shared
@@ -44,6 +48,7 @@ def r42_last_burial_is_old_enough(facts: Opening) -> Finding | None:
     """R42. An occupied unit opens when more than the town's years (2 by default) have passed since the last burial.
 
     Ashes do not count: an urn may be left at any time. The municipality's common places are not opened on anybody.
+    Who is buried on the same day as the last one is laid there in the same opening.
     In a pantheon, hypogeum or chapel another compartment may be opened, so there it is a warning.
     A judge's order to exhume opens at any time.
     Source: [S84] [S56] [S32]
@@ -53,6 +58,8 @@ def r42_last_burial_is_old_enough(facts: Opening) -> Finding | None:
         return holds("R42", "empty") if not unit.is_shared else None
     if facts.is_ordered_by_a_judge:
         return holds("R42", "judge")
+    if facts.is_same_opening:
+        return holds("R42", "same_opening")
     if unit.group_1_rests:
         return None
     if unit.last_burial is None:
@@ -67,7 +74,8 @@ def r43_group_1_rests_long_enough(facts: Opening) -> Finding | None:
     Source: [S84] [S88]
     """
     unit = facts.unit
-    if facts.is_ordered_by_a_judge or not (unit.group_1_rests and _is_occupied_grave(unit)):
+    is_open = facts.is_ordered_by_a_judge or facts.is_same_opening
+    if is_open or not (unit.group_1_rests and _is_occupied_grave(unit)):
         return None
     if not facts.town.group_1_may_open:
         return stop("R43", "blocked")

@@ -1,24 +1,15 @@
 """The frozen text of the papers that acts of the register issue. Papers speak Catalan, whoever presses the button."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, cast
 
 from django.db.models import Q
 
-from cementiris.documents.kinds import BurialPaper, Resting, RightPaper, town_snapshot
-from cementiris.registry.entries import BurialEntry, ExhumationEntry
-from cementiris.registry.models import BurialUnit, Concession, HealthGroup, Holding, HoldingRole, Movement, Remains
+from cementiris.documents.kinds import Resting, RightPaper, town_snapshot
+from cementiris.registry.models import BurialUnit, Concession, Holding, HoldingRole
 from cementiris.registry.place_in_words import place_of
 from cementiris.registry.queries import ordinance_on, owners, resting_in, right_of
-from cementiris.registry.rules.facts import Conservation
-
-CONSERVATION_WORDS = {
-    Conservation.NONE: "",
-    Conservation.TEMPORARY: "Conservació transitòria",
-    Conservation.EMBALMED: "Embalsamament",
-}
-GROUP_WORDS: dict[str, str] = {HealthGroup.GROUP_1: "I", HealthGroup.GROUP_2: "II"}
-BURIAL_EXCEPTION = "Consta una autorització per inhumar abans de les 24 hores."
 
 
 def day_text(day: date | None) -> str:
@@ -55,67 +46,10 @@ def right_part(unit: BurialUnit, on: date) -> dict[str, str]:
     )
 
 
-def _licence(number: str, on: date | None) -> str:
-    return ", ".join(part for part in (number, day_text(on)) if part)
-
-
 def resting_part(unit: BurialUnit, on: date) -> list[Resting]:
     """Who rests in the unit on the day."""
     rows = resting_in(unit, on)
     return [Resting(name=str(row.deceased), since=day_text(row.on_from) if row.on else "") for row in rows]
-
-
-def burial_paper(unit: BurialUnit, entry: BurialEntry, overruled: list[dict[str, str]]) -> BurialPaper:
-    """What the burial permit says; made before the burial is written, so that who rests there is who was there."""
-    on = entry.buried.day.earliest
-    assert on is not None
-    paper = dict(
-        **place_part(unit),
-        **right_part(unit, on),
-        deceased=entry.deceased.text,
-        remains=str(Remains(entry.remains).label),
-        at=str(entry.buried),
-        **filled(
-            deceased_national_id=entry.deceased.national_id,
-            died_on=str(entry.died),
-            health_group=GROUP_WORDS.get(entry.health_group, ""),
-            licence=_licence(entry.licence_number, entry.licence_on),
-            judicial_authorisation=entry.judicial_authorisation,
-            cremation_certificate=entry.cremation_certificate,
-            conservation=CONSERVATION_WORDS[entry.conservation],
-            funeral_company=entry.funeral_company,
-            notes=BURIAL_EXCEPTION if entry.early_burial_authorised else "",
-            resting=resting_part(unit, on),
-            overruled=overruled,
-        ),
-    )
-    return cast(BurialPaper, paper)
-
-
-def departure_paper(
-    unit: BurialUnit, movement: Movement, entry: ExhumationEntry, overruled: list[dict[str, str]]
-) -> BurialPaper:
-    """What the permit of an exhumation or relocation says."""
-    assert entry.on is not None
-    person = movement.deceased
-    destination = place_of(entry.destination) if entry.destination else entry.elsewhere
-    paper = dict(
-        **place_part(unit),
-        **right_part(unit, entry.on),
-        deceased=str(person),
-        remains=str(movement.get_remains_display()),
-        at=day_text(entry.on),
-        **filled(
-            deceased_national_id=person.national_id,
-            died_on=day_text(person.died_from) if person.died_from == person.died_until else "",
-            health_group=GROUP_WORDS.get(person.health_group, ""),
-            judicial_authorisation=entry.judicial_authorisation,
-            authorisation=entry.health_authorisation,
-            destination=destination,
-            overruled=overruled,
-        ),
-    )
-    return cast(BurialPaper, paper)
 
 
 def right_paper(concession: Concession, on: date, overruled: list[dict[str, str]], **more: Any) -> RightPaper:
@@ -133,7 +67,7 @@ def right_paper(concession: Concession, on: date, overruled: list[dict[str, str]
             beneficiary=", ".join(str(row) for row in roles[HoldingRole.BENEFICIARY]),
             substitute=", ".join(str(row) for row in roles[HoldingRole.SUBSTITUTE]),
             granted_on=day_text(concession.granted_from),
-            term=_term(concession),
+            term=term_text(concession),
             expires_on=day_text(concession.expires_until),
             regulation=ordinance_on(on).regulation,
             overruled=overruled,
@@ -157,7 +91,20 @@ def _holder_details(holder: Holding | None) -> dict[str, str]:
     return {"holder_national_id": person.national_id, "holder_address": address}
 
 
-def _term(concession: Concession) -> str:
+def term_text(concession: Concession) -> str:
+    """For how long the right is given, as papers write it; "" where nobody knows."""
     if concession.perpetual:
         return "Dret antic a perpetuïtat"
-    return f"{concession.term_years} anys" if concession.term_years else ""
+    return years_text(concession.term_years or 0)
+
+
+def years_text(count: int) -> str:
+    """A number of years as papers write it, "" for none."""
+    return f"{count} {'any' if count == 1 else 'anys'}" if count else ""
+
+
+def euros(amount: Decimal | None) -> str:
+    """An amount as papers write it: 1.896,35 €; "" where there is none."""
+    if amount is None:
+        return ""
+    return f"{amount:,.2f} €".translate(str.maketrans(",.", ".,"))

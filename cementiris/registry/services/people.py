@@ -1,6 +1,6 @@
 """Writing persons: whoever is already in the register under the same identity number is not written twice."""
 
-from cementiris.registry.entries import BurialEntry, PersonEntry
+from cementiris.registry.entries import PersonEntry
 from cementiris.registry.facts import known_person
 from cementiris.registry.identity import normalise_national_id
 from cementiris.registry.models import Person, PersonKind
@@ -20,17 +20,8 @@ def person_of(entry: PersonEntry, known: Person | None = None) -> Person:
     return person
 
 
-def deceased_of(entry: BurialEntry) -> Person:
-    """The deceased, marked as dead with the date typed; a holder who dies becomes a dead holder by it (R13)."""
-    person = person_of(entry.deceased)
-    person.is_dead = True
-    person.died_on = entry.died.day.edtf or person.died_on
-    person.health_group = entry.health_group
-    person.save()
-    return person
-
-
-def _name_parts(entry: PersonEntry) -> dict[str, str]:
+def name_parts(entry: PersonEntry) -> dict[str, str]:
+    """The name as the columns of a person keep it; of an institution only its whole text is kept."""
     if entry.kind != PersonKind.NATURAL or not entry.surnames:
         return {"given_name": entry.given_name if entry.kind == PersonKind.NATURAL else ""}
     parts = split_name(f"{entry.surnames}, {entry.given_name}") if entry.given_name else split_name(entry.surnames)
@@ -39,7 +30,7 @@ def _name_parts(entry: PersonEntry) -> dict[str, str]:
 
 def _columns(entry: PersonEntry) -> dict[str, str]:
     return {
-        **_name_parts(entry),
+        **name_parts(entry),
         "national_id": normalise_national_id(entry.national_id),
         "sex": entry.sex,
         "born_on": entry.born.edtf,
