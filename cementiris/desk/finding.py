@@ -10,7 +10,8 @@ from cementiris.registry.identity import normalise_national_id
 from cementiris.registry.models import BurialUnit, Concession, Holding, Movement, Person, Section
 from cementiris.registry.names import search_key
 from cementiris.registry.numbers import number_key
-from cementiris.registry.queries import resting
+from cementiris.registry.queries import resting, units_on
+from cementiris.registry.unit_search import former_numbers
 
 MOST = 20
 SHORTEST = 2
@@ -58,7 +59,7 @@ def find(query: str, on: date, *, most: int = MOST) -> Found:
     people = list(_people(text)[:MOST_PEOPLE])
     return Found(
         query=text,
-        units=list(find_units(text)[:most]),
+        units=list(find_units(text, on)[:most]),
         resting=list(resting(on).filter(deceased__in=people).select_related(*_MOVEMENT)[:most]),
         holdings=list(Holding.objects.filter(person__in=people).select_related(*_HOLDING)[:most]),
         concessions=list(
@@ -73,8 +74,8 @@ _HOLDING = ("person", "concession", *(f"concession__{name}" for name in _RIGHT))
 _MOVEMENT = ("deceased", "to_unit", "to_unit__section", "to_unit__cemetery")
 
 
-def find_units(text: str) -> QuerySet[BurialUnit]:
-    """Return the units meant by a code such as "12", "012-bis", "B-3" or "bloc B 3"."""
+def find_units(text: str, on: date) -> QuerySet[BurialUnit]:
+    """Return the units meant by a code such as "12", "012-bis", "B-3" or "bloc B 3", now or before a renumbering."""
     key = number_key(text)
     if not any(sign.isdigit() for sign in key):
         return BurialUnit.objects.none()
@@ -84,7 +85,8 @@ def find_units(text: str) -> QuerySet[BurialUnit]:
         sections = _sections_named(parts[:cut])
         if sections:
             matches |= Q(number_key=" ".join(parts[cut:]), section__in=sections)
-    return BurialUnit.objects.filter(matches).select_related(*_UNIT).order_by("section__name_order", "number_order")
+    found = units_on(on).filter(matches | Q(pk__in=list(former_numbers(matches))))
+    return found.select_related(*_UNIT).order_by("section__name_order", "number_order")
 
 
 def _sections_named(parts: list[str]) -> list[int]:

@@ -34,7 +34,7 @@ def _found(request: TownRequest, most: int) -> Found:
     on: date = localdate()
     if request.may(Permission.VIEW_PEOPLE):
         return find(query, on, most=most)
-    return Found(query.strip(), units=list(find_units(query)[:most]))
+    return Found(query.strip(), units=list(find_units(query, on)[:most]))
 
 
 @requires(Permission.VIEW_PLACES)

@@ -1,31 +1,57 @@
-"""Finding the unit of an act from what a clerk types: a number with or without its block, a holder, who rests there."""
+"""Finding the unit of an act from what a clerk types: a number with or without its block, a holder, who rests there.
 
+A number leads to every unit that bears it, and to those that bore it before; which of them is meant the clerk says.
+"""
+
+from collections import defaultdict
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from cementiris.registry.models import BurialUnit, Holding, Person
+from cementiris.registry.models import BurialUnit, FormerNumber, Holding, Person
 from cementiris.registry.names import search_key
 from cementiris.registry.numbers import number_key
-from cementiris.registry.queries import resting
+from cementiris.registry.queries import resting, units_on
 
 MOST = 20
 
 
 def find_units(text: str, on: date) -> list[BurialUnit]:
     """The units meant by `287`, `287, bloc Sant Josep`, `B-3` or by a person's name; at most twenty."""
-    return (units_by_code(text) or _units_by_person(text, on))[:MOST]
+    return (units_by_code(text, on) or _units_by_person(text, on))[:MOST]
 
 
-def units_by_code(text: str) -> list[BurialUnit]:
-    """The units whose number stands in the text, where every other word names their place or kind."""
+def units_by_code(text: str, on: date) -> list[BurialUnit]:
+    """The units whose number, now or before, stands in the text, where every other word names their place or kind.
+
+    Those that bear the number now come first.
+    """
     words = number_key(text).split()
-    candidates = _all_units().filter(number_key__in=_spans(words))
-    return [unit for unit in candidates if _is_meant(unit, words)]
+    spans = _spans(words)
+    if not spans:
+        return []
+    present = [unit for unit in _all_units(on).filter(number_key__in=spans) if _is_meant(unit, unit, words)]
+    keys = {unit.pk for unit in present}
+    former = former_numbers(Q(number_key__in=spans))
+    before = [
+        unit
+        for unit in _all_units(on).filter(pk__in=former)
+        if unit.pk not in keys and any(_is_meant(unit, row, words) for row in former[unit.pk])
+    ]
+    return present + before
 
 
-def _all_units() -> QuerySet[BurialUnit]:
-    units = BurialUnit.objects.select_related("section", "cemetery")
+def former_numbers(which: Q) -> dict[int, list[FormerNumber]]:
+    """The numbers that units bore before, by key of the unit, latest first; what was annulled was never borne."""
+    grouped: dict[int, list[FormerNumber]] = defaultdict(list)
+    rows = FormerNumber.objects.filter(which, act__annulled_at__isnull=True).select_related("section")
+    for row in rows.order_by("-until", "-pk"):
+        grouped[row.unit_id].append(row)
+    return grouped
+
+
+def _all_units(on: date) -> QuerySet[BurialUnit]:
+    units = units_on(on).select_related("section", "cemetery")
     return units.order_by("cemetery__name", "section__name_order", "number_order")
 
 
@@ -39,12 +65,14 @@ def _spans(words: list[str]) -> list[str]:
     ]
 
 
-def _is_meant(unit: BurialUnit, words: list[str]) -> bool:
+def _is_meant(unit: BurialUnit, named: BurialUnit | FormerNumber, words: list[str]) -> bool:
+    """Whether the words are the number, as the unit or one of its former numbers writes it, and its place or kind."""
     rest = list(words)
-    for part in unit.number_key.split():
+    for part in named.number_key.split():
         rest.remove(part)
-    section = f"{unit.section.level_name} {unit.section.name}" if unit.section else ""
-    place = number_key(f"{section} {unit.get_kind_display()}").split() + number_key(unit.cemetery.name).split()
+    sections = {section for section in (unit.section, named.section) if section}
+    names = " ".join(f"{section.level_name} {section.name}" for section in sections)
+    place = number_key(f"{names} {unit.get_kind_display()}").split() + number_key(unit.cemetery.name).split()
     return all(word in place for word in rest)
 
 
@@ -58,4 +86,4 @@ def _units_by_person(text: str, on: date) -> list[BurialUnit]:
     people = Person.objects.filter(by_name).values("pk")
     rest = resting(on).filter(deceased__in=people, to_unit__isnull=False).values("to_unit")
     held = Holding.objects.filter(person__in=people).values("concession__unit")
-    return list(_all_units().filter(Q(pk__in=rest) | Q(pk__in=held))[:MOST])
+    return list(_all_units(on).filter(Q(pk__in=rest) | Q(pk__in=held))[:MOST])

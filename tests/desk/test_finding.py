@@ -28,13 +28,13 @@ def niche(in_vilaclara: Municipality) -> BurialUnit:
     "text", ["12 bis", "12BIS", "012-bis", "B 12 bis", "bloc B 12 bis", "b-12-bis", "Bloc b 12BIS"]
 )
 def test_a_unit_is_found_however_its_number_is_written(niche: BurialUnit, text: str) -> None:
-    assert list(find_units(text)) == [niche]
+    assert list(find_units(text, TODAY)) == [niche]
 
 
 def test_a_number_alone_finds_it_in_every_block(niche: BurialUnit) -> None:
     make_unit(section=niche.section, number="12")
-    assert [unit.section.name for unit in find_units("12") if unit.section] == ["A", "B"]
-    assert [unit.section.name for unit in find_units("A 12") if unit.section] == ["A"]
+    assert [unit.section.name for unit in find_units("12", TODAY) if unit.section] == ["A", "B"]
+    assert [unit.section.name for unit in find_units("A 12", TODAY) if unit.section] == ["A"]
 
 
 @pytest.mark.parametrize("text", ["josep farre", "FARRÉ Josep", "vila jos", "José Farré"])
