@@ -1,6 +1,6 @@
 """One maker per thing, with sensible defaults; each writes into the town that is open."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -19,6 +19,8 @@ from cementiris.registry.models import (
     Person,
     Section,
     UnitKind,
+    WorkOrder,
+    WorksLicence,
 )
 
 
@@ -87,3 +89,17 @@ def make_attachment(unit: BurialUnit, **fields: Any) -> Attachment:
     kept.preview.save("99001/titol-petita.jpg", ContentFile(b"\xff\xd8\xff"), save=False)
     kept.save()
     return kept
+
+
+def make_order(unit: BurialUnit, **fields: Any) -> WorkOrder:
+    """Open the unit for a burial at eleven on 24 November 2026."""
+    when = {"on": date(2026, 11, 24), "at": time(11)}
+    return WorkOrder.objects.create(**{"unit": unit, "kind": "burial", **when, **fields})
+
+
+def make_licence(unit: BurialUnit, **fields: Any) -> WorksLicence:
+    """Leave for a headstone, asked for by the holder, until May 2027."""
+    days = {"granted_on": date(2026, 11, 23), "due_on": date(2027, 5, 23)}
+    return WorksLicence.objects.create(
+        **{"unit": unit, "kind": "headstone", "applicant": "Mercè Serra i Roca", **days, **fields}
+    )

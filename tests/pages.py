@@ -135,6 +135,14 @@ def _lapse() -> int:
     return factories.make_lapse_file(factories.make_unit(section=factories.make_block())).pk
 
 
+def _order() -> int:
+    return factories.make_order(factories.make_unit(section=factories.make_block())).pk
+
+
+def _licence() -> int:
+    return factories.make_licence(factories.make_unit(section=factories.make_block())).pk
+
+
 NOTICES = ("campaign", "choose", "freeze", "progress", "letters", "list", "second_attempt", "post")
 LETTERS = ("letter", "outcome", "undo")
 FREE = ("unit", "bury", "check_bury", "grant", "check_grant")
@@ -165,6 +173,9 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "registry:ordinance pk": lambda: factories.make_ordinance().pk,
     **{f"registry:{page} pk": _unit for page in ("unit_files", "attach", "photo_day")},
     "registry:act_files pk": _act,
+    **{f"registry:{page} pk": _unit for page in ("licence", "check_licence", "new_work")},
+    **{f"registry:{page} pk": _order for page in ("work_order", "work_done", "move_work", "call_off_work")},
+    "registry:finish_licence pk": _licence,
     **{f"registry:{page} pk": _attachment for page in ("attachment", "attachment_preview", "withdraw_attachment")},
     "gis:cemetery pk": lambda: factories.make_cemetery().pk,
     "gis:layers pk": lambda: factories.make_cemetery().pk,

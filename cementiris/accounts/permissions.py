@@ -12,6 +12,7 @@ class Permission(StrEnum):
     VIEW_PLACES = "view_places"
     VIEW_PEOPLE = "view_people"
     REGISTER_ACTS = "register_acts"
+    DO_WORK = "do_work"
     SEND_NOTICES = "send_notices"
     IMPORT_DATA = "import_data"
     MANAGE_TOWN = "manage_town"
@@ -27,13 +28,13 @@ class Role(models.TextChoices):
 
 
 _READING = frozenset({Permission.VIEW_PLACES, Permission.VIEW_PEOPLE})
-_WORKING = _READING | {Permission.REGISTER_ACTS, Permission.SEND_NOTICES, Permission.IMPORT_DATA}
+_WORKING = _READING | {Permission.REGISTER_ACTS, Permission.DO_WORK, Permission.SEND_NOTICES, Permission.IMPORT_DATA}
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.ADMINISTRATOR: _WORKING | {Permission.MANAGE_TOWN},
     Role.CLERK: _WORKING,
     Role.READER: _READING,
-    Role.GRAVEDIGGER: frozenset({Permission.VIEW_PLACES}),
+    Role.GRAVEDIGGER: frozenset({Permission.VIEW_PLACES, Permission.DO_WORK}),
 }
 
 # The county's technician helps towns to start and to import; acts and notices stay the town's own.

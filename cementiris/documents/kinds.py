@@ -236,6 +236,26 @@ class Fee(TypedDict):
     total: str
 
 
+class LicencePaper(TypedDict):
+    """What the licence for a headstone or for works says."""
+
+    town: TownSnapshot
+    unit: str
+    unit_kind: str
+    work: str  # "Làpida", "Obres"
+    applicant: str
+    granted_on: str
+    contractor: NotRequired[str]
+    description: NotRequired[str]
+    due_on: NotRequired[str]
+    at: NotRequired[str]  # when the town's own people do it
+    holder: NotRequired[str]
+    title_number: NotRequired[str]
+    expires_on: NotRequired[str]
+    regulation: NotRequired[str]
+    overruled: NotRequired[list[Overruled]]
+
+
 def town_snapshot(town: Municipality) -> TownSnapshot:
     """The town hall as a paper names it."""
     of_name = of_town(town.name)

@@ -3,10 +3,10 @@
 from django.urls import path
 
 from cementiris.registry import record_urls, works_urls
-from cementiris.registry.views import burials, concessions
+from cementiris.registry.views import burials, concessions, works
 from cementiris.registry.views.acting import act_paths
 
-ACTS = (*burials.ACTS, *concessions.ACTS)
+ACTS = (*burials.ACTS, *concessions.ACTS, *works.ACTS)
 
 urlpatterns = [
     path("enterraments/", burials.burials, name="burials"),

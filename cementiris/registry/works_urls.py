@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cementiris.registry.views import attachments
+from cementiris.registry.views import agenda, attachments, works
 
 urlpatterns = [
     path("sepultures/<int:pk>/documents/", attachments.unit_files, name="unit_files"),
@@ -12,4 +12,13 @@ urlpatterns = [
     path("adjunts/<int:pk>/", attachments.attachment, name="attachment"),
     path("adjunts/<int:pk>/petita/", attachments.preview, name="attachment_preview"),
     path("adjunts/<int:pk>/retira/", attachments.withdraw_attachment, name="withdraw_attachment"),
+    path("llicencies/", works.licences, name="licences"),
+    path("llicencies/<int:pk>/feta/", works.finish, name="finish_licence"),
+    path("agenda/", agenda.agenda, name="agenda"),
+    path("agenda/full/", agenda.agenda_day, name="agenda_day"),
+    path("agenda/feines/<int:pk>/", agenda.work_order, name="work_order"),
+    path("agenda/feines/<int:pk>/feta/", agenda.work_done, name="work_done"),
+    path("agenda/feines/<int:pk>/canvia/", agenda.move_work, name="move_work"),
+    path("agenda/feines/<int:pk>/anulla/", agenda.call_off_work, name="call_off_work"),
+    path("sepultures/<int:pk>/feina/", agenda.new_work, name="new_work"),
 ]

@@ -122,10 +122,9 @@ def test_files_belong_to_the_act_they_are_brought_to(unit: BurialUnit, sent: Sub
 
 def test_an_annulled_act_withdraws_its_files_and_deletes_nothing(unit: BurialUnit, sent: Submission) -> None:
     act = register_files(unit=unit, entry=FilesEntry(files=(sent_file(PDF, "a.pdf"),)), sent=sent)
-    act.annulled_reason = "Era d’una altra sepultura"
     take_back_attachment(act)
     kept = Attachment.objects.get()
-    assert kept.withdrawn_reason == "Era d’una altra sepultura"
+    assert kept.withdrawn_reason == "S’ha anul·lat l’acte que el va adjuntar."
     assert default_storage.exists(kept.file.name)
 
 

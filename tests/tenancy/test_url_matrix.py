@@ -61,8 +61,8 @@ def test_what_a_role_may_do_is_pinned() -> None:
     assert VISITORS["roser"] == everything
     assert VISITORS["aina"] == everything - {Permission.MANAGE_TOWN}
     assert VISITORS["bernat"] == {Permission.VIEW_PLACES, Permission.VIEW_PEOPLE}
-    assert VISITORS["pau"] == {Permission.VIEW_PLACES}
-    assert VISITORS["tecla"] == everything - {Permission.REGISTER_ACTS, Permission.SEND_NOTICES}
+    assert VISITORS["pau"] == {Permission.VIEW_PLACES, Permission.DO_WORK}
+    assert VISITORS["tecla"] == everything - {Permission.REGISTER_ACTS, Permission.DO_WORK, Permission.SEND_NOTICES}
 
 
 @pages_behind_a_login

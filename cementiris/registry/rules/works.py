@@ -8,6 +8,8 @@ from cementiris.registry.rules.facts import TownChoices
 from cementiris.registry.rules.findings import Finding, holds, judge, stop, warn
 
 MEGABYTE = 1024 * 1024
+HEADSTONE_KINDS = frozenset({"niche", "double_niche", "reduced_niche", "columbarium", "urn_space"})
+"""Units closed by a headstone; what private people build goes through a licence for works [S22]."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from cementiris.accounts.models import User
@@ -107,7 +108,7 @@ def register_files(*, unit: BurialUnit, entry: FilesEntry, sent: Submission) -> 
             locked = lock(unit, sent)
             act = record(ActKind.ATTACHMENT, unit=locked, sent=sent, on=sent.today)
             _attach_all(act, entry, sent, kept)
-            act.notes = {"attachments": [attachment.pk for attachment in kept]}
+            act.notes |= {"attachments": [attachment.pk for attachment in kept]}
             act.detail = ", ".join(attachment.name for attachment in kept)[:300]
             act.save(update_fields=["notes", "detail"])
             return act
@@ -149,10 +150,10 @@ def withdraw(attachment: Attachment, *, reason: str, sent: Submission) -> None:
 
 
 def take_back_attachment(act: Act) -> None:
-    """Withdraw the files that the annulled act brought; the reason is the annulment's."""
+    """Withdraw the files that the annulled act brought; why it was annulled stands beside it in the journal."""
     for row in Attachment.objects.select_for_update().filter(pk__in=act.notes.get("attachments", [])):
         if row.withdrawn_at is None:
-            _mark_withdrawn(row, act.annulled_reason)
+            _mark_withdrawn(row, _("S’ha anul·lat l’acte que el va adjuntar."))
 
 
 def _mark_withdrawn(row: Attachment, reason: str) -> None:

@@ -17,6 +17,9 @@ from cementiris.registry.services.places import take_back_cemetery, take_back_de
 from cementiris.registry.services.renumbering import take_back_renumbering
 from cementiris.registry.services.titles import take_back_beneficiary, take_back_fees_paid, take_back_name_change
 from cementiris.registry.services.unit_changes import take_back_merger, take_back_split
+from cementiris.registry.services.attachments import take_back_attachment
+from cementiris.registry.services.work_orders import take_back_work_done
+from cementiris.registry.services.works import take_back_licence
 
 REVERSALS: Mapping[str, Callable[[Act], None]] = {
     ActKind.BURIAL: take_back_burial,
@@ -49,6 +52,9 @@ REVERSALS: Mapping[str, Callable[[Act], None]] = {
     ActKind.SPLIT: take_back_split,
     ActKind.OUT_OF_SERVICE: take_back_out_of_service,
     ActKind.BACK_IN_SERVICE: take_back_back_in_service,
+    ActKind.LICENCE: take_back_licence,
+    ActKind.ATTACHMENT: take_back_attachment,
+    ActKind.WORK_DONE: take_back_work_done,
 }
 """By kind of act."""
 NOTHING_TO_TAKE_BACK = frozenset({ActKind.APPLICATION, ActKind.CERTIFICATE, ActKind.DUPLICATE})
