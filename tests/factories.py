@@ -6,6 +6,8 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from cementiris.registry.models import (
+    WorkOrder,
+    WorksLicence,
     Attachment,
     BurialUnit,
     Cemetery,
@@ -13,14 +15,14 @@ from cementiris.registry.models import (
     ClosureReason,
     Concession,
     Holding,
+    LapseCause,
+    LapseFile,
     Movement,
     MovementKind,
     Ordinance,
     Person,
     Section,
     UnitKind,
-    WorkOrder,
-    WorksLicence,
 )
 
 
@@ -89,6 +91,15 @@ def make_attachment(unit: BurialUnit, **fields: Any) -> Attachment:
     kept.preview.save("99001/titol-petita.jpg", ContentFile(b"\xff\xd8\xff"), save=False)
     kept.save()
     return kept
+
+
+def make_lapse_file(unit: BurialUnit, **fields: Any) -> LapseFile:
+    """A file opened on 3 March 2026 over a right that ended with the year before."""
+    concession = fields.pop("concession", None) or make_concession(
+        unit, term=(date(2000, 1, 1), date(2026, 1, 1)), granted_on="2000-01-01", expires_on="2025-12-31"
+    )
+    defaults = {"concession": concession, "cause": LapseCause.END_OF_TERM, "opened_on": date(2026, 3, 3)}
+    return LapseFile.objects.create(**{**defaults, **fields})
 
 
 def make_order(unit: BurialUnit, **fields: Any) -> WorkOrder:

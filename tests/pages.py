@@ -111,6 +111,11 @@ def _entry_key() -> str:
     return key_of(factories.make_burial(factories.make_unit()).deceased_id)
 
 
+def _year_of_a_burial() -> int:
+    factories.make_burial(factories.make_unit(), on="2010-05-03")
+    return 2010
+
+
 def _document() -> int:
     from cementiris.documents.models import Document
 
@@ -145,7 +150,7 @@ def _licence() -> int:
 
 NOTICES = ("campaign", "choose", "freeze", "progress", "letters", "list", "second_attempt", "post")
 LETTERS = ("letter", "outcome", "undo")
-FREE = ("unit", "bury", "check_bury", "grant", "check_grant")
+FREE = ("certify", "check_certify", "unit", "bury", "check_bury", "grant", "check_grant")
 RIGHTS = tuple(
     f"{check}{page}"
     for page in ("convert", "beneficiary", "rename", "duplicate", "fees_paid")
@@ -169,6 +174,8 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     **{f"registry:{page} pk": _lapse for page in ("lapse_step", "check_lapse_step")},
     **{f"registry:{page} kind": lambda: "notice" for page in ("lapse_step", "check_lapse_step")},
     "registry:act pk": _act,
+    "registry:freeze_book year": _year_of_a_burial,
+    "registry:certify_person pk": lambda: factories.make_burial(factories.make_unit()).deceased_id,
     "registry:annul pk": _act,
     "registry:ordinance pk": lambda: factories.make_ordinance().pk,
     **{f"registry:{page} pk": _unit for page in ("unit_files", "attach", "photo_day")},

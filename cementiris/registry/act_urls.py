@@ -2,15 +2,20 @@
 
 from django.urls import path
 
-from cementiris.registry import record_urls, works_urls
-from cementiris.registry.views import burials, concessions, works
+from cementiris.registry import lapse_urls, record_urls, transfer_urls, works_urls
+from cementiris.registry.views import books, burials, concessions, endings, titles, works
 from cementiris.registry.views.acting import act_paths
 
-ACTS = (*burials.ACTS, *concessions.ACTS, *works.ACTS)
+ACTS = (*books.ACTS, *burials.ACTS, *concessions.ACTS, *endings.ACTS, *titles.ACTS, *works.ACTS)
 
 urlpatterns = [
     path("enterraments/", burials.burials, name="burials"),
+    path("llibre/", books.book, name="book"),
+    path("llibre/<int:year>/imprimeix/", books.freeze_book, name="freeze_book"),
+    path("persones/<int:pk>/certificat/", books.certify, name="certify_person"),
     *record_urls.urlpatterns,
+    *transfer_urls.urlpatterns,
+    *lapse_urls.urlpatterns,
     *works_urls.urlpatterns,
     *[address for spec in ACTS for address in act_paths(spec)],
 ]

@@ -1,8 +1,59 @@
 """Acts that end the right."""
 
-from cementiris.registry.actions.base import Situation, UnitAction
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cementiris.registry.actions.base import Situation, UnitAction, first_stop
+from cementiris.registry.facts.endings import emptied_facts, last_burial, open_files
+from cementiris.registry.rules.endings import (
+    EndingFacts,
+    RetrocessionFacts,
+    check_renunciation,
+    check_retrocession,
+    r30_an_emptied_short_right_is_given_back,
+)
+from cementiris.registry.rules.lapse_facts import OpenLapseFacts
+from cementiris.registry.rules.lapse_opening import check_opening
+
+OF_THE_RIGHT = frozenset({"X31", "X32", "R23", "R27", "R31"})
+"""Rules of giving a right back that speak of the right and the day; prices wait for the form, as do signatures."""
+OF_A_FILE = frozenset({"X30"})
 
 
 def actions(here: Situation) -> list[UnitAction]:
-    """None yet."""
-    return []
+    """Giving the right back and opening its caducity, where there is a right."""
+    sheet = here.sheet
+    if sheet.right is None:
+        return []
+    seen = _seen(here, sheet.right.pk)
+    renunciation = first_stop(check_renunciation(EndingFacts(**seen)), OF_THE_RIGHT)
+    opening = OpenLapseFacts(today=sheet.on, on=sheet.on, has_open_file=seen["has_open_file"])
+    return [
+        here.action(_("Anota una renúncia"), "renounce", renunciation),
+        _retrocede(here, RetrocessionFacts(**seen)),
+        here.action(_("Obre l’expedient de caducitat"), "open_lapse", first_stop(check_opening(opening), OF_A_FILE)),
+    ]
+
+
+def _seen(here: Situation, right: int) -> dict[str, Any]:
+    """What the sheet knows; everybody counts as having signed."""
+    sheet = here.sheet
+    return {
+        "today": sheet.on,
+        "on": sheet.on,
+        "right": sheet.facts.right,
+        "town": here.choices,
+        "resting_count": sheet.facts.resting_count,
+        "last_burial": last_burial(sheet.unit, sheet.on),
+        "owner_count": len(sheet.owners),
+        "has_open_file": bool(open_files([right])),
+    }
+
+
+def _retrocede(here: Situation, facts: RetrocessionFacts) -> UnitAction:
+    is_due = here.choices.retrocession_when_emptied and r30_an_emptied_short_right_is_given_back(
+        emptied_facts(here.sheet.unit, here.sheet.on)
+    )
+    label = _("Retrocedeix el dret: la sepultura ha quedat buida i cal fer-ho") if is_due else _("Retrocedeix el dret")
+    return here.action(label, "retrocede", first_stop(check_retrocession(facts), OF_THE_RIGHT))

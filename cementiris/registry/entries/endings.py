@@ -43,4 +43,4 @@ class LapseStepEntry:
     due_on: date | None = None
     note: str = ""
     attachment: Attachment | None = None
-    upload: File[bytes] | None = None
+    upload: "File[bytes] | None" = None

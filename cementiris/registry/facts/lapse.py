@@ -17,7 +17,7 @@ from cementiris.registry.models import (
     Standing,
 )
 from cementiris.registry.queries import ordinance_on, right_of, town_choices
-from cementiris.registry.rules.facts import TownChoices
+from cementiris.registry.rules.facts import RightFacts, TownChoices
 from cementiris.registry.rules.lapse_facts import Cause, ClearanceFacts, LapseFacts, OpenLapseFacts, Step, StepFacts
 
 
@@ -52,10 +52,21 @@ def facts_of_file(
         today=today,
         cause=Cause(file.cause),
         opened_on=file.opened_on,
-        right=right_facts(file.concession, today),
+        right=_right_of(file.concession),
+        right_is_over=file.concession.ended_on is not None and file.final_on is None,
         town=town,
         steps=tuple(_step(row) for row in steps if not row.annulled),
         step=step,
+    )
+
+
+def _right_of(concession: Concession) -> RightFacts:
+    """Of the right of a file only its days matter; a list of files asks nothing more of the database."""
+    return RightFacts(
+        title_number=concession.title_number,
+        granted_from=concession.granted_from,
+        expires_on=concession.expires_until,
+        perpetual=concession.perpetual,
     )
 
 

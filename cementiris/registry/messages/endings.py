@@ -39,7 +39,8 @@ WORDINGS: Mapping[str, Wording] = {
         {
             "price": NO_PRICE,
             "valuation": _(
-                "El dret és a perpetuïtat o no se’n saben les dates: escriviu en quant el valora l’arquitecte municipal."
+                "El dret és a perpetuïtat o no se’n saben les dates: escriviu en quant el valora l’arquitecte "
+                "municipal."
             ),
         },
         {

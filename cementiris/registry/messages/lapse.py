@@ -33,7 +33,8 @@ WORDINGS: Mapping[str, Wording] = {
         _("Termini per pagar"),
         {
             "": _(
-                "Es pot pagar o demanar un ajornament fins al %(until)s. Es podrà resoldre a partir del %(possible_on)s."
+                "Es pot pagar o demanar un ajornament fins al %(until)s. Es podrà resoldre a partir del "
+                "%(possible_on)s."
             )
         },
         {"": _("El termini per pagar va acabar el %(until)s.")},
@@ -144,6 +145,8 @@ WORDINGS: Mapping[str, Wording] = {
             "no_ruin": _("La causa de l’expedient no és la ruïna."),
             "no_works": _("No s’ha donat cap termini d’obres."),
             "why": _("Escriviu a les observacions per què s’arxiva l’expedient."),
+            "over": _("Un altre acte ja ha acabat el dret. Arxiveu l’expedient."),
+            "renewed": _("El dret s’ha renovat. Arxiveu l’expedient."),
             "accepted": _("Les al·legacions s’han estimat. Arxiveu l’expedient."),
             "paid": _("El deute s’ha pagat. Arxiveu l’expedient."),
             "works_done": _("Les obres s’han fet. Arxiveu l’expedient."),
@@ -175,6 +178,8 @@ NEXT_STEPS: Mapping[str, Words] = {
     "declare": _("Declareu la caducitat"),
     "final": _("Espereu que la resolució sigui ferma"),
     "final_now": _("La resolució ja és ferma: anoteu-ho i acabarà el dret"),
+    "over": _("Arxiveu l’expedient: un altre acte ja ha acabat el dret"),
+    "renewed": _("Arxiveu l’expedient: el dret s’ha renovat"),
     "accepted": _("Arxiveu l’expedient: les al·legacions s’han estimat"),
     "paid": _("Arxiveu l’expedient: el deute s’ha pagat"),
     "works_done": _("Arxiveu l’expedient: les obres s’han fet"),

@@ -257,6 +257,8 @@ def _out_of_turn(facts: LapseFacts, step: StepFacts) -> str:
 
 
 def _wrong_stage(facts: LapseFacts, kind: Step) -> str:
+    if facts.right_is_over:
+        return "" if kind is Step.CLOSING else "over"
     if facts.is_declared:
         return "" if kind in AFTER_DECLARATION | {Step.FINAL} else "declared"
     if kind is Step.FINAL:

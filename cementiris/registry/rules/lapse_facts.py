@@ -96,12 +96,16 @@ class OpenLapseFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class LapseFacts:
-    """A file with the steps done, in their order, and the step about to be recorded (None: only looked at)."""
+    """A file with the steps done, in their order, and the step about to be recorded (None: only looked at).
+
+    `right_is_over` says that another act has ended the right meanwhile.
+    """
 
     today: date
     cause: Cause
     opened_on: date
     right: RightFacts | None = None
+    right_is_over: bool = False
     town: TownChoices = field(default_factory=TownChoices)
     steps: tuple[StepFacts, ...] = ()
     step: StepFacts | None = None

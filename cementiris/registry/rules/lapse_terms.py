@@ -119,8 +119,22 @@ def unanswered(facts: LapseFacts) -> bool:
     return len(facts.all_of(Step.ALLEGATION)) > len(facts.all_of(Step.ALLEGATION_ANSWER))
 
 
+def status_of(kinds: list[Step]) -> str:
+    """Where a file stands after steps of these kinds, in their order: a value of models.LapseStatus."""
+    if Step.CLOSING in kinds:
+        return "closed"
+    if Step.DECLARATION in kinds:
+        return "declared"
+    works = [kind for kind in kinds if kind in (Step.WORKS_TERM, Step.WORKS_DONE)]
+    return "suspended" if works and works[-1] is Step.WORKS_TERM else "open"
+
+
 def reason_to_close(facts: LapseFacts) -> str:
     """Why the file cannot end in a declaration any more; "" where nothing stands against it."""
+    if facts.right_is_over:
+        return "over"
+    if _is_renewed(facts):
+        return "renewed"
     answer, payment = facts.last_of(Step.ALLEGATION_ANSWER), facts.last_of(Step.PAYMENT)
     if answer and answer.outcome == Outcome.ACCEPTED:
         return "accepted"
@@ -129,11 +143,18 @@ def reason_to_close(facts: LapseFacts) -> str:
     return "works_done" if facts.has(Step.WORKS_DONE) else ""
 
 
+def _is_renewed(facts: LapseFacts) -> bool:
+    """Whether the right ends now so late that no file would have been opened on that day."""
+    ends = facts.right.expires_on if facts.right else None
+    latest = add_months(facts.opened_on, facts.town.reminder_months)
+    return facts.cause is Cause.END_OF_TERM and ends is not None and ends > latest
+
+
 def next_step(facts: LapseFacts) -> NextStep | None:
     """What is to be done next; None where the file has ended."""
     if facts.has(Step.CLOSING, Step.FINAL):
         return None
-    if facts.is_declared:
+    if facts.is_declared and not facts.right_is_over:
         return _next_notice(facts) or NextStep(Step.FINAL, "X33", "final", final_from(facts), waits=True)
     if case := reason_to_close(facts):
         return NextStep(Step.CLOSING, "X34", case)
