@@ -13,7 +13,8 @@ from cementiris.registry.entries import BurialEntry, GrantEntry, PersonEntry, Re
 from cementiris.registry.models import Act, BurialUnit, Concession, UnitKind
 from cementiris.registry.queries import expiring
 from cementiris.registry.services.burials import register_burial
-from cementiris.registry.services.concessions import grant_concession, renew_concession
+from cementiris.registry.services.concessions import grant_concession
+from cementiris.registry.services.extensions import renew_concession
 from cementiris.registry.services.submission import RuleBroken
 from cementiris.registry.typed_dates import TypedMoment
 

@@ -44,6 +44,7 @@ REMEDIES: Mapping[str, tuple[str, str | Promise]] = {
     "R51.none": ("grant", _("Concedeix el dret")),
     "R51.unknown": ("grant", _("Concedeix el dret")),
     "X17.unknown": ("grant", _("Concedeix un dret nou")),
+    "X22.": ("convert", _("Converteix el dret")),
 }
 """The page that puts right what a rule has found, where there is one."""
 

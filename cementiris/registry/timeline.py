@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cementiris.documents.models import Document
+from cementiris.documents.models import DocumentKind
 from cementiris.registry.dates import PartialDate
 from cementiris.registry.models import (
     Act,
@@ -87,19 +87,25 @@ def _by_act(item: TimelineItem, act: Act | None, town: str) -> TimelineItem:
         item,
         act_id=act.pk,
         url=reverse("registry:act", kwargs={"town": town, "pk": act.notes.get("echo_of", act.pk)}),
-        documents=_papers(act, town),
+        documents=papers_of(act, town),
         is_annulled=item.is_annulled or act.annulled_at is not None,
         annulled=act.annulled_reason,
     )
 
 
-def _papers(act: Act, town: str) -> tuple[DocumentLink, ...]:
-    document: Document | None = act.document
-    if document is None:
-        return ()
-    url = reverse("documents:document", kwargs={"town": town, "pk": document.pk})
+def papers_of(act: Act, town: str) -> tuple[DocumentLink, ...]:
+    """The papers that an act issued: its document, and those that it names in its notes."""
     note = _("PDF, anul·lat") if act.annulled_at else "PDF"
-    return (DocumentLink(url, f"{document.get_kind_display()} {document.code}", note),)
+    document = act.document
+    first = [{"pk": document.pk, "kind": document.kind, "code": document.code}] if document else []
+    return tuple(
+        DocumentLink(
+            reverse("documents:document", kwargs={"town": town, "pk": paper["pk"]}),
+            f"{DocumentKind(paper['kind']).label} {paper['code']}",
+            note,
+        )
+        for paper in [*first, *act.notes.get("papers", [])]
+    )
 
 
 def _movements(unit: BurialUnit, town: str) -> Iterator[TimelineItem]:
@@ -140,7 +146,8 @@ def _movement_text(row: Movement) -> str:
 def _rights(unit: BurialUnit, town: str) -> Iterator[TimelineItem]:
     rows = Concession.objects.filter(unit=unit).select_related("act__document")
     for row in rows.prefetch_related("holdings__person"):
-        names = ", ".join(str(holding) for holding in row.holdings.all())
+        first = [holding for holding in row.holdings.all() if holding.act_id in (None, row.act_id)]
+        names = ", ".join(str(holding) for holding in first)
         number = _("Títol %(number)s.") % {"number": row.title_number} if row.title_number else ""
         is_annulled = row.standing == Standing.ANNULLED
         granted = PartialDate.parse_edtf(row.granted_on)
@@ -163,10 +170,15 @@ def _title_of(row: Concession) -> str:
 
 def _extensions(unit: BurialUnit, town: str) -> Iterator[TimelineItem]:
     for row in Extension.objects.filter(concession__unit=unit).select_related("act__document"):
-        title = ngettext("Renovació per %(count)d any", "Renovació per %(count)d anys", row.years)
         until = _("Fins al %(day)s.") % {"day": f"{row.new_expires_on:%d/%m/%Y}"}
-        item = TimelineItem(PartialDate.on(row.granted_on), title % {"count": row.years}, text=until)
+        item = TimelineItem(PartialDate.on(row.granted_on), _title_of_extension(row), text=until)
         yield _by_act(item, row.act, town)
+
+
+def _title_of_extension(row: Extension) -> str:
+    if row.act and row.act.kind == ActKind.CONVERSION:
+        return row.act.get_kind_display()
+    return ngettext("Renovació per %(count)d any", "Renovació per %(count)d anys", row.years) % {"count": row.years}
 
 
 def _acts(unit: BurialUnit, town: str, told: set[int]) -> Iterator[TimelineItem]:

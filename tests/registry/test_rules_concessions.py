@@ -8,12 +8,11 @@ import pytest
 
 from cementiris.registry.rules.concessions import (
     check_grant,
-    check_renewal,
     expiry_of_grant,
-    expiry_of_renewal,
     perpetual_end,
 )
-from cementiris.registry.rules.facts import GrantFacts, RenewalFacts, RightFacts, TownChoices, UnitFacts
+from cementiris.registry.rules.extensions import check_renewal, expiry_of_renewal
+from cementiris.registry.rules.facts import GrantFacts, RenewalFacts, RightFacts, SameName, TownChoices, UnitFacts
 from cementiris.registry.rules.findings import Breach, Finding, Holds, breaches
 
 TODAY = date(2026, 11, 22)
@@ -109,6 +108,56 @@ def test_r6_terms_are_those_of_the_town() -> None:
     assert found(check_grant(a_grant(term_years=10, town=TownChoices(allowed_term_years=()))), "R6") is None
 
 
+def test_r6_a_kind_of_unit_has_its_own_terms() -> None:
+    town = TownChoices(allowed_term_years=(25,), terms_by_kind={"tomb": (50,)})
+    tomb = UnitFacts(on=TODAY, kind="tomb")
+    assert isinstance(found(check_grant(a_grant(town=town, unit=tomb)), "R6"), Holds)
+    assert the_breach(check_grant(a_grant(town=town)), "R6").is_stop
+
+
+PREMIA = TownChoices(regulation_from=date(2004, 1, 1), immediate_need_only=True)
+
+
+def test_r7_a_town_of_immediate_need_grants_for_somebody_who_rests_there() -> None:
+    assert the_breach(check_grant(a_grant(town=PREMIA)), "R7").is_stop
+    assert isinstance(found(check_grant(a_grant(town=PREMIA, need_named=True)), "R7"), Holds)
+    occupied = UnitFacts(on=TODAY, resting_count=1)
+    finding = found(check_grant(a_grant(town=PREMIA, unit=occupied)), "R7")
+    assert isinstance(finding, Holds)
+    assert finding.variant == "rests"
+
+
+def test_r7_other_towns_and_old_rights_need_nobody() -> None:
+    assert found(check_grant(a_grant()), "R7") is None
+    old = a_grant(on=date(1950, 3, 1), perpetual=True, term_years=None, town=PREMIA)
+    assert found(check_grant(old), "R7") is None
+
+
+def test_r9_rajadell_begins_a_temporary_right_with_two_years_at_most() -> None:
+    town = TownChoices(allowed_term_years=(2, 50), rental_max_years=2, extension_total_years=10)
+    finding = found(check_grant(a_grant(term_years=2, town=town)), "R9")
+    assert isinstance(finding, Holds)
+    assert finding.parameters == {"longest": 2, "total": 10}
+    assert found(check_grant(a_grant(term_years=50, town=town)), "R9") is None
+    assert the_breach(check_grant(a_grant(term_years=5, town=town)), "R6").is_stop
+
+
+CUNIT = TownChoices(allowed_term_years=(3, 49), resident_years_for_longest=3)
+
+
+def test_r10_cunit_gives_its_longest_term_to_who_has_been_there_three_years() -> None:
+    assert the_breach(check_grant(a_grant(term_years=49, town=CUNIT)), "R10").variant == "unknown"
+    late = a_grant(term_years=49, town=CUNIT, resident_since=date(2023, 11, 23))
+    assert the_breach(check_grant(late), "R10").possible_on == date(2026, 11, 23)
+    resident = a_grant(term_years=49, town=CUNIT, resident_since=date(2023, 11, 22))
+    assert isinstance(found(check_grant(resident), "R10"), Holds)
+
+
+def test_r10_a_shorter_term_asks_for_no_residence() -> None:
+    assert found(check_grant(a_grant(term_years=3, town=CUNIT)), "R10") is None
+    assert found(check_grant(a_grant()), "R10") is None
+
+
 def test_r12_a_dead_holder_blocks_the_extension() -> None:
     findings = check_renewal(a_renewal(right=replace(RIGHT, dead_holder="Joan Serra i Puig")))
     assert the_breach(findings, "R12").is_stop
@@ -117,6 +166,18 @@ def test_r12_a_dead_holder_blocks_the_extension() -> None:
 def test_r13_nothing_is_granted_to_the_dead_or_to_nobody() -> None:
     assert the_breach(check_grant(a_grant(dead_holder="Joan Serra i Puig")), "R13").is_stop
     assert the_breach(check_grant(a_grant(holder_named=False)), "R13").variant == "nobody"
+
+
+def test_r13_who_is_about_to_rest_there_holds_nothing() -> None:
+    findings = check_grant(a_grant(holder_will_rest=SameName.BY_NUMBER))
+    assert the_breach(findings, "R13").is_stop
+    namesake = the_breach(check_grant(a_grant(holder_will_rest=SameName.BY_NAME)), "R13")
+    assert (namesake.variant, namesake.is_stop) == ("same_name", False)
+
+
+def test_x23_each_stands_once_on_the_title_and_who_follows_lives() -> None:
+    assert the_breach(check_grant(a_grant(named_twice="Laia Comas")), "X23").variant == ""
+    assert the_breach(check_grant(a_grant(dead_beneficiary="Laia Comas")), "X23").variant == "dead"
 
 
 @pytest.mark.parametrize(

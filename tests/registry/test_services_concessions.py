@@ -2,19 +2,33 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from cementiris.accounts.models import Municipality, User
-from cementiris.documents.models import Document
+from cementiris.documents.electronic import draw_html
+from cementiris.documents.models import Document, DocumentKind
 from cementiris.registry.entries import GrantEntry, PersonEntry, RenewalEntry, Submission
-from cementiris.registry.models import BurialUnit, Concession, EndReason, Extension, Holding, Person, PersonKind
+from cementiris.registry.entries.rights import NeedEntry
+from cementiris.registry.models import (
+    BurialUnit,
+    Concession,
+    EndReason,
+    Extension,
+    Holding,
+    Person,
+    PersonKind,
+    Remains,
+)
 from cementiris.registry.queries import facts_of, last_day_of, right_of
-from cementiris.registry.services.concessions import grant_concession, renew_concession, term_between
+from cementiris.registry.rules.states import derive_state
+from cementiris.registry.services.concessions import grant_concession, term_between
+from cementiris.registry.services.extensions import renew_concession
 from cementiris.registry.services.submission import AlreadySent, RuleBroken, constraints_speak
-from tests.factories import make_concession, make_ordinance, make_person, make_unit
+from tests.factories import make_burial, make_concession, make_ordinance, make_person, make_unit
 
 pytestmark = pytest.mark.usefixtures("in_vilaclara")
 MERCE = PersonEntry(given_name="Mercè", surnames="Serra i Roca", address="Carrer Major, 3")
@@ -46,6 +60,113 @@ def test_a_grant_writes_right_holders_act_and_title(in_vilaclara: Municipality, 
         ("beneficiary", "Laia Comas i Serra"),
     ]
     assert Person.objects.get(given_name="Mercè").surname1 == "Serra"
+
+
+def test_a_grant_issues_the_decision_beside_the_title(in_vilaclara: Municipality, sent: Submission) -> None:
+    entry = GrantEntry(on=sent.today, term_years=50, holder=MERCE, price=Decimal("1896.35"))
+    act = grant_concession(unit=make_unit(), entry=entry, sent=sent)
+    decision = Document.objects.get(kind=DocumentKind.GRANT_DECISION)
+    assert act.notes["papers"] == [{"pk": decision.pk, "kind": "grant_decision", "code": "2026/0001"}]
+    assert decision.snapshot["price"] == "1.896,35 €"
+    assert decision.snapshot["title_number"] == "2026/0001"
+    assert "recurs potestatiu de reposició" in draw_html(decision)
+    assert Concession.objects.get().price == Decimal("1896.35")
+
+
+def test_all_who_hold_a_right_and_who_follow_stand_on_its_title(in_vilaclara: Municipality, sent: Submission) -> None:
+    others = tuple(PersonEntry(given_name=name, surnames="Serra i Pla") for name in ("Anna", "Biel", "Carme"))
+    laia, pau = (PersonEntry(given_name=name, surnames="Comas i Serra") for name in ("Laia", "Pau"))
+    entry = GrantEntry(on=sent.today, term_years=50, holder=MERCE, co_holders=others, beneficiary=laia, substitute=pau)
+    act = grant_concession(unit=make_unit(), entry=entry, sent=sent)
+    assert act.document is not None
+    paper = act.document.snapshot
+    assert paper["co_holders"] == ["Anna Serra i Pla", "Biel Serra i Pla", "Carme Serra i Pla"]
+    assert (paper["beneficiary"], paper["substitute"]) == ("Laia Comas i Serra", "Pau Comas i Serra")
+    assert set(Holding.objects.values_list("act", flat=True)) == {act.pk}
+
+
+def test_a_co_holder_who_is_dead_is_refused(in_vilaclara: Municipality, sent: Submission) -> None:
+    make_person(national_id="38412907D", is_dead=True)
+    dead = PersonEntry(given_name="Joan", surnames="Serra", national_id="38412907D")
+    entry = GrantEntry(on=sent.today, term_years=50, holder=MERCE, co_holders=(dead,))
+    with pytest.raises(RuleBroken, match="R13"):
+        grant_concession(unit=make_unit(), entry=entry, sent=sent)
+
+
+@pytest.mark.parametrize("field", ["beneficiary", "substitute"])
+def test_who_is_named_twice_is_refused(in_vilaclara: Municipality, sent: Submission, field: str) -> None:
+    entry = replace(GrantEntry(on=sent.today, term_years=50, holder=MERCE), **{field: MERCE})
+    with pytest.raises(RuleBroken, match="X23"):
+        grant_concession(unit=make_unit(), entry=entry, sent=sent)
+
+
+def test_where_need_must_be_shown_the_act_keeps_who_will_rest(in_vilaclara: Municipality, sent: Submission) -> None:
+    make_ordinance(immediate_need_only=True)
+    unit, entry = make_unit(), GrantEntry(on=sent.today, term_years=50, holder=MERCE)
+    with pytest.raises(RuleBroken, match="R7"):
+        grant_concession(unit=unit, entry=entry, sent=sent)
+    dolors = PersonEntry(given_name="Dolors", surnames="Costa i Mas")
+    need = NeedEntry(deceased=dolors, remains=Remains.ASHES)
+    act = grant_concession(unit=unit, entry=replace(entry, need=need), sent=sent)
+    assert act.notes["need"] == "Dolors Costa i Mas, cendres"
+
+
+def test_where_somebody_rests_already_need_is_shown(in_vilaclara: Municipality, sent: Submission) -> None:
+    make_ordinance(immediate_need_only=True)
+    unit = make_unit()
+    make_burial(unit)
+    grant_concession(unit=unit, entry=GrantEntry(on=sent.today, term_years=50, holder=MERCE), sent=sent)
+    assert Concession.objects.get().unit == unit
+
+
+def test_a_holder_who_is_the_deceased_is_refused(in_vilaclara: Municipality, sent: Submission) -> None:
+    one = PersonEntry(given_name="Dolors", surnames="Costa i Mas", national_id="38412907D")
+    entry = GrantEntry(on=sent.today, term_years=50, holder=one, need=NeedEntry(deceased=one))
+    with pytest.raises(RuleBroken, match="R13"):
+        grant_concession(unit=make_unit(), entry=entry, sent=sent)
+
+
+def test_the_longest_term_of_cunit_is_for_residents(in_vilaclara: Municipality, sent: Submission) -> None:
+    make_ordinance(allowed_term_years=[3, 49], resident_years_for_longest=3)
+    unit, entry = make_unit(), GrantEntry(on=sent.today, term_years=49, holder=MERCE)
+    with pytest.raises(RuleBroken, match="R10"):
+        grant_concession(unit=unit, entry=entry, sent=sent)
+    grant_concession(unit=unit, entry=replace(entry, resident_since=date(2020, 1, 1)), sent=sent)
+    assert Concession.objects.get().resident_since == date(2020, 1, 1)
+
+
+def test_an_act_of_the_past_is_judged_by_the_ordinance_of_its_day(in_vilaclara: Municipality, sent: Submission) -> None:
+    make_ordinance(allowed_term_years=[30])
+    make_ordinance(valid_from=date(2020, 1, 1), allowed_term_years=[25])
+    unit = make_unit()
+    with pytest.raises(RuleBroken, match="R6"):
+        grant_concession(unit=unit, entry=GrantEntry(on=sent.today, term_years=30, holder=MERCE), sent=sent)
+    grant_concession(unit=unit, entry=GrantEntry(on=date(2019, 5, 2), term_years=30, holder=MERCE), sent=sent)
+    assert Concession.objects.get().expires_on == "2049-05-02"
+
+
+def test_a_perpetual_right_without_its_first_date_has_no_end_and_was_always_theirs(
+    in_vilaclara: Municipality, sent: Submission
+) -> None:
+    unit = make_unit()
+    entry = GrantEntry(perpetual=True, holder=MERCE, title_number="129")
+    with pytest.raises(RuleBroken, match="R4") as broken:
+        grant_concession(unit=unit, entry=entry, sent=sent)
+    assert broken.value.can_be_overruled
+    grant_concession(unit=unit, entry=entry, sent=replace(sent, reason="El títol no porta data"))
+    right = Concession.objects.get()
+    assert (right.granted_on, right.expires_on, right.term.lower, right.term.upper) == ("", "", None, None)
+    assert Holding.objects.get().since is None
+    assert [breach.code for breach in derive_state(facts_of(unit, sent.today)).anomalies] == ["R4"]
+
+
+def test_a_new_grant_keeps_what_it_settled(in_vilaclara: Municipality, sent: Submission) -> None:
+    unit = make_unit()
+    old = a_right(unit, date(1970, 1, 1), date(2020, 1, 1))
+    entry = GrantEntry(on=sent.today, term_years=25, holder=MERCE)
+    act = grant_concession(unit=unit, entry=entry, sent=replace(sent, reason="La família regularitza el dret"))
+    old.refresh_from_db()
+    assert old.ended_by == act
 
 
 def test_an_institution_holds_a_right_with_its_whole_name(in_vilaclara: Municipality, sent: Submission) -> None:

@@ -61,6 +61,79 @@ WORDINGS: Mapping[str, Wording] = {
         {"": _("El municipi no concedeix drets de %(years)s anys. Pot ser de: %(allowed)s.")},
         {"": _("El municipi concedeix drets de %(years)s anys.")},
     ),
+    "R7": wording(
+        _("Necessitat immediata"),
+        {
+            "": _(
+                "El municipi només concedeix drets per a una necessitat immediata. Escriviu qui hi ha de reposar, "
+                "les restes o les cendres."
+            )
+        },
+        {
+            "": _("El dret es concedeix per a una necessitat immediata."),
+            "rests": _("Ja hi reposa algú, i el dret es concedeix per a una necessitat immediata."),
+        },
+    ),
+    "R8": wording(
+        _("Pròrrogues del dret temporal"),
+        {
+            "between": _("Cada pròrroga ha de ser de %(shortest)s a %(longest)s anys, i aquesta és de %(years)s."),
+            "least": _("Cada pròrroga ha de ser de %(shortest)s anys o més, i aquesta és de %(years)s."),
+            "until": _(
+                "Amb les pròrrogues, un dret temporal no pot passar de %(total)s anys: fins al %(latest)s. "
+                "Trieu-ne menys."
+            ),
+            "total": _("Amb les pròrrogues, un dret temporal no pot passar de %(total)s anys. Trieu-ne menys."),
+        },
+        {"": _("La pròrroga queda dins dels %(total)s anys que pot durar un dret temporal.")},
+    ),
+    "R9": wording(
+        _("Total de les pròrrogues"),
+        {
+            "": _(
+                "Les pròrrogues d’un dret temporal no poden sumar més de %(total)s anys. Ja n’ha tingut %(used)s "
+                "i n’hi queden %(left)s."
+            )
+        },
+        {
+            "": _("Les pròrrogues no poden sumar més de %(total)s anys. Després d’aquesta n’hi quedaran %(left)s."),
+            "grant": _(
+                "És un dret temporal, de %(longest)s anys com a molt. Les pròrrogues no podran sumar més de "
+                "%(total)s anys."
+            ),
+        },
+    ),
+    "R10": wording(
+        _("Durada més llarga"),
+        {
+            "": _(
+                "La durada més llarga és per a qui fa %(years)s anys que consta al padró, i el titular hi consta des "
+                "del %(since)s. Es podrà fer a partir del %(possible_on)s."
+            ),
+            "unknown": _(
+                "La durada més llarga és per a qui fa %(years)s anys que consta al padró. Escriviu des de quin dia hi "
+                "consta el titular, o trieu una durada més curta."
+            ),
+            "none": _("L’ordenança del municipi no preveu convertir un dret curt en un de llarg."),
+            "other_term": _("Només es converteixen en drets de %(last)s anys els de %(first)s anys."),
+        },
+        {
+            "": _("El titular consta al padró des del %(since)s: fa els %(years)s anys que calen."),
+            "rate": _("El dret passa a ser de %(last)s anys, pagant el %(percent)s %% de la tarifa."),
+        },
+    ),
+    "R11": wording(
+        _("Pròrroga curta"),
+        {
+            "": _("Una pròrroga curta ha de ser de %(shortest)s a %(longest)s anys, i aquesta és de %(years)s."),
+            "none": _("L’ordenança del municipi no preveu pròrrogues curtes."),
+            "needless": _(
+                "La pròrroga curta és per quan encara no es pot exhumar, i quan el dret acabi ja es podrà. "
+                "Digueu per què es concedeix."
+            ),
+        },
+        {"": _("La pròrroga curta dura de %(shortest)s a %(longest)s anys, fins que es pugui exhumar.")},
+    ),
     "R12": wording(
         _("Titular viu"),
         {"": _("Consta que %(holder)s és mort. Cal transmetre el dret abans de prorrogar-lo.")},
@@ -71,6 +144,10 @@ WORDINGS: Mapping[str, Wording] = {
         {
             "": _("Consta que %(holder)s és mort, i el dret ha d’anar a nom d’una persona viva."),
             "nobody": _("Escriviu a nom de qui es concedeix el dret."),
+            "will_rest": _("El titular té el mateix NIF que qui hi ha de reposar. El dret va a nom d’una persona viva."),
+            "same_name": _(
+                "El titular té el mateix nom que qui hi ha de reposar. Si són dues persones, digueu-ho al motiu."
+            ),
         },
         {"": _("El dret va a nom d’una persona que no consta com a morta.")},
     ),
@@ -102,6 +179,7 @@ WORDINGS: Mapping[str, Wording] = {
         {
             "": _("La data, %(on)s, encara no ha arribat. Es podrà registrar a partir del %(possible_on)s."),
             "missing": _("Escriviu des de quin dia es concedeix el dret."),
+            "before": _("El dret va començar el %(begun)s, i la data no pot ser anterior."),
         },
     ),
     "X17": wording(

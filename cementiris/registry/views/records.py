@@ -13,9 +13,11 @@ from cementiris.registry.annulment_page import annulment_page
 from cementiris.registry.forms.records import AnnulmentForm
 from cementiris.registry.messages import sentence
 from cementiris.registry.models import Act
-from cementiris.registry.services.annulment import ECHO_OF, annul_act, annulment_findings
+from cementiris.registry.services.annulment import annul_act, annulment_findings
+from cementiris.registry.services.journal import ECHO_OF
 from cementiris.registry.services.reversals import can_be_taken_back
 from cementiris.registry.services.submission import AlreadySent, RuleBroken
+from cementiris.registry.timeline import papers_of
 
 UNASKED = "–"
 """Stands for the reason while nobody has been asked for it yet."""
@@ -33,9 +35,10 @@ def act(request: TownRequest, pk: int) -> HttpResponse:
     found = act_of(pk)
     log_access(request.user, "act.read", found)
     corrections = found.corrections.exclude(notes__has_key=ECHO_OF).select_related("recorded_by").order_by("pk")
-    may_annul = found.annulled_at is None and can_be_taken_back(found.kind)
+    may_annul = found.annulled_at is None and can_be_taken_back(found)
     context = {"act": found, "corrections": corrections, "may_annul": may_annul, "section": "burials"}
-    return render(request, "registry/act.html", context)
+    papers = papers_of(found, request.town.slug)
+    return render(request, "registry/act.html", {**context, "papers": papers})
 
 
 @requires(Permission.REGISTER_ACTS)
