@@ -124,6 +124,10 @@ def _document() -> int:
     ).pk
 
 
+def _tariff() -> int:
+    return factories.make_rate().tariff_id
+
+
 def _letter() -> Any:
     from cementiris.notices.services.planning import plan_campaign
 
@@ -150,6 +154,17 @@ def _licence() -> int:
 
 NOTICES = ("campaign", "choose", "freeze", "progress", "letters", "list", "second_attempt", "post")
 LETTERS = ("letter", "outcome", "undo")
+def _application() -> int:
+    from cementiris.registry.models import Application, BurialUnit
+
+    return Application.objects.create(
+        kind="transfer", unit=BurialUnit.objects.get(pk=_unit()), applicant="Laia Comas i Serra",
+        entered_on=date(2026, 11, 2), due_on=date(2027, 2, 2),
+    ).pk  # fmt: skip
+
+
+TRANSFERS = ("transfer", "succession", "provisional", "apply")
+APPLICATIONS = ("application", "decide_application")
 FREE = ("certify", "check_certify", "unit", "bury", "check_bury", "grant", "check_grant")
 RIGHTS = tuple(
     f"{check}{page}"
@@ -160,6 +175,7 @@ OCCUPIED = (
     *("exhume", "check_exhume", "relocate", "check_relocate", "reduce", "check_reduce", "clear", "check_clear"),
     *("renew", "check_renew", *RIGHTS),
 )
+TARIFFS = ("tariff", "head", "export", "bring", "new_rate", "new_adjustment", "publish", "version", "discard")
 BATCHES = ("batch", "columns", "commit", "progress", "report")
 
 SAMPLES: dict[str, Callable[[], Any]] = {
@@ -173,6 +189,9 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "registry:lapse_file pk": _lapse,
     **{f"registry:{page} pk": _lapse for page in ("lapse_step", "check_lapse_step")},
     **{f"registry:{page} kind": lambda: "notice" for page in ("lapse_step", "check_lapse_step")},
+    **{f"registry:{page} pk": _occupied_unit for page in TRANSFERS},
+    **{f"registry:check_{page} pk": _occupied_unit for page in TRANSFERS},
+    **{f"registry:{page} pk": _application for page in APPLICATIONS},
     "registry:act pk": _act,
     "registry:freeze_book year": _year_of_a_burial,
     "registry:certify_person pk": lambda: factories.make_burial(factories.make_unit()).deceased_id,
@@ -184,6 +203,10 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     **{f"registry:{page} pk": _order for page in ("work_order", "work_done", "move_work", "call_off_work")},
     "registry:finish_licence pk": _licence,
     **{f"registry:{page} pk": _attachment for page in ("attachment", "attachment_preview", "withdraw_attachment")},
+    "registry:tariff_coverage pk": _tariff,
+    **{f"fees:{page} pk": _tariff for page in TARIFFS},
+    "fees:rate pk": lambda: factories.make_rate().pk,
+    "fees:adjustment pk": lambda: factories.make_adjustment().pk,
     "gis:cemetery pk": lambda: factories.make_cemetery().pk,
     "gis:layers pk": lambda: factories.make_cemetery().pk,
     "gis:neighbours pk": _unit,
