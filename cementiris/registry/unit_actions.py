@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cementiris.registry.actions import burials, endings, places, rights, transfers, works
+from cementiris.registry.actions import burials, endings, papers, places, rights, transfers, works
 from cementiris.registry.actions.base import Situation, UnitAction
 from cementiris.registry.queries import ordinance_on, town_choices
 from cementiris.registry.unit_sheet import UnitSheet
@@ -13,7 +13,7 @@ from cementiris.registry.unit_sheet import UnitSheet
 GROUPS = (
     (_("Enterraments"), (burials,)),
     (_("Dret funerari"), (rights, transfers, endings)),
-    (_("Sepultura i documents"), (works, places)),
+    (_("Sepultura i documents"), (papers, works, places)),
 )
 
 

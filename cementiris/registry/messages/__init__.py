@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cementiris.registry.messages import (
     burials,
+    certificates,
     endings,
     exhumations,
     fees,
@@ -36,6 +37,7 @@ WORDINGS: Mapping[str, Wording] = {
     **works.WORDINGS,
     **fees.WORDINGS,
     **ordinances.WORDINGS,
+    **certificates.WORDINGS,
     **states.WORDINGS,
 }
 

@@ -214,6 +214,7 @@ SOURCES = {
         "Consorci AOC: rejected electronic notices and the BOE",
         "https://suport-50ombres.aoc.cat/hc/en-gb/articles/4414391873169",
     ),
+    "S119": ("A grave, its holder and a grandson who asks", "https://codigo-civil.es/?p=128795"),
     "S120": (
         "Names in official gazettes",
         "https://delajusticia.com/2018/12/07/boletines-oficiales-discretos-todos-seremos-el-agente-007/?replytocom=59998",
