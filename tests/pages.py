@@ -97,6 +97,10 @@ def _act() -> int:
     return Act.objects.create(kind="burial", unit=BurialUnit.objects.get(pk=_unit()), on="2026-11-23").pk
 
 
+def _person() -> int:
+    return factories.make_person().pk
+
+
 def _batch() -> int:
     from imports.rows import SourceFile
     from imports.services.stage import stage
@@ -196,6 +200,12 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "registry:freeze_book year": _year_of_a_burial,
     "registry:certify_person pk": lambda: factories.make_burial(factories.make_unit()).deceased_id,
     "registry:annul pk": _act,
+    "registry:person pk": _person,
+    "registry:correct_person pk": _person,
+    "registry:match pk": _person,
+    "registry:match other": _person,
+    "registry:correct_movement pk": lambda: factories.make_burial(factories.make_unit()).pk,
+    "registry:correct_right pk": lambda: factories.make_concession(factories.make_unit()).pk,
     "registry:ordinance pk": lambda: factories.make_ordinance().pk,
     **{f"registry:{page} pk": _unit for page in ("unit_files", "attach", "photo_day")},
     "registry:act_files pk": _act,

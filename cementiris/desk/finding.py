@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from cementiris.registry.identity import normalise_national_id
-from cementiris.registry.models import BurialUnit, Concession, Holding, Movement, Person, Section
+from cementiris.registry.models import BurialUnit, Concession, Holding, Movement, Person, Section, Standing
 from cementiris.registry.names import search_key
 from cementiris.registry.numbers import number_key
 from cementiris.registry.queries import resting, units_on
@@ -61,11 +61,16 @@ def find(query: str, on: date, *, most: int = MOST) -> Found:
         query=text,
         units=list(find_units(text, on)[:most]),
         resting=list(resting(on).filter(deceased__in=people).select_related(*_MOVEMENT)[:most]),
-        holdings=list(Holding.objects.filter(person__in=people).select_related(*_HOLDING)[:most]),
+        holdings=list(_standing_holdings().filter(person__in=people).select_related(*_HOLDING)[:most]),
         concessions=list(
             Concession.objects.filter(title_number__in={text, text.upper()}).select_related(*_RIGHT)[:most]
         ),
     )
+
+
+def _standing_holdings() -> QuerySet[Holding]:
+    """Holdings of rights that count or that are disputed: nobody is led to a right that was annulled."""
+    return Holding.objects.exclude(concession__standing=Standing.ANNULLED)
 
 
 _UNIT = ("section", "cemetery")
@@ -114,5 +119,5 @@ def _people(text: str) -> QuerySet[Person, int]:
     by_id = Q(national_id=normalise_national_id(text))
     if text.isdigit() and len(text) == 4:
         by_id |= Q(national_id__regex=rf"{text}[A-Z]$")
-    people = Person.objects.filter((by_name if words and not text.isdigit() else Q(pk__in=[])) | by_id)
-    return people.values_list("pk", flat=True)
+    named = by_name if words and not text.isdigit() else Q(pk__in=[])
+    return Person.objects.filter(named | by_id, merged_into__isnull=True).values_list("pk", flat=True)

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from cementiris.registry.services.extensions import renew_concession
 
 from cementiris.accounts.models import Municipality, User
 from cementiris.registry.entries import (
@@ -36,6 +35,7 @@ from cementiris.registry.queries import facts_of, right_of
 from cementiris.registry.services.annulment import annul_act
 from cementiris.registry.services.burials import register_burial, register_exhumation, register_relocation
 from cementiris.registry.services.concessions import grant_concession
+from cementiris.registry.services.extensions import renew_concession
 from cementiris.registry.services.submission import AlreadySent, RuleBroken, UnitChanged
 from cementiris.registry.services.work_orders import plan_work
 from cementiris.registry.typed_dates import read_moment

@@ -9,7 +9,8 @@ from cementiris.registry.names import search_key
 def known_person(entry: PersonEntry) -> Person | None:
     """The person of the register with the typed identity number, if there is one."""
     number = normalise_national_id(entry.national_id)
-    return Person.objects.filter(national_id=number).order_by("pk").first() if number else None
+    standing = Person.objects.filter(national_id=number, merged_into__isnull=True)
+    return standing.order_by("pk").first() if number else None
 
 
 def name_under_id(entry: PersonEntry) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import Model, Q, QuerySet
 
 from cementiris.registry.models import (
     Act,
     ActKind,
-    BurialUnit,
     Closure,
     Concession,
     Extension,
@@ -18,6 +19,7 @@ from cementiris.registry.models import (
     LapseStep,
     Merger,
     Movement,
+    Person,
     PersonMatch,
     Successor,
     Verdict,
@@ -135,6 +137,26 @@ def _acts_on_units(touched: Touched) -> set[int | None]:
     return found
 
 
-def units_of(act: Act) -> list[BurialUnit]:
-    """Return the units whose sheet the act changed, in the order of their keys."""
-    return list(BurialUnit.objects.filter(pk__in=touched_by(act).units).order_by("pk"))
+def units_of_person(person: Person) -> set[int]:
+    """Return the keys of the units whose sheets name the person: by a right, or because they rest or rested there."""
+    held = Holding.objects.filter(person=person).values_list("concession__unit", flat=True)
+    moved = Movement.objects.filter(deceased=person).values_list("from_unit", "to_unit")
+    return set(held) | {key for pair in moved for key in pair if key is not None}
+
+
+def row_version(row: Model) -> str:
+    """What tells whether an entry has changed since a form was drawn: the last line of its history."""
+    last = history_of(row).order_by("-pgh_id").values_list("pgh_id", flat=True).first()
+    return str(last or 0)
+
+
+def history_of(row: Model) -> QuerySet[Any]:
+    """The former states of an entry."""
+    events = apps.get_model("registry", f"{type(row).__name__}Event")._default_manager
+    return events.filter(pgh_obj_id=row.pk)
+
+
+def state_at(row: Model, version: str) -> Any:
+    """The entry as a form drawn at that version showed it; None where it is still so."""
+    seen = int(version) if version.isdecimal() and len(version) < 19 else 0
+    return history_of(row).filter(pgh_id__gt=seen).order_by("pgh_id").first()

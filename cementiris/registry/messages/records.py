@@ -33,6 +33,9 @@ WORDINGS: Mapping[str, Wording] = {
         _("Què es corregeix"),
         {
             "": _("Escriviu per què es corregeix."),
+            "order": _(
+                "Amb aquest dia, el que va passar amb les restes quedaria desordenat. Corregiu abans l’altre dia."
+            ),
             "nothing": _("No heu canviat res. Corregiu alguna dada o torneu enrere."),
         },
     ),

@@ -1,9 +1,11 @@
 """Rules of annulling and correcting what is registered, and of uniting entries that are one person (R76)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from cementiris.registry.rules.findings import Finding, holds, judge, stop, warn
+from cementiris.registry.rules.calendar import Moment, add_years
+from cementiris.registry.rules.findings import Breach, Finding, breaches, holds, judge, stop, warn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +29,33 @@ class CorrectionFacts:
 
     change_count: int
     reason: str = ""
+    keeps_order: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class LifeFacts:
+    """What an entry says of somebody's birth, death, licence and burials, as it stands or as it would be corrected.
+
+    `registered_name` is the name under which the register knows the identity number, where it is another.
+    """
+
+    today: date
+    born: Moment | None = None
+    died: Moment | None = None
+    buried: tuple[Moment, ...] = ()
+    licence_on: date | None = None
+    registered_name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermFacts:
+    """What an entry says of a right's days, as it stands or as it would be corrected."""
+
+    today: date
+    granted: date | None = None
+    expires: date | None = None
+    perpetual: bool = False
+    cap_years: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,13 +123,107 @@ ANNULMENT_RULES = (
 
 
 def x53_a_correction_corrects_something(facts: CorrectionFacts) -> Finding | None:
-    """X53. A correction changes at least one datum and says why.
+    """X53. A correction changes at least one datum, says why, and leaves what befell somebody in its order.
 
     Source: decision of the project: both versions stay readable, and so does the reason (R76).
     """
     if not facts.change_count:
         return stop("X53", "nothing")
+    if not facts.keeps_order:
+        return stop("X53", "order")
     return None if facts.reason.strip() else stop("X53")
+
+
+def x5_a_corrected_burial_follows_the_death(facts: LifeFacts) -> Finding | None:
+    """X5. Nobody is buried before dying.
+
+    Source: decision of the project: plain sense.
+    """
+    if facts.died is None:
+        return None
+    early = next((buried for buried in facts.buried if buried.latest < facts.died.earliest), None)
+    return stop("X5", died=facts.died.first_day, on=early.first_day) if early else None
+
+
+def x6_a_corrected_death_has_happened(facts: LifeFacts) -> Finding | None:
+    """X6. A death does not lie in the future, nor before the birth.
+
+    Source: decision of the project: plain sense.
+    """
+    if facts.died is None:
+        return None
+    if facts.died.first_day > facts.today:
+        return stop("X6", died=facts.died.first_day)
+    if facts.born and facts.born.first_day > facts.died.last_day:
+        return stop("X6", "birth", born=facts.born.first_day, died=facts.died.last_day)
+    return None
+
+
+def x10_a_corrected_licence_is_possible(facts: LifeFacts) -> Finding | None:
+    """X10. A burial licence is issued between the death and today.
+
+    Source: [S90] arts. 62 to 67: the licence follows the registration of the death.
+    """
+    if facts.licence_on is None:
+        return None
+    if facts.licence_on > facts.today:
+        return stop("X10", "future", licence_on=facts.licence_on)
+    if facts.died and facts.licence_on < facts.died.first_day:
+        return stop("X10", licence_on=facts.licence_on, died=facts.died.first_day)
+    return None
+
+
+def x18_a_corrected_number_is_of_this_person(facts: LifeFacts) -> Finding | None:
+    """X18. An identity number that the register knows under another name asks how that comes.
+
+    Source: decision of the project: a slip in one figure must not make one person of two.
+    """
+    return warn("X18", name=facts.registered_name) if facts.registered_name else None
+
+
+def x2_a_corrected_right_has_days(facts: TermFacts) -> Finding | None:
+    """X2. A right has at least one day.
+
+    Source: decision of the project: plain sense.
+    """
+    return stop("X2") if facts.granted and facts.expires and facts.expires < facts.granted else None
+
+
+def x16_a_corrected_grant_has_come(facts: TermFacts) -> Finding | None:
+    """X16. A right is granted on a day that has come.
+
+    Source: decision of the project: the register says what has happened.
+    """
+    if facts.granted is None or facts.granted <= facts.today:
+        return None
+    return stop("X16", on=facts.granted, possible_on=facts.granted)
+
+
+def r1_a_corrected_term_over_the_cap_asks_why(facts: TermFacts) -> Finding | None:
+    """R1. A concession's term plus all its extensions never exceeds the town's cap, 75 years at most.
+
+    Of a right that was given long ago the register says what its title says: there it asks for the reason.
+    Source: [S41]
+    """
+    if facts.perpetual or not (facts.granted and facts.expires and facts.cap_years):
+        return None
+    latest = add_years(facts.granted, facts.cap_years)
+    if facts.expires <= latest:
+        return None
+    return warn("R1", cap=facts.cap_years, new_end=facts.expires, latest=latest)
+
+
+LIFE_RULES = (
+    x5_a_corrected_burial_follows_the_death,
+    x6_a_corrected_death_has_happened,
+    x10_a_corrected_licence_is_possible,
+    x18_a_corrected_number_is_of_this_person,
+)
+TERM_RULES = (
+    x2_a_corrected_right_has_days,
+    x16_a_corrected_grant_has_come,
+    r1_a_corrected_term_over_the_cap_asks_why,
+)
 
 
 def _lie_apart(one: tuple[date | None, date | None], other: tuple[date | None, date | None]) -> bool:
@@ -192,6 +315,22 @@ def check_annulment(facts: AnnulmentFacts) -> tuple[Finding, ...]:
 def check_correction(facts: CorrectionFacts) -> tuple[Finding, ...]:
     """Everything that the rules of a correction find of itself; what it says is judged as any entry is."""
     return judge((x53_a_correction_corrects_something,), facts)
+
+
+def check_life(facts: LifeFacts) -> tuple[Finding, ...]:
+    """Everything that is wrong with what an entry says of somebody's life and burial."""
+    return judge(LIFE_RULES, facts)
+
+
+def check_term(facts: TermFacts) -> tuple[Finding, ...]:
+    """Everything that is wrong with what an entry says of a right's days."""
+    return judge(TERM_RULES, facts)
+
+
+def newly_broken(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Breach, ...]:
+    """What a correction would break that was not broken before: an old entry need not become perfect at once."""
+    old = {(breach.code, breach.variant) for breach in breaches(before)}
+    return tuple(breach for breach in breaches(after) if (breach.code, breach.variant) not in old)
 
 
 def check_match(facts: MatchFacts) -> tuple[Finding, ...]:

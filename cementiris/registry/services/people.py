@@ -12,12 +12,19 @@ def person_of(entry: PersonEntry, known: Person | None = None) -> Person:
 
     `known` is the person meant where the register tells it otherwise than by the number.
     """
-    person = known or known_person(entry) or Person(kind=entry.kind, text=entry.text)
+    found = known or known_person(entry)
+    person = standing(found) if found else Person(kind=entry.kind, text=entry.text)
     for name, value in _columns(entry).items():
         if value and not getattr(person, name):
             setattr(person, name, value)
     person.save()
     return person
+
+
+def standing(person: Person) -> Person:
+    """The person locked, so that nobody unites the entry meanwhile; of a united entry, the person it leads to."""
+    locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    return standing(locked.merged_into) if locked.merged_into else locked
 
 
 def name_parts(entry: PersonEntry) -> dict[str, str]:

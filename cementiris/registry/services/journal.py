@@ -1,0 +1,37 @@
+"""What the acts over several units or over entries share: units locked in order, a form counted once, one journal."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from cementiris.registry.entries import Submission
+from cementiris.registry.models import Act, BurialUnit
+from cementiris.registry.services.submission import AlreadySent
+
+REASON_LENGTH = 300
+ECHO_OF = "echo_of"
+"""In the notes of an act: the act whose echo it is in the journal of another unit."""
+
+
+def lock_units(keys: Iterable[int]) -> list[BurialUnit]:
+    """Lock units in the order of their keys, so that two clerks never wait for each other."""
+    return list(BurialUnit.objects.select_for_update(of=("self",)).filter(pk__in=list(keys)).order_by("pk"))
+
+
+def refuse_repeated(sent: Submission) -> None:
+    """Raise AlreadySent where the form has registered its act before."""
+    if sent.key and (earlier := Act.objects.filter(submission_key=sent.key).first()):
+        raise AlreadySent(earlier)
+
+
+def record_over(units: Sequence[BurialUnit], kind: str, *, sent: Submission, **fields: Any) -> Act:
+    """Write an act that concerns several units: one act, and an echo in the journal of each further unit.
+
+    Every unit's sheet shows it, and every form that is open over one of them learns of it.
+    """
+    notes = fields.pop("notes", {})
+    reason = sent.reason.strip()[:REASON_LENGTH]
+    written = {"on": sent.today, "recorded_by": sent.actor, "kind": kind, "detail": reason, **fields}
+    act = Act.objects.create(unit=units[0] if units else None, submission_key=sent.key, notes=notes, **written)
+    for unit in units[1:]:
+        Act.objects.create(unit=unit, notes={**notes, ECHO_OF: act.pk}, **written)
+    return act
