@@ -182,6 +182,8 @@ OCCUPIED = (
 TARIFFS = ("tariff", "head", "export", "bring", "new_rate", "new_adjustment", "publish", "version", "discard")
 BATCHES = ("batch", "columns", "commit", "progress", "report")
 
+UNIT_CHANGES = ("renumber", "describe", "close", "reopen", "retire", "merge", "split")
+
 SAMPLES: dict[str, Callable[[], Any]] = {
     **{f"registry:{page} pk": _unit for page in FREE},
     **{f"registry:{page} pk": _occupied_unit for page in OCCUPIED},
@@ -196,6 +198,7 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     **{f"registry:{page} pk": _occupied_unit for page in TRANSFERS},
     **{f"registry:check_{page} pk": _occupied_unit for page in TRANSFERS},
     **{f"registry:{page} pk": _application for page in APPLICATIONS},
+    **{f"registry:{check}{page} pk": _unit for page in UNIT_CHANGES for check in ("", "check_")},
     "registry:act pk": _act,
     "registry:freeze_book year": _year_of_a_burial,
     "registry:certify_person pk": lambda: factories.make_burial(factories.make_unit()).deceased_id,

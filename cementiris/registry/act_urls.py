@@ -3,10 +3,10 @@
 from django.urls import path
 
 from cementiris.registry import lapse_urls, record_urls, transfer_urls, works_urls
-from cementiris.registry.views import books, burials, concessions, endings, titles, works
+from cementiris.registry.views import books, burials, concessions, endings, places, titles, works
 from cementiris.registry.views.acting import act_paths
 
-ACTS = (*books.ACTS, *burials.ACTS, *concessions.ACTS, *endings.ACTS, *titles.ACTS, *works.ACTS)
+ACTS = (*places.ACTS, *books.ACTS, *burials.ACTS, *concessions.ACTS, *endings.ACTS, *titles.ACTS, *works.ACTS)
 
 urlpatterns = [
     path("enterraments/", burials.burials, name="burials"),

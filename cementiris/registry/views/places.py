@@ -1,4 +1,4 @@
-"""The sheet of a burial unit."""
+"""The sheet of a burial unit, and the acts over the unit itself."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -7,9 +7,37 @@ from django.utils.timezone import localdate
 from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
 from cementiris.audit.services import log_access
+from cementiris.registry.facts.places import closing_facts, description_facts, renumbering_facts
+from cementiris.registry.facts.unit_changes import merge_facts, split_facts
+from cementiris.registry.forms.places import (
+    CloseForm,
+    DescribeForm,
+    MergeForm,
+    RenumberForm,
+    ReopenForm,
+    RetireForm,
+    SplitForm,
+)
 from cementiris.registry.models import BurialUnit
+from cementiris.registry.rules.findings import Finding
+from cementiris.registry.rules.places import (
+    check_closing,
+    check_description,
+    check_numbers,
+    check_reopening,
+    check_retirement,
+)
+from cementiris.registry.rules.unit_changes import check_merger, check_split
+from cementiris.registry.services.closures import close_units, reopen_units, retire_unit
+from cementiris.registry.services.places import describe_unit
+from cementiris.registry.services.renumbering import renumber_unit
+from cementiris.registry.services.unit_changes import merge_units, split_unit
 from cementiris.registry.unit_actions import unit_actions
+from cementiris.registry.unit_places import unit_places
 from cementiris.registry.unit_sheet import unit_sheet
+from cementiris.registry.views.acting import ActPageSpec
+
+PAGE = "unit_change"
 
 
 @requires(Permission.VIEW_PLACES)
@@ -17,9 +45,52 @@ def unit(request: TownRequest, pk: int) -> HttpResponse:
     """Show a unit's sheet; reading its people is recorded (R71)."""
     found = get_object_or_404(BurialUnit.objects.select_related("section", "cemetery"), pk=pk)
     with_people = request.may(Permission.VIEW_PEOPLE)
-    sheet = unit_sheet(found, localdate(), town=request.town.slug, with_people=with_people)
+    today = localdate()
+    sheet = unit_sheet(found, today, town=request.town.slug, with_people=with_people)
     if with_people:
         log_access(request.user, "unit.read", found)
     actions = unit_actions(sheet, town=request.town.slug) if request.may(Permission.REGISTER_ACTS) else []
     context = {"sheet": sheet, "unit": found, "actions": actions, "section": "cemeteries"}
-    return render(request, "registry/unit.html", context)
+    return render(request, "registry/unit.html", context | {"places": unit_places(found, today)})
+
+
+def _judge_number(form: RenumberForm) -> tuple[Finding, ...]:
+    entry = form.entry()
+    return check_numbers(renumbering_facts(entry, [form.unit] if entry.numbers else [], form.today))
+
+
+def _judge_description(form: DescribeForm) -> tuple[Finding, ...]:
+    return check_description(description_facts(form.unit, form.entry(), form.today))
+
+
+def _judge_closing(form: CloseForm) -> tuple[Finding, ...]:
+    return check_closing(closing_facts([form.unit], form.entry(), form.today))
+
+
+def _judge_reopening(form: ReopenForm) -> tuple[Finding, ...]:
+    return check_reopening(closing_facts([form.unit], form.entry(), form.today))
+
+
+def _judge_retirement(form: RetireForm) -> tuple[Finding, ...]:
+    return check_retirement(closing_facts([form.unit], form.entry(), form.today))
+
+
+def _judge_merger(form: MergeForm) -> tuple[Finding, ...]:
+    entry = form.entry()
+    parts = BurialUnit.objects.filter(pk__in=entry.part_ids).order_by("pk")
+    return check_merger(merge_facts(form.unit, list(parts), entry, form.today))
+
+
+def _judge_split(form: SplitForm) -> tuple[Finding, ...]:
+    return check_split(split_facts(form.unit, form.entry(), form.today))
+
+
+ACTS = (
+    ActPageSpec("renumber", "numerar", RenumberForm, _judge_number, renumber_unit, PAGE),
+    ActPageSpec("describe", "descriure", DescribeForm, _judge_description, describe_unit, PAGE),
+    ActPageSpec("close", "tancar", CloseForm, _judge_closing, close_units, PAGE),
+    ActPageSpec("reopen", "tornar-al-servei", ReopenForm, _judge_reopening, reopen_units, PAGE),
+    ActPageSpec("retire", "donar-de-baixa", RetireForm, _judge_retirement, retire_unit, PAGE),
+    ActPageSpec("merge", "agrupar", MergeForm, _judge_merger, merge_units, PAGE),
+    ActPageSpec("split", "dividir", SplitForm, _judge_split, split_unit, PAGE),
+)
