@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
 from cementiris.audit.services import log_access
+from cementiris.registry.applications import waiting_over
 from cementiris.registry.facts.places import closing_facts, description_facts, renumbering_facts
 from cementiris.registry.facts.unit_changes import merge_facts, split_facts
 from cementiris.registry.forms.places import (
@@ -50,7 +51,8 @@ def unit(request: TownRequest, pk: int) -> HttpResponse:
     if with_people:
         log_access(request.user, "unit.read", found)
     actions = unit_actions(sheet, town=request.town.slug) if request.may(Permission.REGISTER_ACTS) else []
-    context = {"sheet": sheet, "unit": found, "actions": actions, "section": "cemeteries"}
+    waiting = waiting_over(found, today) if with_people else []
+    context = {"waiting": waiting, "sheet": sheet, "unit": found, "actions": actions, "section": "cemeteries"}
     return render(request, "registry/unit.html", context | {"places": unit_places(found, today)})
 
 
