@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from cementiris.registry.models import Application, BurialUnit
 from cementiris.registry.rules.applications import is_refused_by_silence
 
+LONGEST_KEY = 19
+"""More digits than a key of the database can have."""
 PENDING, SILENCE, DECIDED = "pendents", "silenci", "resoltes"
 FILTERS: Mapping[str, str | Promise] = {
     PENDING: _("Pendents"),
@@ -23,6 +25,12 @@ _CONDITIONS: Mapping[str, Callable[[date], Q]] = {
     DECIDED: lambda on: ~Q(decision=""),
 }
 _ORDERS = {PENDING: ("due_on", "pk"), SILENCE: ("-due_on", "-pk"), DECIDED: ("-decided_on", "-pk")}
+
+
+def asked_through(key: str) -> Application | None:
+    """Return the undecided application of that key, as an address names it; None for anything else."""
+    is_key = key.isascii() and key.isdigit() and len(key) < LONGEST_KEY
+    return Application.objects.filter(pk=int(key), decision="").first() if is_key else None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import override
 
+from cementiris.registry.applications import asked_through
 from cementiris.registry.entries import Submission
 from cementiris.registry.entries.transfers import ApplicationEntry, DecisionEntry
 from cementiris.registry.models import Act, ActKind, Application, BurialUnit, Decision
@@ -73,10 +74,9 @@ def decide_application(*, application: Application, entry: DecisionEntry, sent: 
 
 def grant_application(key: str, act: Act) -> None:
     """The act that was asked for is done: the request ends granted by it. A key of any other request is passed over."""
-    if not (key.isascii() and key.isdigit() and len(key) < 19):
-        return
+    asked = asked_through(key)
     waiting = Application.objects.select_for_update().filter(decision="", kind=act.kind, unit=act.unit_id)
-    if row := waiting.filter(pk=int(key)).first():
+    if asked and (row := waiting.filter(pk=asked.pk).first()):
         _end(row, Decision.GRANTED, max(act.on, row.entered_on), act)
 
 
