@@ -1,4 +1,4 @@
-"""What the start page shows."""
+"""What the start page and the inventory show."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,6 +6,10 @@ from datetime import date
 from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncMonth
 
+from cementiris.desk.charts import Chart, chart_of
+from cementiris.desk.forecast import Assumptions
+from cementiris.desk.inventory import FamilyOutlook
+from cementiris.desk.outlook_words import basis_in_words, outlook_in_words
 from cementiris.notices.queries import unanswered_letters
 from cementiris.registry.models import Act, Cemetery, Concession
 from cementiris.registry.queries import anomalous_units, expiring, free_units, ordinance_on, units_on
@@ -88,3 +92,23 @@ def _ends_by_month(first: date, before: date) -> dict[date, int]:
     ends: QuerySet[Concession] = expiring(first, before).filter(expires_until__lt=before)
     rows = ends.annotate(month=TruncMonth("expires_until")).values("month").annotate(count=Count("pk"))
     return {row["month"]: row["count"] for row in rows}
+
+
+@dataclass(frozen=True)
+class ShownOutlook:
+    """One family of units on the page of the inventory: its words and its chart."""
+
+    outlook: FamilyOutlook
+    words: str
+    basis: str
+    chart: Chart
+
+
+def shown_outlook(outlook: FamilyOutlook, assumed: Assumptions) -> ShownOutlook:
+    """Put the projection of one family in words and in a drawing."""
+    return ShownOutlook(
+        outlook=outlook,
+        words=outlook_in_words(outlook),
+        basis=basis_in_words(outlook, assumed.returned),
+        chart=chart_of(outlook.forecast, free=outlook.trend.free),
+    )

@@ -9,16 +9,19 @@ from django.utils.timezone import localdate
 
 from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
-from cementiris.desk.charts import chart_of
 from cementiris.desk.finding import Found, find, find_units
 from cementiris.desk.forms import InventoryForm
 from cementiris.desk.inventory import PAST_YEARS, inventory, observed_return, outlooks
-from cementiris.desk.pages import start_page
+from cementiris.desk.outlook_words import statement
+from cementiris.desk.pages import shown_outlook, start_page
+from cementiris.desk.services import print_inventory
 from cementiris.desk.unit_lists import LISTS, chosen_list, listed_units, reasons
+from cementiris.documents.models import Document, DocumentKind
 from cementiris.registry.rules.states import State
 
 SUGGESTED = 6
 UNITS_A_PAGE = 50
+PRINTED_SHOWN = 10
 
 
 @requires(Permission.VIEW_PLACES)
@@ -67,16 +70,22 @@ def suggestions(request: TownRequest) -> HttpResponse:
 
 @requires(Permission.VIEW_PLACES)
 def stock(request: TownRequest) -> HttpResponse:
-    """The inventory of the town on a day, and how long its free units will last."""
-    form = InventoryForm(request.GET, today=localdate())
+    """The inventory of the town on a day, and how long its free units will last; who may act prints it."""
+    today = localdate()
+    form = InventoryForm(request.GET, today=today)
     assumed = form.assumptions(observed_return(form.on))
-    ahead = [(outlook, chart_of(outlook.forecast, free=outlook.trend.free)) for outlook in outlooks(form.on, assumed)]
+    if request.method == "POST" and request.may(Permission.REGISTER_ACTS):
+        paper = print_inventory(request.town, on=form.on, assumed=assumed, today=today, actor=request.user)
+        return redirect("documents:document", town=request.town.slug, pk=paper.pk)
+    counted = inventory(form.on)
     context = {
         "form": form,
-        "inventory": inventory(form.on),
-        "outlooks": ahead,
+        "inventory": counted,
+        "statement": statement(counted),
+        "outlooks": [shown_outlook(outlook, assumed) for outlook in outlooks(form.on, assumed)],
         "assumed": assumed,
         "states": list(State),
         "past_years": PAST_YEARS,
+        "printed": Document.objects.filter(kind=DocumentKind.INVENTORY).order_by("-pk")[:PRINTED_SHOWN],
     }
     return render(request, "desk/inventory.html", context)

@@ -28,6 +28,8 @@ SAMPLE: dict[str, Any] = {
     "at": "23/11/2026, 11.00",
     "licence": "2026/118, 22/11/2026",
     "destination": "Cementiri de Sant Pere, bloc B, fila 1, nínxol 4",
+    "work": "Reducció de restes",
+    "recipient": "Laia Comas i Serra",
     "cause": "Fi del termini sense pròrroga",
     "applicant": "Mercè Serra i Roca",
     "due_on": "23/12/2026",

@@ -9,6 +9,7 @@ from django.test import Client
 from cementiris.accounts.models import Municipality
 from cementiris.desk.forecast import Assumptions
 from cementiris.desk.inventory import inventory, observed_return, outlooks
+from cementiris.documents.models import Document
 from cementiris.registry.models import EndReason, UnitKind
 from cementiris.registry.rules.states import State
 from cementiris.tenancy.scope import municipality
@@ -79,7 +80,7 @@ def test_the_page_says_what_the_inventories_of_the_diputacio_say(aina: Client, v
             right(str(number), 2016 + number % 10, 2066)
         make_unit(number="90")
     text = aina.get(PAGE).content.decode()
-    assert "12 sepultures" in text
+    assert "Sepultures: 12" in text
     assert "No n’hi ha prou per a 10 anys" in text
 
 
@@ -100,3 +101,17 @@ def test_the_queries_do_not_grow_with_the_units(
             right(str(number), 2000, 2050)
     with django_assert_max_num_queries(40):
         aina.get(PAGE)
+
+
+def test_the_inventory_is_printed_with_its_number_and_stays(
+    aina: Client, bernat: Client, vilaclara: Municipality
+) -> None:
+    with municipality(vilaclara.pk):
+        right("1", 2000, 2050)
+    answer = aina.post(PAGE)
+    assert aina.get(answer["Location"]).content.startswith(b"%PDF")
+    with municipality(vilaclara.pk):
+        assert Document.objects.get(kind="inventory").snapshot["rows"][0][1:3] == ["Nínxol", "1"]
+    assert bernat.post(PAGE).status_code == 200
+    with municipality(vilaclara.pk):
+        assert Document.objects.filter(kind="inventory").count() == 1
