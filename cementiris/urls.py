@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:town>/", include("cementiris.registry.urls")),
     path("<slug:town>/", include("gis.urls")),
     path("<slug:town>/", include("cementiris.documents.urls")),
+    path("<slug:town>/taxes/", include("cementiris.fees.urls")),
     path("<slug:town>/avisos/", include("cementiris.notices.urls")),
     path("<slug:town>/importacions/", include("imports.urls")),
 ]

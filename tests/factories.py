@@ -1,13 +1,13 @@
 """One maker per thing, with sensible defaults; each writes into the town that is open."""
 
 from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
 
+from cementiris.fees.models import Adjustment, Rate, Tariff
 from cementiris.registry.models import (
-    WorkOrder,
-    WorksLicence,
     Attachment,
     BurialUnit,
     Cemetery,
@@ -23,6 +23,8 @@ from cementiris.registry.models import (
     Person,
     Section,
     UnitKind,
+    WorkOrder,
+    WorksLicence,
 )
 
 
@@ -114,3 +116,20 @@ def make_licence(unit: BurialUnit, **fields: Any) -> WorksLicence:
     return WorksLicence.objects.create(
         **{"unit": unit, "kind": "headstone", "applicant": "Mercè Serra i Roca", **days, **fields}
     )
+
+
+def make_tariff(**fields: Any) -> Tariff:
+    """A draft of the tariff of 2026."""
+    return Tariff.objects.create(**{"name": "Ordenança fiscal 12", "valid_from": date(2026, 1, 1), **fields})
+
+
+def make_rate(amount: str = "320", concept: str = "grant", **fields: Any) -> Rate:
+    """What a grant costs, whatever the unit."""
+    tariff = fields.pop("tariff", None) or make_tariff()
+    return Rate.objects.create(tariff=tariff, concept=concept, amount=Decimal(amount), **fields)
+
+
+def make_adjustment(percent: str = "20", **fields: Any) -> Adjustment:
+    """A surcharge of a fifth, whatever the act."""
+    tariff = fields.pop("tariff", None) or make_tariff()
+    return Adjustment.objects.create(tariff=tariff, percent=Decimal(percent), **fields)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.forms.models import model_to_dict
 
-from cementiris.fees.models import Adjustment, Rate, Tariff
+from cementiris.fees.models import Adjustment, ConditionalLine, Rate, Tariff
 from cementiris.fees.presets import Preset
 
 ONE_DAY = timedelta(days=1)
@@ -27,10 +27,10 @@ class TariffsOverlap(Exception):
 
 
 @transaction.atomic
-def begin_tariff(*, name: str, valid_from: date, article: str = "", preset: Preset | None = None) -> Tariff:
+def begin_tariff(*, name: str, valid_from: date, preset: Preset | None = None, **head: Any) -> Tariff:
     """A draft, empty or with the lines of a published tariff."""
     source = f"{preset.name} [{preset.source}]" if preset else ""
-    tariff = Tariff.objects.create(name=name, article=article, valid_from=valid_from, source=source)
+    tariff = Tariff.objects.create(name=name, valid_from=valid_from, source=source, **head)
     if preset:
         write_lines(tariff, preset.rates, preset.adjustments)
     return tariff
@@ -69,11 +69,11 @@ def publish(tariff: Tariff) -> None:
 
     Raises TariffsOverlap when another published tariff stands in its way.
     """
-    drafts_and_others = Tariff.objects.select_for_update()
-    locked = drafts_and_others.get(pk=tariff.pk)
-    others = drafts_and_others.filter(is_published=True).exclude(pk=tariff.pk).order_by("valid_from")
-    for other in others:
-        _make_room(locked, other)
+    every = {row.pk: row for row in Tariff.objects.select_for_update().order_by("valid_from")}
+    locked = every[tariff.pk]
+    for other in every.values():
+        if other.is_published and other.pk != locked.pk:
+            _make_room(locked, other)
     locked.is_published = True
     locked.save(update_fields=["is_published"])
 
@@ -116,3 +116,33 @@ def discard(tariff: Tariff) -> None:
 def mark_used(pk: int) -> None:
     """Note that an act has been charged by the tariff."""
     Tariff.objects.filter(pk=pk, is_used=False).update(is_used=True)
+
+
+@transaction.atomic
+def save_line(tariff: Tariff, columns: Mapping[str, Any], *, line: ConditionalLine) -> None:
+    """Add the line to the tariff, or change it when it is there already. Raises TariffIsUsed."""
+    locked = lock_for_editing(tariff)
+    line.tariff = locked  # type: ignore[attr-defined]  # every line that is stored has one
+    if line.pk is None:
+        line.position = locked.rates.count() + locked.adjustments.count() + 1
+    for name, value in columns.items():
+        setattr(line, name, value)
+    line.save()
+
+
+@transaction.atomic
+def remove_line(line: Rate | Adjustment) -> None:
+    """Take a line out of its tariff. Raises TariffIsUsed."""
+    lock_for_editing(line.tariff)
+    line.delete()
+
+
+@transaction.atomic
+def change_head(tariff: Tariff, columns: Mapping[str, Any]) -> None:
+    """Change the name and days of a draft. Raises TariffIsUsed for a tariff that is published."""
+    locked = lock_for_editing(tariff)
+    if locked.is_published:
+        raise TariffIsUsed
+    for name, value in columns.items():
+        setattr(locked, name, value)
+    locked.save()

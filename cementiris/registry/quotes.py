@@ -8,17 +8,19 @@ from typing import Any
 from django.forms import BoundField
 from django.utils.translation import override
 
-from cementiris.fees.conditions import Question
+from cementiris.fees.conditions import ANY, Conditions, Question
 from cementiris.fees.models import Tariff
 from cementiris.fees.queries import lines_of, published_tariffs
-from cementiris.fees.rules import Lack, Quote, TariffLines, quote, r64_in_force
-from cementiris.fees.wording import ShownQuote, show_quote
+from cementiris.fees.rules import Lack, Quote, TariffLines, coverage, quote, r64_in_force
+from cementiris.fees.wording import ShownQuote, condition_words, gap_sentence, show_quote
 from cementiris.fees.words import Concept
 from cementiris.registry.forms.acts import ActForm
 from cementiris.registry.forms.fees import ASKED_IN, FeeForm
 from cementiris.registry.messages import sentence
-from cementiris.registry.models import ActKind, Application
+from cementiris.registry.models import ActKind, Application, BurialUnit
+from cementiris.registry.queries import ordinance_on
 from cementiris.registry.rules.findings import holds, stop
+from cementiris.vocabulary import UnitKind
 
 CONCEPTS: Mapping[str, tuple[str, ...]] = {
     ActKind.GRANT: (Concept.GRANT, Concept.TITLE),
@@ -38,6 +40,11 @@ CONCEPTS: Mapping[str, tuple[str, ...]] = {
     ActKind.CERTIFICATE: (Concept.CERTIFICATE,),
 }
 """What is paid for with each kind of act; an act that is not here costs nothing."""
+
+OPENINGS = (Concept.BURIAL, Concept.EXHUMATION)
+"""What every tariff is expected to price for every unit, beside granting it."""
+MOST_CASES = 300
+"""A bound on the kinds, rows and years of construction looked at; the largest towns stay far below it."""
 
 ASKABLE = frozenset(field.name for field in fields(Question)) - {"concept"}
 """What a tariff may be told of an act."""
@@ -126,3 +133,40 @@ def frozen_fee(form: ActForm) -> dict[str, Any]:
             "sum": str(fee.quote.total),
             "gaps": list(shown.gaps),
         }
+
+
+def coverage_sentences(tariff: Tariff, *, today: date) -> list[str]:
+    """For each case of the town that the tariff prices twice or not at all: the case, and what is wrong."""
+    lines = lines_of(tariff)
+    grouped: dict[str, list[str]] = {}
+    for case, gap in coverage(lines, town_cases(lines, today)):
+        grouped.setdefault(gap_sentence(gap), []).append(case_words(case))
+    return [f"{text} {'; '.join(dict.fromkeys(cases))}." for text, cases in grouped.items()]
+
+
+def town_cases(lines: TariffLines, today: date) -> list[Question]:
+    """Every kind, row and year of construction of the town's units, granted for every term that the town offers.
+
+    A year of construction counts only where the tariff looks at it; what is unknown is asked for and is no gap.
+    """
+    looks_at_years = any(rate.when.built != ANY for rate in lines.rates)
+    columns = ("kind", "floor", *(("built_year",) if looks_at_years else ()))
+    granted = BurialUnit.objects.filter(retired_on=None).exclude(kind__in=UnitKind.communal())
+    units = list(granted.order_by(*columns).values(*columns).distinct()[:MOST_CASES])
+    ordinance = ordinance_on(today)
+    terms = {unit["kind"]: ordinance.terms_by_kind.get(unit["kind"]) or ordinance.allowed_term_years for unit in units}
+    return [
+        *(Question(concept=Concept.GRANT, term_years=years, **unit) for unit in units for years in terms[unit["kind"]]),
+        *(Question(concept=concept, **unit) for concept in OPENINGS for unit in units),
+    ]
+
+
+def case_words(case: Question) -> str:
+    """The case as a clerk would name it: Nínxol, fila 5, 25 anys."""
+    when = Conditions(
+        kinds=frozenset({case.kind}),
+        floors=(case.floor, case.floor),
+        built=(case.built_year, case.built_year),
+        terms=(case.term_years, case.term_years),
+    )
+    return condition_words(when)
