@@ -140,9 +140,8 @@ def test_r34_without_allegations_the_debtor_has_the_same_time() -> None:
 def test_r35_works_in_a_ruin_suspend_the_file_for_six_months_at_most() -> None:
     ruin = a_file(TOLD, cause=Cause.RUIN)
     day = date(2026, 8, 31)
-    assert breach_of(ruin, "R35", Step.WORKS_TERM, day, due_on=date(2027, 3, 1)).parameters["latest"] == date(
-        2027, 2, 28
-    )
+    too_long = breach_of(ruin, "R35", Step.WORKS_TERM, day, due_on=date(2027, 3, 1))
+    assert too_long.parameters["latest"] == date(2027, 2, 28)
     assert breach_of(ruin, "R35", Step.WORKS_TERM, day).variant == "term"
     assert isinstance(said_of(ruin, "R35", Step.WORKS_TERM, day, due_on=date(2027, 2, 28)), Holds)
     running = a_file(TOLD, a_step(Step.WORKS_TERM, day, due_on=date(2027, 2, 28)), cause=Cause.RUIN)
