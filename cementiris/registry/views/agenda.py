@@ -5,7 +5,8 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate, now
+from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -99,7 +100,7 @@ def work_done(request: TownRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, order, {"done": form})
     try:
-        mark_done(order, at=now(), note=form.cleaned_data["note"], sent=_sent(request))
+        mark_done(order, at=timezone.now(), note=form.cleaned_data["note"], sent=_sent(request))
     except OrderClosed:
         return _closed(request, order)
     messages.success(request, _("Apuntada com a feta."))
