@@ -33,7 +33,8 @@ from cementiris.registry.models import (
 )
 from cementiris.registry.queries import facts_of, right_of
 from cementiris.registry.services.annulment import annul_act
-from cementiris.registry.services.burials import register_burial, register_exhumation, register_relocation
+from cementiris.registry.services.burials import register_burial
+from cementiris.registry.services.departures import register_exhumation, register_relocation
 from cementiris.registry.services.concessions import grant_concession
 from cementiris.registry.services.extensions import renew_concession
 from cementiris.registry.services.submission import AlreadySent, RuleBroken, UnitChanged
