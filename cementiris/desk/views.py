@@ -9,13 +9,14 @@ from django.utils.timezone import localdate
 
 from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
+from cementiris.desk.anomalies import chosen_anomaly, counted_anomalies, cures_of
 from cementiris.desk.finding import Found, find, find_units
 from cementiris.desk.forms import InventoryForm
 from cementiris.desk.inventory import PAST_YEARS, inventory, observed_return, outlooks
 from cementiris.desk.outlook_words import statement
 from cementiris.desk.pages import shown_outlook, start_page
 from cementiris.desk.services import print_inventory
-from cementiris.desk.unit_lists import LISTS, chosen_list, listed_units, reasons
+from cementiris.desk.unit_lists import LISTS, ORDER, chosen_list, listed_units, reasons
 from cementiris.documents.models import Document, DocumentKind
 from cementiris.registry.rules.states import State
 
@@ -89,3 +90,17 @@ def stock(request: TownRequest) -> HttpResponse:
         "printed": Document.objects.filter(kind=DocumentKind.INVENTORY).order_by("-pk")[:PRINTED_SHOWN],
     }
     return render(request, "desk/inventory.html", context)
+
+
+@requires(Permission.VIEW_PEOPLE)
+def anomalies(request: TownRequest) -> HttpResponse:
+    """What contradicts itself or is left unsettled, by kind, each unit with the pages that put it right."""
+    on = localdate()
+    counted = counted_anomalies(on)
+    chosen = chosen_anomaly(request.GET.get("quina", ""), counted)
+    found = chosen.find(on).select_related("section", "cemetery").order_by(*ORDER)
+    page = Paginator(found, UNITS_A_PAGE).get_page(request.GET.get("page"))
+    may_act = request.may(Permission.REGISTER_ACTS)
+    lines = [(unit, cures_of(chosen, unit, request.town.slug) if may_act else []) for unit in page]
+    context = {"counted": counted, "chosen": chosen, "units": page, "lines": lines, "on": on}
+    return render(request, "desk/anomalies.html", context)

@@ -261,6 +261,11 @@ def owner_marks(holdings: Iterable[Holding], on: date) -> dict[str, Any]:
     }
 
 
+def dead_owners(on: date) -> QuerySet[Holding]:
+    """Return the holdings of owners who have died by the day while the right still stands in their name (R13)."""
+    return _owners_on(on).filter(_is_dead(on))
+
+
 def _is_dead(on: date) -> Q:
     """Whether an owner has died by the day and the right still stands in their name."""
     died = Q(person__died_from__isnull=True) | Q(person__died_from__lte=on)
@@ -360,7 +365,7 @@ def anomalous_units(on: date) -> QuerySet[BurialUnit]:
     contradiction = (
         Q(pk__in=live.filter(standing=Standing.DISPUTED).values("unit"))
         | Q(pk__in=counting.filter(perpetual=True, term__endswith__isnull=True).values("unit"))
-        | Q(pk__in=_owners_on(on).filter(_is_dead(on), concession__in=counting).values("concession__unit"))
+        | Q(pk__in=dead_owners(on).filter(concession__in=counting).values("concession__unit"))
         | Q(stated_state="occupied") & ~Q(pk__in=occupied)
         | Q(stated_state="free") & (Q(pk__in=occupied) | Q(pk__in=live.values("unit")))
         | Q(kind__in=ASHES_ONLY_KINDS, pk__in=at_rest.filter(_is_recent_body(on)).values("to_unit"))

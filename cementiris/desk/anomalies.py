@@ -1,0 +1,243 @@
+"""The register of anomalies: what contradicts itself or is left unsettled, and the pages that put each right."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cementiris.desk.inventory import without_place
+from cementiris.registry.models import (
+    BurialUnit,
+    Concession,
+    Holding,
+    HoldingRole,
+    Movement,
+    Remains,
+    Standing,
+    UnitKind,
+)
+from cementiris.registry.queries import (
+    BEGINNING,
+    BODY_YEARS,
+    dead_owners,
+    live_rights,
+    ordinance_on,
+    resting,
+    units_on,
+)
+from cementiris.registry.rules.calendar import add_years
+from cementiris.registry.rules.facts import ASHES_ONLY_KINDS
+
+Units = QuerySet[BurialUnit]
+
+
+@dataclass(frozen=True)
+class Cure:
+    """A page that puts an anomaly right; it is about the unit, or about its right."""
+
+    label: str | Promise
+    page: str
+    is_of_the_right: bool = False
+
+    def url(self, unit: BurialUnit, town: str) -> str:
+        """The address of the page for one unit; "" where the right is not known."""
+        key = getattr(unit, "right_id", None) if self.is_of_the_right else unit.pk
+        return reverse(f"registry:{self.page}", kwargs={"town": town, "pk": key}) if key else ""
+
+
+@dataclass(frozen=True)
+class Anomaly:
+    """One kind of anomaly: how it is called in the address, what it is, which units have it, how it is cured."""
+
+    key: str
+    title: str | Promise
+    why: str | Promise
+    find: Callable[[date], Units]
+    cures: tuple[Cure, ...]
+    code: str = ""
+
+
+def _counting(on: date) -> QuerySet[Concession]:
+    """For each unit the one live right that counts: accepted before disputed, then the last granted."""
+    ranked = live_rights(on).order_by("unit", "standing", Coalesce("granted_from", BEGINNING).desc(), "-pk")
+    return Concession.objects.filter(pk__in=ranked.distinct("unit").values("pk"))
+
+
+def _under(rights: QuerySet[Concession], on: date) -> Units:
+    """The units of the rights, each with the key of one of them."""
+    of_unit = rights.filter(unit=OuterRef("pk")).order_by("pk")
+    return units_on(on).filter(pk__in=rights.values("unit")).annotate(right_id=Subquery(of_unit.values("pk")[:1]))
+
+
+def dead_holder(on: date) -> Units:
+    """Rights in the name of somebody who has died (R13)."""
+    return _under(_counting(on).filter(pk__in=dead_owners(on).values("concession")), on)
+
+
+def undated_perpetual(on: date) -> Units:
+    """Old perpetual rights whose end cannot be counted (R4)."""
+    return _under(_counting(on).filter(perpetual=True, term__endswith__isnull=True), on)
+
+
+def two_rights(on: date) -> Units:
+    """Rights that contradict another and wait for a clerk (X1)."""
+    return _under(live_rights(on).filter(standing=Standing.DISPUTED), on)
+
+
+def overdue(on: date) -> Units:
+    """Rights whose term is over and that nobody has settled."""
+    return _under(_counting(on).filter(standing=Standing.ACCEPTED, expires_until__lt=on), on)
+
+
+def without_holder(on: date) -> Units:
+    """Rights that name nobody who owns them on the day."""
+    held = Holding.objects.filter(concession=OuterRef("pk"), role__in=HoldingRole.owners())
+    held = held.filter(Q(since__isnull=True) | Q(since__lte=on)).filter(Q(until__isnull=True) | Q(until__gt=on))
+    return _under(_counting(on).filter(~Exists(held)), on)
+
+
+def outside_a_right(on: date) -> Units:
+    """Units of private use where somebody rests and nobody holds a right."""
+    used = units_on(on).filter(pk__in=resting(on).filter(to_unit__isnull=False).values("to_unit"))
+    return used.exclude(kind__in=UnitKind.communal()).filter(~Exists(live_rights(on).filter(unit=OuterRef("pk"))))
+
+
+def against_the_source(on: date) -> Units:
+    """Units that the old source showed in a state that rights and burials contradict (R55)."""
+    used = Exists(resting(on).filter(to_unit=OuterRef("pk")))
+    held = Exists(live_rights(on).filter(unit=OuterRef("pk")))
+    wrong = (Q(stated_state="occupied") & ~Q(used)) | (Q(stated_state="free") & (Q(used) | Q(held)))
+    return units_on(on).filter(wrong)
+
+
+def bodies_among_ashes(on: date) -> Units:
+    """Columbaria and urn spaces in which a body is written down (X9)."""
+    recent = resting(on).filter(remains=Remains.BODY, deceased__died_until__gt=add_years(on, -BODY_YEARS))
+    return units_on(on).filter(kind__in=ASHES_ONLY_KINDS, pk__in=recent.values("to_unit"))
+
+
+def too_full(on: date) -> Units:
+    """Units with more bodies, remains or urns than the ordinance says of their kind (X7)."""
+    room = ordinance_on(on).capacities
+    rows = (
+        resting(on)
+        .filter(to_unit__kind__in=room)
+        .order_by()
+        .values("to_unit", "to_unit__kind")
+        .annotate(
+            bodies=Count("pk", filter=_is_body(on)),
+            urns=Count("pk", filter=Q(remains=Remains.ASHES)),
+            all=Count("pk"),
+        )
+    )
+    return units_on(on).filter(pk__in=[row["to_unit"] for row in rows if _is_over(row, room[row["to_unit__kind"]])])
+
+
+def _is_body(on: date) -> Q:
+    return Q(remains=Remains.BODY, deceased__died_until__gt=add_years(on, -BODY_YEARS))
+
+
+def _is_over(row: dict[str, int], room: dict[str, int]) -> bool:
+    here = {"bodies": row["bodies"], "urns": row["urns"], "remains": row["all"] - row["bodies"] - row["urns"]}
+    return any(count > room.get(what, count) for what, count in here.items())
+
+
+def short_and_emptied(on: date) -> Units:
+    """Short rights over units that everybody has left, which the ordinance wants given back (R30)."""
+    ordinance = ordinance_on(on)
+    if not ordinance.retrocession_when_emptied:
+        return BurialUnit.objects.none()
+    short = _counting(on).filter(term_years__lte=ordinance.retrocession_short_years)
+    left = Movement.objects.filter(from_unit=OuterRef("unit"), annulled=False, on_from__lte=on)
+    stays = resting(on).filter(to_unit=OuterRef("unit"))
+    return _under(short.filter(Exists(left), ~Exists(stays)), on)
+
+
+CORRECT_RIGHT = Cure(_("Corregeix el dret"), "correct_right", is_of_the_right=True)
+GRANT = Cure(_("Concedeix el dret"), "grant")
+ANOMALIES = (
+    Anomaly(
+        "titular-difunt", _("El titular consta com a difunt"), _("El dret ha d’anar a nom d’una persona viva."),
+        dead_holder, (Cure(_("Transmet per causa de mort"), "succession"),), "R13",
+    ),
+    Anomaly(
+        "perpetu-sense-data", _("Dret a perpetuïtat sense la primera data"), _("No es pot comptar quan acaba."),
+        undated_perpetual, (CORRECT_RIGHT,), "R4",
+    ),
+    Anomaly(
+        "dos-drets", _("Dos drets que es contradiuen"), _("Dos drets diuen que valen alhora: digueu quin val."),
+        two_rights, (Cure(_("Decidiu quin val"), "correct_right", is_of_the_right=True),), "X1",
+    ),
+    Anomaly(
+        "vencuts", _("Drets que han acabat i no s’han tancat"), _("Cal prorrogar-los o obrir-ne l’expedient."),
+        overdue, (Cure(_("Renova el dret"), "renew"), Cure(_("Obre l’expedient"), "open_lapse")), "R55",
+    ),
+    Anomaly(
+        "sense-titular", _("Drets sense titular"), _("No consta a nom de qui són."), without_holder,
+        (CORRECT_RIGHT, GRANT), "R13",
+    ),
+    Anomaly(
+        "sense-dret", _("Inhumacions fora de cap dret"), _("Hi reposa algú i ningú no hi té cap dret."),
+        outside_a_right, (GRANT,), "R51",
+    ),
+    Anomaly(
+        "curts-i-buits", _("Drets curts que han quedat buits"), _("L’ordenança vol que es retornin."),
+        short_and_emptied, (Cure(_("Retorna el dret"), "retrocede"),), "R30",
+    ),
+    Anomaly(
+        "massa-plenes", _("Sepultures amb més gent de la que hi cap"), _("Passen de la cabuda de l’ordenança."),
+        too_full, (Cure(_("Redueix restes"), "reduce"), Cure(_("Corregeix la descripció"), "describe")), "X7",
+    ),
+    Anomaly(
+        "cadavers-en-columbari", _("Cadàvers en un columbari"), _("En un columbari només hi van cendres."),
+        bodies_among_ashes, (Cure(_("Corregeix la descripció"), "describe"),), "X9",
+    ),
+    Anomaly(
+        "font-antiga", _("La font antiga deia una altra cosa"), _("L’estat de la font no lliga amb el registre."),
+        against_the_source, (Cure(_("Corregeix la descripció"), "describe"),), "R55",
+    ),
+    Anomaly(
+        "sense-lloc", _("Sepultures sense lloc"), _("No són a cap alçat ni al plànol."), without_place,
+        (Cure(_("Digueu on és"), "describe"),),
+    ),
+)  # fmt: skip
+"""In the order in which they hurt."""
+
+
+@dataclass(frozen=True)
+class CountedAnomaly:
+    """A kind of anomaly with how many units have it."""
+
+    anomaly: Anomaly
+    count: int
+
+
+def counted_anomalies(on: date) -> list[CountedAnomaly]:
+    """Return every kind with its count, those that the town has none of too."""
+    return [CountedAnomaly(anomaly, anomaly.find(on).count()) for anomaly in ANOMALIES]
+
+
+def chosen_anomaly(key: str, counted: list[CountedAnomaly]) -> Anomaly:
+    """Return the kind that the address names; for any other word, the first that the town has any of."""
+    by_key = {one.anomaly.key: one.anomaly for one in counted}
+    found = next((one.anomaly for one in counted if one.count), ANOMALIES[0])
+    return by_key.get(key, found)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A cure for one unit."""
+
+    label: str | Promise
+    url: str
+
+
+def cures_of(anomaly: Anomaly, unit: BurialUnit, town: str) -> list[Link]:
+    """Return where to put the anomaly of one unit right, in the order of what is usual."""
+    links = [Link(cure.label, cure.url(unit, town)) for cure in anomaly.cures]
+    return [link for link in links if link.url]
