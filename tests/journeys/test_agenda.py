@@ -78,7 +78,7 @@ def test_a_clerk_adds_a_photograph_and_its_day_is_proposed(
     ainas.page.wait_for_load_state("networkidle")
     ainas.page.locator("#h-fitxers + div").get_by_role("link", name="Afegeix un document o una fotografia").click()
     ainas.look()
-    ainas.page.locator("#id_files").set_input_files(photograph)
+    ainas.page.locator("#id_uploads").set_input_files(photograph)
     ainas.says("És el dia que diu la càmera.")
     assert ainas.page.get_by_label("Dia de la fotografia").input_value() == "20/11/2026"
     assert ainas.page.get_by_label("Què és", exact=True).input_value() == "photograph"

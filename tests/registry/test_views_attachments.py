@@ -50,7 +50,7 @@ def kept(town: Municipality) -> list[Attachment]:
 def test_a_clerk_adds_a_photograph_and_sees_it_on_the_unit(
     aina: Client, niche: BurialUnit, vilaclara: Municipality
 ) -> None:
-    answer = aina.post(add(niche), {**TYPED, "files": sent_file(a_picture())}, follow=True)
+    answer = aina.post(add(niche), {**TYPED, "uploads": sent_file(a_picture())}, follow=True)
     assert "S’han afegit els fitxers." in answer.content.decode()
     assert listed(niche) in answer.content.decode()
     page = aina.get(listed(niche)).content.decode()
@@ -68,7 +68,7 @@ def test_several_files_come_at_once_and_belong_to_their_act(
     page = aina.get(f"{add(niche)}?acte={burial.pk}").content.decode()
     assert f'value="{burial.pk}" selected' in page
     files = [sent_file(PDF, "llicència.pdf"), sent_file(a_picture(), "foto.jpg")]
-    answer = aina.post(add(niche), {"kind": "burial_licence", "act": burial.pk, "files": files})
+    answer = aina.post(add(niche), {"kind": "burial_licence", "act": burial.pk, "uploads": files})
     assert answer["Location"] == f"/vilaclara/actes/{burial.pk}/"
     assert len(kept(vilaclara)) == 2
     part = aina.get(f"/vilaclara/actes/{burial.pk}/documents/", headers={"HX-Request": "true"}).content.decode()
@@ -97,7 +97,7 @@ def test_several_files_come_at_once_and_belong_to_their_act(
 def test_what_cannot_be_kept_is_said_and_nothing_is(
     aina: Client, niche: BurialUnit, changes: dict[str, str], files: list[bytes], sentence: str
 ) -> None:
-    answer = aina.post(add(niche), {**TYPED, **changes, "files": [sent_file(content) for content in files]})
+    answer = aina.post(add(niche), {**TYPED, **changes, "uploads": [sent_file(content) for content in files]})
     assert answer.status_code == 200
     assert sentence in answer.content.decode()
     with municipality(niche.municipality_id):
@@ -107,13 +107,13 @@ def test_what_cannot_be_kept_is_said_and_nothing_is(
 
 def test_a_hundred_files_are_too_many(aina: Client, niche: BurialUnit) -> None:
     files = [sent_file(b"x", f"{number}.jpg") for number in range(101)]
-    assert aina.post(add(niche), {**TYPED, "files": files}).status_code == 400
+    assert aina.post(add(niche), {**TYPED, "uploads": files}).status_code == 400
 
 
 def test_a_form_sent_twice_keeps_its_files_once(aina: Client, niche: BurialUnit, vilaclara: Municipality) -> None:
     key = str(uuid4())
     for _ in range(2):
-        answer = aina.post(add(niche), {**TYPED, "key": key, "files": sent_file(a_picture())}, follow=True)
+        answer = aina.post(add(niche), {**TYPED, "key": key, "uploads": sent_file(a_picture())}, follow=True)
     assert "hi són una vegada" in answer.content.decode()
     assert len(kept(vilaclara)) == 1
 
@@ -121,7 +121,7 @@ def test_a_form_sent_twice_keeps_its_files_once(aina: Client, niche: BurialUnit,
 def test_the_act_of_another_unit_cannot_be_chosen(aina: Client, niche: BurialUnit, vilaclara: Municipality) -> None:
     with municipality(vilaclara.pk):
         other = Act.objects.create(kind="burial", unit=make_unit(number="1"), on="2026-11-23")
-    answer = aina.post(add(niche), {**TYPED, "act": other.pk, "files": sent_file(a_picture())})
+    answer = aina.post(add(niche), {**TYPED, "act": other.pk, "uploads": sent_file(a_picture())})
     assert answer.status_code == 200
     assert kept(vilaclara) == []
 
@@ -138,7 +138,7 @@ def test_a_picture_is_shown_and_all_else_is_a_download(aina: Client, vilaclara: 
     with municipality(vilaclara.pk):
         unit = make_unit()
     for content, name in ((a_picture(), "foto.jpg"), (PDF, "títol «1».pdf")):
-        aina.post(add(unit), {"kind": "title", "files": sent_file(content, name)})
+        aina.post(add(unit), {"kind": "title", "uploads": sent_file(content, name)})
     shown, downloaded = [aina.get(f"/vilaclara/adjunts/{row.pk}/") for row in kept(vilaclara)]
     assert (shown["Content-Type"], shown["Content-Disposition"]) == ("image/jpeg", 'inline; filename="foto.jpg"')
     assert downloaded["Content-Type"] == "application/octet-stream"
@@ -183,7 +183,7 @@ def test_a_reader_sees_files_and_neither_adds_nor_withdraws_any(
     page = bernat.get(listed(niche)).content.decode()
     assert "Retira’l" not in page
     assert "Afegeix" not in page
-    assert bernat.post(add(niche), {**TYPED, "files": sent_file(a_picture())}).status_code == 403
+    assert bernat.post(add(niche), {**TYPED, "uploads": sent_file(a_picture())}).status_code == 403
     assert bernat.post(f"/vilaclara/adjunts/{file.pk}/retira/", {"reason": "x"}).status_code == 403
 
 

@@ -50,7 +50,7 @@ class FilesForm(forms.Form):
     use_required_attribute = False
 
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    files = FilesField(
+    uploads = FilesField(
         label=_("Fitxers"),
         help_text=_("PDF, imatges (JPEG, PNG, WebP, TIFF) o textos (ODT, DOCX). En podeu triar uns quants alhora."),
         error_messages={"required": _("Trieu el fitxer.")},
@@ -80,7 +80,7 @@ class FilesForm(forms.Form):
         """What was typed, of a valid form."""
         typed = self.cleaned_data
         names = ("kind", "taken_on", "act", "description")
-        return FilesEntry(files=tuple(typed["files"]), **{name: typed[name] for name in names})
+        return FilesEntry(files=tuple(typed["uploads"]), **{name: typed[name] for name in names})
 
 
 class WithdrawalForm(forms.Form):

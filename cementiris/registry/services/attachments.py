@@ -71,7 +71,8 @@ def read_within_limit(file: File[bytes]) -> bytes:
     if (file.size or 0) > settings.ATTACHMENT_MAX_BYTES:
         return b""
     file.seek(0)
-    return file.read()
+    content: bytes = file.read()
+    return content
 
 
 def _keep(attachment: Attachment, content: bytes, picture: Picture, kind: FileType) -> Attachment:
@@ -144,7 +145,7 @@ def withdraw(attachment: Attachment, *, reason: str, sent: Submission) -> None:
         _mark_withdrawn(row, reason)
         own_act = row.act if row.act and row.act.kind == ActKind.ATTACHMENT else None
         record(
-            ActKind.CORRECTION, unit=row.unit, sent=sent, on=sent.today, corrects=own_act,  # type: ignore[arg-type]
+            ActKind.CORRECTION, unit=row.unit, sent=sent, on=sent.today, corrects=own_act,
             detail=f"{row.name}: {reason}"[:300],
         )  # fmt: skip
 

@@ -88,7 +88,7 @@ def _back(request: TownRequest, form: FilesForm, pk: int, words: str) -> HttpRes
 
 def _say(form: FilesForm, broken: RuleBroken) -> None:
     for breach in broken.breaches:
-        field = "taken_on" if breach.code == "X47" and breach.variant != "no_picture" else "files"
+        field = "taken_on" if breach.code == "X47" and breach.variant != "no_picture" else "uploads"
         form.add_error(field, f"{sentence(breach)}{_camera_says(form, breach)}")
 
 
@@ -96,13 +96,14 @@ def _camera_says(form: FilesForm, breach: Breach) -> str:
     """The day that the camera wrote is told, for the clerk to confirm by typing it."""
     if f"{breach.code}.{breach.variant}" != "X47.missing":
         return ""
-    day = taken_on(_beginning(form.cleaned_data["files"][0]))
+    day = taken_on(_beginning(form.cleaned_data["uploads"][0]))
     return " " + _("La càmera diu que és del %(day)s.") % {"day": f"{day:%d/%m/%Y}"} if day else ""
 
 
 def _beginning(file: File[bytes]) -> bytes:
     file.seek(0)
-    return file.read(BEGINNING_BYTES)
+    beginning: bytes = file.read(BEGINNING_BYTES)
+    return beginning
 
 
 @requires(Permission.REGISTER_ACTS)
