@@ -137,12 +137,12 @@ class RightPaper(TypedDict):
 
 
 class TransferPaper(RightPaper):
-    """What the decision of a transfer says: the right as it goes on, from whom it comes, and why."""
+    """What the decision of a transfer says: the right as it goes on, from whom it comes (`previous_holder`), and why.
 
-    cause: str  # "Transmissió per causa de mort"
+    `replaces` is the title of the perpetual right that ends by it.
+    """
+
     transferred_on: str
-    previous_holders: NotRequired[list[str]]
-    previous_title: NotRequired[str]  # of the perpetual right that ends by it
     renounced: NotRequired[list[str]]  # heirs, each with the day
     documents: NotRequired[list[str]]
     provisional_until: NotRequired[str]

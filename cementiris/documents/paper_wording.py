@@ -41,6 +41,8 @@ SOURCES: Mapping[str, str] = {
     "motiu": "cause",
     "sollicitant": "applicant",
     "termini": "due_on",
+    "titol_anterior": "replaces",
+    "provisional": "provisional_until",
 }
 """The name of each datum in the wording, and where it stands in the snapshot. One that a paper lacks is empty."""
 NOT_IN_PAPERS = frozenset({Kind.BOX, Kind.BLANKS, Kind.SHEET, Kind.SIGNATURE})

@@ -33,6 +33,8 @@ SAMPLE: dict[str, Any] = {
     "cause": "Fi del termini sense pròrroga",
     "applicant": "Mercè Serra i Roca",
     "due_on": "23/12/2026",
+    "replaces": "1950/0129",
+    "provisional_until": "23/11/2046",
 }
 """Everything that a paper may say; whoever stands in it is invented."""
 

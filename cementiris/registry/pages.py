@@ -44,6 +44,9 @@ REMEDIES: Mapping[str, tuple[str, str | Promise]] = {
     "R51.none": ("grant", _("Concedeix el dret")),
     "R51.unknown": ("grant", _("Concedeix el dret")),
     "X17.unknown": ("grant", _("Concedeix un dret nou")),
+    "R12.": ("succession", _("Transmet el dret per mort del titular")),
+    "X27.": ("succession", _("Transmet el dret per mort del titular")),
+    "R21.": ("grant", _("Concedeix un dret nou")),
     "X22.": ("convert", _("Converteix el dret")),
 }
 """The page that puts right what a rule has found, where there is one."""

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from cementiris.accounts.models import User
+from cementiris.documents.electronic import draw_html
 from cementiris.documents.models import Document
+from cementiris.documents.services import draw
 from cementiris.registry.dates import PartialDate
 from cementiris.registry.entries import PersonEntry, Submission
 from cementiris.registry.entries.transfers import HeirEntry, ProvisionalEntry, SuccessionEntry, TransferEntry
@@ -108,7 +110,7 @@ def test_the_decision_says_who_follows_whom(unit: BurialUnit, right: Concession,
     assert act.document is not None
     paper = act.document.snapshot
     assert act.document.kind == "transfer_decision"
-    assert (paper["holder"], paper["previous_holders"]) == ("Laia Comas i Serra", ["Mercè Serra i Roca"])
+    assert (paper["holder"], paper["previous_holder"]) == ("Laia Comas i Serra", "Mercè Serra i Roca")
     assert (paper["cause"], paper["beneficiary"]) == ("Transmissió entre vius", "Pere Comas i Serra")
     assert paper["transferred_on"] == "20/11/2026"
 
@@ -141,7 +143,7 @@ def test_r5_a_perpetual_right_ends_and_one_with_a_term_begins(
     assert new.title_number == title.code
     assert act.notes["papers"] == [{"pk": title.pk, "kind": "title", "code": title.code}]
     assert act.document is not None
-    assert (act.document.snapshot["previous_title"], act.document.snapshot["title_number"]) == ("T-1", title.code)
+    assert (act.document.snapshot["replaces"], act.document.snapshot["title_number"]) == ("T-1", title.code)
 
 
 def test_r5_who_does_not_leave_a_perpetual_right_holds_the_new_one_too(
@@ -417,3 +419,21 @@ def test_a_perpetual_right_goes_on_when_its_transfer_is_taken_back(
     assert held(unit, today) == ["Mercè Serra i Roca (holder)"]
     again = transfer_right(unit=unit, entry=a_transfer(term_years=50), sent=sent)
     assert again.document is not None
+
+
+def test_the_paper_of_a_perpetual_right_says_what_becomes_of_it(
+    unit: BurialUnit, perpetual: Concession, sent: Submission
+) -> None:
+    act = transfer_right(unit=unit, entry=a_transfer(term_years=25), sent=sent)
+    assert act.document is not None
+    drawn = draw_html(act.document)
+    assert "El dret anterior, a perpetuïtat, s’extingeix amb la transmissió" in drawn
+    assert "recurs potestatiu de reposició" in drawn
+    assert "El títol és provisional" not in drawn
+    assert draw(act.document)[:5] == b"%PDF-"
+
+
+def test_the_paper_of_a_provisional_title_says_its_limits(unit: BurialUnit, sent: Submission, barcelona: int) -> None:
+    act = give_provisional_title(unit=unit, entry=a_provisional_title(barcelona), sent=sent)
+    assert act.document is not None
+    assert "El títol és provisional fins al 20/11/2046" in draw_html(act.document)

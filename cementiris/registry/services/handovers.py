@@ -138,8 +138,8 @@ def _decide(handover: Handover, sent: Submission, said: dict[str, Any]) -> Docum
     concession = handover.concession
     owners = [str(holding) for holding in handover.leaving if holding.role in HoldingRole.owners()]
     more = filled(
-        previous_holders=owners, transferred_on=f"{handover.on:%d/%m/%Y}",
-        previous_title=handover.ended.title_number if handover.ended else "", **said["paper"],
+        previous_holder=", ".join(owners), transferred_on=f"{handover.on:%d/%m/%Y}",
+        replaces=handover.ended.title_number if handover.ended else "", **said["paper"],
     )  # fmt: skip
     paper = cast(TransferPaper, {**right_paper(concession, sent.today, said["overruled"]), **more})
     return issue(DocumentKind.TRANSFER_DECISION, snapshot=paper, on=sent.today, actor=sent.actor)
