@@ -144,7 +144,9 @@ WORDINGS: Mapping[str, Wording] = {
         {
             "": _("Consta que %(holder)s és mort, i el dret ha d’anar a nom d’una persona viva."),
             "nobody": _("Escriviu a nom de qui es concedeix el dret."),
-            "will_rest": _("El titular té el mateix NIF que qui hi ha de reposar. El dret va a nom d’una persona viva."),
+            "will_rest": _(
+                "El titular té el mateix NIF que qui hi ha de reposar, i el dret ha d’anar a nom d’una persona viva."
+            ),
             "same_name": _(
                 "El titular té el mateix nom que qui hi ha de reposar. Si són dues persones, digueu-ho al motiu."
             ),

@@ -12,7 +12,7 @@ WORDINGS: Mapping[str, Wording] = {
         {
             "dead": _("Consta que el titular és mort i ja no pot designar ningú. Cal transmetre el dret."),
             "same": _("El beneficiari i el substitut són els mateixos que ja consten. Escriviu-hi el canvi."),
-            "substitute_alone": _("El substitut rep el dret si no el rep el beneficiari. Escriviu primer el beneficiari."),
+            "substitute_alone": _("Hi ha un substitut i cap beneficiari. Escriviu el beneficiari."),
         },
         {
             "": _("La designació nova deixa sense efecte la de %(former)s."),
@@ -31,11 +31,7 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "X22": wording(
         _("Conversió en lloc de pròrroga"),
-        {
-            "": _(
-                "Un dret de %(first)s anys no es prorroga: cal convertir-lo en un de %(last)s anys o bé renunciar-hi."
-            )
-        },
+        {"": _("Un dret de %(first)s anys no es prorroga: cal convertir-lo en un de %(last)s anys o bé renunciar-hi.")},
     ),
     "X23": wording(
         _("Cadascú un sol cop al títol"),

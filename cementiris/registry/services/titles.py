@@ -75,7 +75,7 @@ def _begin(
 
 
 def designate_beneficiary(*, unit: BurialUnit, entry: BeneficiaryEntry, sent: Submission) -> Act:
-    """Name who is to follow the holder, or strike them off, with the title that says so; who stood there stays readable.
+    """Name who is to follow the holder, or strike them off, with a new title; who stood there stays readable.
 
     Raises RuleBroken with every reason, AlreadySent when the form comes twice, UnitChanged when it is outdated.
     """
