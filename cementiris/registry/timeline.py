@@ -110,12 +110,12 @@ def papers_of(act: Act, town: str) -> tuple[DocumentLink, ...]:
 
 def _movements(unit: BurialUnit, town: str) -> Iterator[TimelineItem]:
     rows = Movement.objects.filter(Q(to_unit=unit) | Q(from_unit=unit))
-    for row in rows.select_related("deceased", "act__document"):
+    for row in rows.select_related("deceased", "act__document", "from_unit__section", "to_unit__section"):
         item = TimelineItem(
             when=PartialDate.parse_edtf(row.on or row.deceased.died_on),
             title=_movement_title(row, unit),
             person=str(row.deceased),
-            text=_movement_text(row),
+            text=_movement_text(row, unit),
             kind="rest" if row.to_unit_id == unit.pk else "",
             is_annulled=row.annulled,
         )
@@ -134,13 +134,35 @@ def _movement_title(row: Movement, unit: BurialUnit) -> str:
     return titles.get(MovementKind(row.kind)) or str(row.get_kind_display())
 
 
-def _movement_text(row: Movement) -> str:
+def _movement_text(row: Movement, unit: BurialUnit) -> str:
     parts = [row.get_remains_display()]
     if not row.on and row.deceased.died_on:
         parts.append(_("Només se’n coneix la data de la mort"))
+    parts += _whence_and_whither(row, unit)
+    if row.is_charity:
+        parts.append(_("Beneficència"))
     if row.licence_number:
         parts.append(_("Llicència %(number)s") % {"number": row.licence_number})
+    if row.health_authorisation:
+        parts.append(_("Autorització sanitària %(number)s") % {"number": row.health_authorisation})
     return ". ".join(parts) + "."
+
+
+def _whence_and_whither(row: Movement, unit: BurialUnit) -> list[str]:
+    """The other end of a movement: the other unit of the town, or the place outside it."""
+    texts = []
+    if row.from_unit and row.from_unit_id != unit.pk:
+        texts.append(_("De %(place)s") % {"place": _place(row.from_unit)})
+    if row.to_unit and row.to_unit_id != unit.pk:
+        texts.append(_("A %(place)s") % {"place": _place(row.to_unit)})
+    if row.elsewhere:
+        came = row.kind == MovementKind.BURIAL
+        texts.append((_("De %(place)s") if came else _("A %(place)s")) % {"place": row.elsewhere})
+    return texts
+
+
+def _place(unit: BurialUnit) -> str:
+    return f"{unit}, {unit.section}" if unit.section else str(unit)
 
 
 def _rights(unit: BurialUnit, town: str) -> Iterator[TimelineItem]:

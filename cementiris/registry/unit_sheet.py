@@ -5,8 +5,8 @@ from datetime import date
 
 from django.db.models import Q
 
-from cementiris.registry.models import BurialUnit, Concession, Holding, HoldingRole, Movement, Standing
-from cementiris.registry.queries import facts_of, resting_in, right_of
+from cementiris.registry.models import BurialUnit, Concession, Holding, HoldingRole, Movement, Remains, Standing
+from cementiris.registry.queries import facts_of, laid_to_rest, right_of
 from cementiris.registry.rules.facts import UnitFacts
 from cementiris.registry.rules.states import UnitState, derive_state
 from cementiris.registry.timeline import TimelineItem, timeline
@@ -54,10 +54,16 @@ def unit_sheet(unit: BurialUnit, on: date, *, town: str, with_people: bool) -> U
         state=derive_state(facts),
         right=right,
         holdings=_holdings(right, on),
-        resting=list(resting_in(unit, on)),
+        resting=_resting(unit, on, with_people),
         disputed=_disputed(unit) if with_people else [],
         timeline=timeline(unit, town=town) if with_people else [],
     )
+
+
+def _resting(unit: BurialUnit, on: date, with_people: bool) -> list[Movement]:
+    """Who rests there; surgical remains are of somebody alive, whom only those see who may see people."""
+    rows = laid_to_rest(unit, on)
+    return [row for row in rows if with_people or row.remains != Remains.SURGICAL]
 
 
 def _holdings(right: Concession | None, on: date) -> list[Holding]:

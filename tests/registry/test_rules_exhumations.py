@@ -104,9 +104,10 @@ def test_r53_leaving_the_cemetery_needs_an_authorisation() -> None:
     assert isinstance(found(replace(facts, health_authorisation="SM 44/2026"), "R53"), Holds)
 
 
-def test_x12_an_exhumation_dated_tomorrow_is_not_registered_yet() -> None:
-    tomorrow = date(2026, 11, 25)
-    assert the_breach(an_exhumation(on=tomorrow), "X12").possible_on == tomorrow
+def test_x12_an_exhumation_may_be_planned_ten_days_ahead() -> None:
+    finding = found(an_exhumation(on=date(2026, 11, 25)), "X12")
+    assert isinstance(finding, Holds)
+    assert the_breach(an_exhumation(on=date(2026, 12, 5)), "X12").possible_on == date(2026, 11, 25)
 
 
 def test_x13_only_who_rests_there_is_taken_out() -> None:
@@ -118,7 +119,10 @@ def test_x13_only_who_rests_there_is_taken_out() -> None:
     [
         (UnitFacts(on=TODAY, out_of_service=True), "out", True),
         (UnitFacts(on=TODAY, kind="columbarium"), "ashes", True),
-        (UnitFacts(on=TODAY), "", False),
+        (UnitFacts(on=TODAY), "none", True),
+        (UnitFacts(on=TODAY, resting_count=1), "unknown", False),
+        (UnitFacts(on=TODAY, right=RightFacts(expires_on=date(2026, 11, 23))), "", True),
+        (UnitFacts(on=TODAY, right=RightFacts(granted_from=date(2026, 11, 25))), "later", True),
     ],
 )
 def test_x14_the_destination_can_take_them(place: UnitFacts, variant: str, is_stop: bool) -> None:
@@ -130,3 +134,72 @@ def test_x14_an_ossuary_or_a_right_in_force_takes_them() -> None:
     in_force = UnitFacts(on=TODAY, right=RightFacts(expires_on=date(2040, 1, 1)))
     assert isinstance(found(an_exhumation(destination=in_force), "X14"), Holds)
     assert isinstance(found(an_exhumation(destination=UnitFacts(on=TODAY, kind="ossuary")), "X14"), Holds)
+
+
+RECENT = replace(OCCUPIED, last_burial=Moment.on(date(2026, 1, 1)), right=RightFacts(expires_on=date(2040, 1, 1)))
+COLUMBARIUM = UnitFacts(on=TODAY, kind="columbarium", right=RightFacts(expires_on=date(2040, 1, 1)))
+
+
+def test_r42_the_destination_is_not_opened_before_its_time_either() -> None:
+    breach = next(
+        finding
+        for finding in breaches(check_exhumation(an_exhumation(destination=RECENT, leaves_as=RemainsKind.REMAINS)))
+        if finding.code == "R42"
+    )
+    assert (breach.variant, breach.possible_on) == ("destination", date(2028, 1, 2))
+    as_ashes = an_exhumation(destination=RECENT, cremated=True, cremation_certificate="C-1")
+    assert "R42" not in {finding.code for finding in breaches(check_exhumation(as_ashes))}
+
+
+def test_r43_a_group_1_death_closes_the_destination() -> None:
+    place = replace(RECENT, group_1_rests=True)
+    assert the_breach(an_exhumation(destination=place), "R43").variant == "destination_blocked"
+
+
+def test_r42_who_was_laid_there_today_is_not_taken_out_in_the_same_opening() -> None:
+    today = replace(OCCUPIED, last_burial=Moment.on(TODAY))
+    assert isinstance(found(an_exhumation(unit=today, arrived_on=date(2000, 5, 5)), "R42"), Holds)
+    assert the_breach(an_exhumation(unit=today, arrived_on=TODAY), "R42").is_stop
+
+
+def test_r49_who_comes_back_as_ashes_brings_the_certificate() -> None:
+    facts = an_exhumation(destination=COLUMBARIUM, cremated=True, leaves_as=RemainsKind.REMAINS)
+    assert the_breach(facts, "R49").variant == ""
+    certified = replace(facts, cremation_certificate="C-7")
+    assert isinstance(found(certified, "R49"), Holds)
+    assert isinstance(found(certified, "X14"), Holds)
+    assert the_breach(replace(certified, remains=RemainsKind.ASHES), "R49").variant == "already"
+
+
+def test_r52_who_leaves_catalonia_travels_with_an_authorisation() -> None:
+    facts = an_exhumation(crosses_catalonia=True)
+    assert the_breach(facts, "R52").variant == ""
+    assert the_breach(replace(facts, annex_1_cause=True), "R52").variant == "annex_1"
+    assert isinstance(found(replace(facts, health_authorisation="SM 1"), "R52"), Holds)
+    assert found(replace(facts, remains=RemainsKind.ASHES), "R52") is None
+
+
+def test_r23_a_provisional_holder_exhumes_relatives_only() -> None:
+    unit = replace(OCCUPIED, right=RightFacts(provisional_until=date(2030, 1, 1)))
+    assert the_breach(an_exhumation(unit=unit), "R23").is_stop
+    assert isinstance(found(an_exhumation(unit=unit, relative=True), "R23"), Holds)
+    assert found(an_exhumation(unit=unit, judicial_authorisation="DP 1"), "R23") is None
+
+
+def test_x13_who_moves_later_is_not_taken_out_before() -> None:
+    assert the_breach(an_exhumation(moves_later_on=date(2026, 11, 30)), "X13").variant == "later"
+
+
+def test_x39_what_is_handed_over_has_somebody_who_receives_it() -> None:
+    facts = an_exhumation(purpose=ExhumationPurpose.HANDED_OVER, remains=RemainsKind.ASHES)
+    assert the_breach(facts, "X39").variant == ""
+    assert the_breach(replace(facts, recipient="Mercè Serra"), "X39").variant == "number"
+    assert isinstance(found(replace(facts, recipient="Mercè Serra", recipient_id="38412907D"), "X39"), Holds)
+    body = an_exhumation(purpose=ExhumationPurpose.HANDED_OVER, died=Moment.on(date(2024, 1, 1)))
+    assert the_breach(body, "X39").variant == "body"
+
+
+def test_x39_a_judicial_exhumation_bears_the_order() -> None:
+    facts = an_exhumation(purpose=ExhumationPurpose.JUDICIAL)
+    assert the_breach(facts, "X39").variant == "judge"
+    assert found(replace(facts, judicial_authorisation="DP 3/2026"), "X39") is None

@@ -94,7 +94,7 @@ def test_a_half_filled_form_is_not_reproached_with_what_is_empty(aina: Client, n
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"buried_at": "24/11/2026, 10.00"}, "La inhumació és del 24/11/2026, que encara no ha arribat."),
+        ({"buried_at": "04/12/2026, 10.00"}, "Es pot registrar deu dies abans, a partir del 24/11/2026."),
         ({"buried_at": "20/11/2026, 10.00"}, "La inhumació, del 20/11/2026, no pot ser abans de la mort"),
         ({"died_at": ""}, "Escriviu quan va morir."),
         ({"national_id": "38412907A"}, "La lletra no correspon al número."),
