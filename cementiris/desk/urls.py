@@ -9,6 +9,7 @@ app_name = "desk"
 urlpatterns = [
     path("", views.start, name="start"),
     path("sepultures/", views.units, name="units"),
+    path("registre/", views.register, name="register"),
     path("anomalies/", views.anomalies, name="anomalies"),
     path("inventari/", views.stock, name="inventory"),
     path("cerca/", views.search, name="search"),

@@ -104,3 +104,9 @@ def anomalies(request: TownRequest) -> HttpResponse:
     lines = [(unit, cures_of(chosen, unit, request.town.slug) if may_act else []) for unit in page]
     context = {"counted": counted, "chosen": chosen, "units": page, "lines": lines, "on": on}
     return render(request, "desk/anomalies.html", context)
+
+
+@requires(Permission.VIEW_PLACES)
+def register(request: TownRequest) -> HttpResponse:
+    """Where everything of the register is that is not on the front page."""
+    return render(request, "desk/register.html")
