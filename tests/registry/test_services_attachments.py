@@ -16,6 +16,7 @@ from cementiris.accounts.models import Municipality, User
 from cementiris.registry.entries import Submission
 from cementiris.registry.entries.works import FilesEntry
 from cementiris.registry.models import Act, Attachment, BurialUnit
+from cementiris.registry.services.annulment import annul_act
 from cementiris.registry.services.attachments import attach, register_files, take_back_attachment, withdraw
 from cementiris.registry.services.submission import AlreadySent, RuleBroken
 from tests.factories import make_unit
@@ -138,6 +139,16 @@ def test_a_file_is_withdrawn_once_with_a_reason(unit: BurialUnit, sent: Submissi
     assert kept.withdrawn_reason == "Fitxer equivocat"
     correction = Act.objects.get(kind="correction")
     assert (correction.corrects, correction.detail) == (act, "a.pdf: Fitxer equivocat")
+
+
+def test_a_withdrawal_that_was_a_mistake_is_annulled(unit: BurialUnit, sent: Submission) -> None:
+    register_files(unit=unit, entry=FilesEntry(files=(sent_file(PDF, "a.pdf"),)), sent=sent)
+    kept = Attachment.objects.get()
+    withdraw(kept, reason="Fitxer equivocat", sent=replace(sent, key=None))
+    mistake = Act.objects.get(kind="correction")
+    annul_act(act=mistake, sent=replace(sent, key=None, reason="El fitxer era el bo"))
+    kept.refresh_from_db()
+    assert (kept.withdrawn_at, kept.withdrawn_reason) == (None, "")
 
 
 @pytest.mark.parametrize(

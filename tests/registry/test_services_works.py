@@ -12,6 +12,7 @@ from cementiris.registry.entries import Submission
 from cementiris.registry.entries.works import LicenceEntry
 from cementiris.registry.licences import HeadstoneTerms, open_licences
 from cementiris.registry.models import Act, BurialUnit, Concession, UnitKind, WorkOrder, WorksLicence
+from cementiris.registry.services.annulment import annul_act
 from cementiris.registry.services.submission import AlreadySent, RuleBroken
 from cementiris.registry.services.work_orders import take_back_work_done
 from cementiris.registry.services.works import LicenceClosed, finish_licence, grant_licence, take_back_licence
@@ -141,3 +142,19 @@ def test_r14_each_award_is_judged_by_the_ordinance_of_its_day(unit: BurialUnit) 
 def test_r14_a_town_without_an_ordinance_waits_for_none(in_vilaclara: Municipality) -> None:
     a_right(make_unit(), date(2026, 11, 1))
     assert not HeadstoneTerms().awaited().exists()
+
+
+def test_annulling_the_licence_calls_its_work_off(unit: BurialUnit, sent: Submission) -> None:
+    act = grant_licence(unit=unit, entry=replace(ENTRY, planned_at=date(2026, 12, 1)), sent=sent)
+    annul_act(act=act, sent=replace(sent, key=None, reason="Era per a una altra sepultura"))
+    assert WorksLicence.objects.get().annulled
+    order = WorkOrder.objects.get()
+    assert (order.status, order.done_note) == ("cancelled", "Era per a una altra sepultura")
+
+
+def test_annulling_that_it_is_done_opens_the_licence_again(unit: BurialUnit, sent: Submission) -> None:
+    licence = make_licence(unit)
+    act = finish_licence(licence, on=sent.today, sent=replace(sent, key=None))
+    annul_act(act=act, sent=replace(sent, key=None, reason="Encara no és feta"))
+    licence.refresh_from_db()
+    assert licence.done_on is None

@@ -21,10 +21,13 @@ from cementiris.registry.entries.works import FilesEntry
 from cementiris.registry.file_types import FileType, plain_name, type_of
 from cementiris.registry.models import Act, ActKind, Attachment, AttachmentKind, BurialUnit, Concession
 from cementiris.registry.pictures import Picture, look_at
+from cementiris.registry.recorded_values import raw_values
 from cementiris.registry.rules.findings import Breach, breaches
 from cementiris.registry.rules.works import FileFacts, check_file
 from cementiris.registry.services.scanning import scan
 from cementiris.registry.services.submission import RuleBroken, constraints_speak, lock, record
+
+WITHDRAWAL = ("withdrawn_at", "withdrawn_reason")
 
 
 class About(TypedDict):
@@ -137,16 +140,22 @@ def _attach_all(act: Act, entry: FilesEntry, sent: Submission, kept: list[Attach
 
 
 def withdraw(attachment: Attachment, *, reason: str, sent: Submission) -> None:
-    """Withdraw a file by annotation (R76): it stays readable, marked, with the reason and who gave it."""
+    """Withdraw a file by annotation (R76): it stays readable, marked, with the reason and who gave it.
+
+    The act keeps what the row said before, as corrections do: annulled, it puts the file back.
+    """
     with override("ca"), transaction.atomic():
         row = Attachment.objects.select_for_update().get(pk=attachment.pk)
         if row.withdrawn_at is not None:
             return
+        was = raw_values(row, WITHDRAWAL)
         _mark_withdrawn(row, reason)
+        rows = [{"table": "attachment", "pk": row.pk, "was": was, "is": raw_values(row, WITHDRAWAL)}]
+        changes = [{"label": row.name, "before": "", "after": _("Retirat")}]
         own_act = row.act if row.act and row.act.kind == ActKind.ATTACHMENT else None
         record(
             ActKind.CORRECTION, unit=row.unit, sent=sent, on=sent.today, corrects=own_act,
-            detail=f"{row.name}: {reason}"[:300],
+            detail=f"{row.name}: {reason}"[:300], notes={"rows": rows, "changes": changes},
         )  # fmt: skip
 
 
@@ -159,4 +168,4 @@ def take_back_attachment(act: Act) -> None:
 
 def _mark_withdrawn(row: Attachment, reason: str) -> None:
     row.withdrawn_at, row.withdrawn_reason = timezone.now(), reason
-    row.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    row.save(update_fields=WITHDRAWAL)
