@@ -129,7 +129,7 @@ class HandoverForm(ActForm):
             "fees_checked": self.value("fees_checked", False),
         }
 
-    def tie(self) -> tuple[Tie, int | None]:
+    def kin(self) -> tuple[Tie, int | None]:
         """What joins the two, and in which degree where that matters."""
         tie, degree = TIES.get(self.value("tie", ""), (Tie.UNTOLD, None))
         return tie, degree or self.value("degree", None)
@@ -186,7 +186,7 @@ class TransferForm(HandoverForm):
     def entry(self) -> TransferEntry:
         """What was typed, as far as it was understood."""
         scope = self.value("scope", WHOLE)
-        tie, degree = self.tie()
+        tie, degree = self.kin()
         return TransferEntry(
             **self.common(),
             giver_id=int(scope) if scope.isdigit() else None,
@@ -357,7 +357,7 @@ class ProvisionalForm(AfterDeathForm):
     def entry(self) -> ProvisionalEntry:
         """What was typed, as far as it was understood."""
         movement = self.value("movement", "")
-        tie, degree = self.tie()
+        tie, degree = self.kin()
         return ProvisionalEntry(
             **self.after_death(),
             movement_id=int(movement) if movement else None,
