@@ -11,10 +11,12 @@ from django.utils.timezone import localdate
 from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
 from cementiris.audit.services import log_access
-from cementiris.registry.models import BurialUnit, Cemetery
+from cementiris.registry.forms.blocks import WallForm
+from cementiris.registry.models import BurialUnit, Cemetery, Section
 from gis import queries
 from gis.layers import Window, plan_geojson
 from gis.pages import NO_SECTION, CemeteryQuestion, cemetery_page, neighbours_svg
+from gis.walls import planned_svg
 
 OLDEST_DAY = date(1700, 1, 1)
 
@@ -58,6 +60,17 @@ def neighbours(request: TownRequest, pk: int) -> HttpResponse:
     with_people = request.may(Permission.VIEW_PEOPLE)
     svg = neighbours_svg(unit, _day(request), town=request.town.slug, with_people=with_people)
     return render(request, "gis/_neighbours.html", {"unit": unit, "svg": svg})
+
+
+@requires(Permission.REGISTER_ACTS)
+def planned_wall(request: TownRequest, pk: int) -> HttpResponse:
+    """Draw the wall that a form would make, while it is being filled in: a fragment for its page."""
+    section = get_object_or_404(Section.objects.select_related("cemetery"), pk=pk)
+    form = WallForm(request.POST, cemetery=section.cemetery, section=section, today=localdate())
+    form.is_valid()
+    plan = form.plan()
+    svg = planned_svg(plan, str(section)) if plan else ""
+    return render(request, "gis/_planned_wall.html", {"svg": svg, "is_large": bool(plan) and not svg})
 
 
 def _question(request: TownRequest, pk: int) -> CemeteryQuestion:

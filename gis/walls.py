@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from cementiris.registry.models import BurialUnit, Section, UnitKind
-from cementiris.registry.numbering import Numbering
+from cementiris.registry.numbering import Numbering, WallPlan, planned_units
 from cementiris.registry.rules.states import UnitState
 from gis.drawing import Face, Words, draw
 from gis.elevation import Block, Cell, Elevation, Place, lay_out
@@ -16,6 +16,8 @@ from gis.wording import state_letters, state_words
 
 #: What a cell says where a unit has no number of its own (a common grave).
 NO_NUMBER = "—"
+#: A planned wall of more cells than this is not drawn at every stroke.
+MOST_DRAWN = 1500
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,23 @@ def walls(
         svg = draw_units(elevation, looks, words, town=town, marked=marked)
         drawn.append(Wall(words.id, words.title, svg, len(elevation.cells)))
     return drawn
+
+
+def planned_svg(plan: WallPlan, title: str) -> SafeString:
+    """A wall that is only planned, every cell free; empty where it is too large to be looked at while it is typed."""
+    units = planned_units(plan)
+    if not 0 < len(units) <= MOST_DRAWN:
+        return mark_safe("")
+    places = [Place(index, unit.number, unit.floor, unit.column) for index, unit in enumerate(units, start=1)]
+    elevation = lay_out(Block(plan.floors, plan.columns, plan.numbering, plan.first_number), places)
+    place = _("%(number)s, pis %(floor)s, columna %(column)s")
+    faces = {cell.pk: _planned_face(cell, place) for cell in elevation.cells}
+    return mark_safe(draw(elevation, faces, words_for(_("Com quedarà: %(title)s") % {"title": title}, "alcat-previst")))
+
+
+def _planned_face(cell: Cell, place: str) -> Face:
+    label = place % {"number": cell.number, "floor": cell.floor, "column": cell.column}
+    return Face(state="free", letter="", label=label, tip=label, href="#alcat-previst")
 
 
 class _Faces:

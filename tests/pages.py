@@ -91,6 +91,10 @@ def _occupied_unit() -> int:
     return unit.pk
 
 
+def _block() -> int:
+    return factories.make_block().pk
+
+
 def _act() -> int:
     from cementiris.registry.models import Act, BurialUnit
 
@@ -158,6 +162,8 @@ def _licence() -> int:
 
 NOTICES = ("campaign", "choose", "freeze", "progress", "letters", "list", "second_attempt", "post")
 LETTERS = ("letter", "outcome", "undo")
+
+
 def _application() -> int:
     from cementiris.registry.models import Application, BurialUnit
 
@@ -182,6 +188,8 @@ OCCUPIED = (
 TARIFFS = ("tariff", "head", "export", "bring", "new_rate", "new_adjustment", "publish", "version", "discard")
 BATCHES = ("batch", "columns", "commit", "progress", "report")
 
+BLOCKS = ("new_wall", "renumber_block", "close_block", "reopen_block")
+CEMETERIES = ("change_cemetery", "new_section", "new_units", "check_new_units")
 UNIT_CHANGES = ("renumber", "describe", "close", "reopen", "retire", "merge", "split")
 
 SAMPLES: dict[str, Callable[[], Any]] = {
@@ -199,6 +207,10 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     **{f"registry:check_{page} pk": _occupied_unit for page in TRANSFERS},
     **{f"registry:{page} pk": _application for page in APPLICATIONS},
     **{f"registry:{check}{page} pk": _unit for page in UNIT_CHANGES for check in ("", "check_")},
+    **{f"registry:{check}{page} pk": _block for page in BLOCKS for check in ("", "check_")},
+    **{f"registry:{page} pk": lambda: factories.make_cemetery().pk for page in CEMETERIES},
+    "registry:change_section pk": _block,
+    "gis:planned_wall pk": _block,
     "registry:act pk": _act,
     "registry:freeze_book year": _year_of_a_burial,
     "registry:certify_person pk": lambda: factories.make_burial(factories.make_unit()).deceased_id,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cementiris.registry import lapse_urls, record_urls, transfer_urls, works_urls
+from cementiris.registry import lapse_urls, place_urls, record_urls, transfer_urls, works_urls
 from cementiris.registry.views import books, burials, concessions, endings, places, titles, works
 from cementiris.registry.views.acting import act_paths
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("llibre/", books.book, name="book"),
     path("llibre/<int:year>/imprimeix/", books.freeze_book, name="freeze_book"),
     path("persones/<int:pk>/certificat/", books.certify, name="certify_person"),
+    *place_urls.urlpatterns,
     *record_urls.urlpatterns,
     *transfer_urls.urlpatterns,
     *lapse_urls.urlpatterns,

@@ -33,7 +33,7 @@ def new_units_facts(entry: NewUnitsEntry, today: date) -> NumbersFacts:
     )
 
 
-def _cells_in_words(units: Iterable[PlannedUnit], taken: set[tuple[int, int]]) -> tuple[str, ...]:
+def _cells_in_words(units: Iterable[PlannedUnit], taken: set[tuple[int | None, int | None]]) -> tuple[str, ...]:
     words = _("pis %(floor)s, columna %(column)s")
     return tuple(
         words % {"floor": unit.floor, "column": unit.column} for unit in units if (unit.floor, unit.column) in taken
@@ -159,7 +159,7 @@ def _used_after(keys: list[int], on: date) -> set[int]:
     arrived = moved.filter(to_unit__in=keys).values_list("to_unit", flat=True)
     left = moved.filter(from_unit__in=keys).values_list("from_unit", flat=True)
     rights = Concession.objects.filter(unit__in=keys, granted_from__gt=on).exclude(standing="annulled")
-    return {key for key in (*arrived, *left, *rights.values_list("unit", flat=True)) if key is not None}
+    return {*arrived, *left, *rights.values_list("unit", flat=True)}
 
 
 def _named(units: Sequence[BurialUnit], keys: set[int]) -> tuple[str, ...]:

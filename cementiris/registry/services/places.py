@@ -38,7 +38,7 @@ def describe_cemetery(*, cemetery: Cemetery | None, entry: CemeteryEntry, sent: 
     """Make a cemetery, or call one otherwise. Raises RuleBroken when another is called so, AlreadySent."""
     with override("ca"), constraints_speak(sent.key), _names_speak(entry.name), transaction.atomic():
         refuse_repetition(sent)
-        others = Cemetery.objects.filter(name__iexact=entry.name).exclude(pk=cemetery.pk if cemetery else None)
+        others = Cemetery.objects.filter(name__iexact=entry.name).exclude(pk=cemetery.pk if cemetery else 0)
         _refuse_name(entry.name, is_taken=others.exists())
         before = {"name": cemetery.name} if cemetery else None
         place = cemetery or Cemetery()
@@ -54,7 +54,7 @@ def describe_section(*, cemetery: Cemetery, section: Section | None, entry: Sect
         lock_place(cemetery, section)
         refuse_repetition(sent)
         beside = Section.objects.filter(cemetery=cemetery, parent=entry.parent, name__iexact=entry.name)
-        _refuse_name(entry.name, is_taken=beside.exclude(pk=section.pk if section else None).exists())
+        _refuse_name(entry.name, is_taken=beside.exclude(pk=section.pk if section else 0).exists())
         before = _described(section) if section else None
         place = section or Section(cemetery=cemetery)
         for name in SECTION_FIELDS:
@@ -213,7 +213,7 @@ def refuse_used(units: Iterable[BurialUnit], act: Act) -> None:
         *_acted_on(keys, act),
     }
     if used:
-        raise RuleBroken([stop("X44", "used", units=compact(keys[key] for key in sorted(key for key in used if key)))])
+        raise RuleBroken([stop("X44", "used", units=compact(keys[key] for key in sorted(used)))])
 
 
 def _acted_on(keys: Iterable[int], act: Act) -> set[int]:
@@ -223,7 +223,7 @@ def _acted_on(keys: Iterable[int], act: Act) -> set[int]:
 
 def take_back_description(act: Act) -> None:
     """Describe the unit again as it was before."""
-    unit = BurialUnit.objects.select_for_update(of=("self",)).get(pk=act.unit_id)
+    unit = BurialUnit.objects.select_for_update(of=("self",)).get(acts=act)
     before = dict(act.notes.get("before", {}))
     if before.get("opened_on"):
         before["opened_on"] = date.fromisoformat(before["opened_on"])

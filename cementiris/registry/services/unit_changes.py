@@ -173,7 +173,7 @@ def take_back_merger(act: Act) -> None:
 
 def _be_again(act: Act) -> None:
     """The unit that stayed takes the kind and the number that it had."""
-    unit = BurialUnit.objects.select_for_update(of=("self",)).get(pk=act.unit_id)
+    unit = BurialUnit.objects.select_for_update(of=("self",)).get(acts=act)
     unit.kind = act.notes["kept"]["kind"]
     unit.set_number(act.notes["kept"]["number"])
     unit.save(update_fields=list(NUMBER_COLUMNS))
