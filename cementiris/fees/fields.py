@@ -79,7 +79,7 @@ class SpanField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """Read what was typed."""
-        text = super().to_python(value)
+        text = str(super().to_python(value) or "")
         try:
             first, last = read_span(text)
         except ValueError as error:

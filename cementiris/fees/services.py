@@ -98,9 +98,10 @@ def succeed(tariff: Tariff, *, valid_from: date) -> Tariff:
     new = Tariff.objects.create(
         name=tariff.name, article=tariff.article, source=tariff.source, valid_from=valid_from
     )  # fmt: skip
-    for line in (*tariff.rates.all(), *tariff.adjustments.all()):
-        values = model_to_dict(line, exclude=["id", "tariff"])
-        type(line).objects.create(tariff=new, **values)
+    for rate in tariff.rates.all():
+        Rate.objects.create(tariff=new, **model_to_dict(rate, exclude=["id", "tariff"]))
+    for adjustment in tariff.adjustments.all():
+        Adjustment.objects.create(tariff=new, **model_to_dict(adjustment, exclude=["id", "tariff"]))
     return new
 
 

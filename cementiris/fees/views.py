@@ -170,8 +170,8 @@ def bring(request: TownRequest, pk: int) -> HttpResponse:
     sheet: TariffSheet | None = None
     try:
         if "kept" in request.POST:
-            sheet = read_kept(request.POST["kept"])
-            return _attempt(request, found, lambda: services.replace_lines(found, *sheet.columns()))
+            lines = read_kept(request.POST["kept"]).columns()
+            return _attempt(request, found, lambda: services.replace_lines(found, *lines))
         if request.method == "POST" and form.is_valid():
             file = form.cleaned_data["file"]
             sheet = read_sheet(file.read())

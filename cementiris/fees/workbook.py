@@ -44,7 +44,13 @@ def tariff_workbook(tariff: Tariff) -> bytes:
 
 
 def _rate_cells(rate: Rate) -> list[Cell]:
-    head = [str(Concept(rate.concept).label), rate.label, float(rate.amount), "", str(rate.get_per_display())]
+    head: list[Cell] = [
+        str(Concept(rate.concept).label),
+        rate.label,
+        float(rate.amount),
+        "",
+        str(rate.get_per_display()),
+    ]
     return [*head, *_condition_cells(rate)]
 
 

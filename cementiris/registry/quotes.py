@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.forms import BoundField
+from django.utils.formats import localize_input
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from cementiris.fees.conditions import ANY, Conditions, Question
 from cementiris.fees.models import Tariff
 from cementiris.fees.queries import lines_of, published_tariffs
-from cementiris.fees.rules import Lack, Quote, TariffLines, coverage, quote, r64_in_force
+from cementiris.fees.rules import Adjustment, Lack, Quote, TariffLines, coverage, quote, r64_in_force
 from cementiris.fees.wording import ShownQuote, condition_words, gap_sentence, show_quote
-from cementiris.fees.words import Concept
+from cementiris.fees.words import Concept, Kinship, RemainsKind
 from cementiris.registry.forms.acts import ActForm
 from cementiris.registry.forms.fees import ASKED_IN, FeeForm
 from cementiris.registry.messages import sentence
@@ -55,12 +58,16 @@ ALONGSIDE = frozenset({Concept.TITLE})
 
 @dataclass(frozen=True)
 class ActFee:
-    """What one act costs, as far as its form is filled in. Without a tariff there is only the sentence that says so."""
+    """What one act costs, as far as its form is filled in; without a tariff, only the sentence that says so.
+
+    `told` is what the act's own form asks for, and what is therefore not asked again beside the quote.
+    """
 
     tariff: Tariff | None
     applied_on: date
     quote: Quote
     form: FeeForm
+    told: frozenset[str]
 
     @property
     def shown(self) -> ShownQuote:
@@ -70,26 +77,49 @@ class ActFee:
         return show_quote(self.quote, tariff=sentence(holds("R64", tariff=str(self.tariff), on=self.applied_on)))
 
     @property
+    def price(self) -> str:
+        """What the right itself costs, to be put into the field of its price; "" where that is not known."""
+        return next(
+            (str(localize_input(line.amount)) for line in self.quote.lines if line.concept == Concept.GRANT), ""
+        )
+
+    @property
     def asked(self) -> list[BoundField]:
         """The questions to show: what the amount depends on, and what has been answered already."""
         unknown = {name for gap in self.quote.gaps if gap.lack is Lack.UNKNOWN for name in gap.unknown}
-        names = [field for name, field in ASKED_IN.items() if name in unknown or self.form.data.get(f"fee-{field}")]
-        return [self.form[name] for name in names]
+        answered = {name for name in ASKED_IN if self.form.data.get(f"fee-{name}")}
+        return [self.form[name] for name in ASKED_IN if name in (unknown | answered) - self.told]
 
 
 def fee_of(form: ActForm) -> ActFee | None:
     """What the form's act costs; None for an act that costs nothing, and in a town without any tariff."""
-    details = dict(form.fee_details())
+    details = {**ActForm.fee_details(form), **form.fee_details()}
     concepts = details.pop("concepts", CONCEPTS.get(form.act_kind, ()))
     tariffs = published_tariffs() if concepts else []
     if not tariffs:
         return None
     applied_on = _applied_on(form, details.pop("on", None))
     tariff = r64_in_force(tariffs, applied_on)
-    lines = lines_of(tariff) if tariff else TariffLines()
+    lines = _with_ordinance(lines_of(tariff), details.pop("rate_percent", None)) if tariff else TariffLines()
     answers = FeeForm(form.data if form.is_bound else None, prefix="fee", variants=_variants(lines))
-    questions = [_question(form, concept, details | answers.answers()) for concept in _charged(concepts, lines)]
-    return ActFee(tariff, applied_on, quote(lines, questions), answers)
+    known = {**answers.answers(), **{name: value for name, value in details.items() if value not in (None, "")}}
+    questions = [_question(form, concept, known) for concept in _charged(concepts, lines)]
+    return ActFee(tariff, applied_on, quote(lines, questions), answers, frozenset(details))
+
+
+def _with_ordinance(lines: TariffLines, rate_percent: int | None) -> TariffLines:
+    """A conversion costs the part of the long term's rate that the ordinance says (R10), unless the tariff says it."""
+    said = any(rate.concept == Concept.CONVERSION for rate in lines.rates) or any(
+        Concept.CONVERSION in adjustment.concepts for adjustment in lines.adjustments
+    )
+    if rate_percent is None or said:
+        return lines
+    part = Adjustment(
+        percent=Decimal(rate_percent - 100),
+        label=_("Conversió: el %(percent)s %% de la tarifa") % {"percent": rate_percent},
+        concepts=frozenset({str(Concept.CONVERSION)}),
+    )
+    return TariffLines(lines.rates, (*lines.adjustments, *([part] if rate_percent < 100 else [])))
 
 
 def _charged(concepts: tuple[str, ...], lines: TariffLines) -> list[str]:
@@ -104,6 +134,8 @@ def _variants(lines: TariffLines) -> list[str]:
 def _question(form: ActForm, concept: str, known: Mapping[str, Any]) -> Question:
     unit = {"kind": form.unit.kind, "floor": form.unit.floor, "built_year": form.unit.built_year}
     asked = {name: value for name, value in {**unit, **known}.items() if name in ASKABLE}
+    for name, keys in (("kinship", Kinship.values), ("remains", RemainsKind.values)):
+        asked[name] = asked.get(name) if asked.get(name) in keys else ""
     return Question(concept=concept, **asked)
 
 

@@ -30,8 +30,8 @@ def load_preset(key: str) -> Preset:
     if key not in KEYS:
         raise KeyError(key)
     told = json.loads(files(__name__).joinpath(f"{key}.json").read_text("utf-8"))
-    lines = {part: tuple(_columns(row) for row in told.pop(part)) for part in ("rates", "adjustments")}
-    return Preset(key=key, **told, **lines)
+    rates, adjustments = (tuple(_columns(row) for row in told.pop(part)) for part in ("rates", "adjustments"))
+    return Preset(key=key, rates=rates, adjustments=adjustments, **told)
 
 
 def all_presets() -> list[Preset]:

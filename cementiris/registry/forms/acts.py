@@ -74,12 +74,12 @@ class ActForm(forms.Form):
 
         `on` is the day of the act; `concepts`, when given, replaces what the kind of act is charged as.
         """
-        term, on = str(self.value("term", "")), self.value("on", None)
-        known = {"remains": self.value("remains", ""), "kinship": self.value("kinship", "")}
+        term, buried_at = str(self.value("term", "")), self.value("buried_at", TypedMoment())
+        on = self.value("on", None) or buried_at.day.earliest
         return {
             "term_years": int(term) if term.isdecimal() else None,
             "on": on if isinstance(on, date) else None,
-            **{name: value for name, value in known.items() if value},
+            "remains": self.value("remains", ""),
         }
 
     def refresh_version(self) -> None:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from cementiris.fees.fields import AmountField
 from cementiris.fees.words import Kinship
 
-ASKED_IN = {"variant": "variant", "kinship": "kinship", "resident": "resident", "area": "area"}
-"""The field in which each thing that an amount depends on is asked for."""
+ASKED_IN = ("variant", "kinship", "resident", "area")
+"""What an amount may depend on that has a field here."""
 YES, NO = "1", "0"
 
 
