@@ -102,8 +102,8 @@ def open_files(concession_ids: list[int]) -> set[int]:
 def last_burial(unit: BurialUnit, on: date) -> Moment | None:
     """The last time that somebody was laid in the unit, up to the day, whoever has left since; None where unknown."""
     arrivals = Movement.objects.filter(to_unit=unit, annulled=False, on_from__lte=on).exclude(kind__in=UNMOVING)
-    last = arrivals.order_by(Coalesce("on_until", "on_from").desc()).values_list("on_from", "on_until").first()
-    return Moment.between(last[0], last[1] or last[0]) if last else None
+    last = arrivals.order_by(Coalesce("on_until", "on_from").desc()).first()
+    return Moment.between(last.on_from, last.on_until or last.on_from) if last and last.on_from else None
 
 
 def emptied_facts(unit: BurialUnit, on: date, *, leaving_count: int = 0) -> EmptiedFacts:

@@ -1,6 +1,6 @@
 """The forms by which a right is given back."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,7 @@ class RenunciationForm(ActForm):
     """The owners of a right give it up."""
 
     act_kind = ActKind.RENUNCIATION
-    judged = ("on", "signed")
+    judged: ClassVar[tuple[str, ...]] = ("on", "signed")
     said_under = {"R27": "on", "X32": "signed", "X32.dead": "unit", "X32.nobody": "unit", "X16": "on"}
     typed = frozenset({"X32", "R31"})
 

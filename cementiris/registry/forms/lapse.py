@@ -139,7 +139,7 @@ class LapseStepForm(ActForm):
         for name in ("at", "outcome", "due_on", "note", "attachment", "upload"):
             if name not in names:
                 del self.fields[name]
-        self.judged = names
+        self.judged = names  # type: ignore[misc]  # the fields of this kind of step, not of the class
 
     def _fill(self) -> None:
         if "outcome" in self.fields:

@@ -1,6 +1,6 @@
 """Rules of the caducity of a right (Annex C, R33 to R39, R57 to R59): each step of its file, and what follows it."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from cementiris.registry.rules.calendar import ONE_DAY, add_months
 from cementiris.registry.rules.findings import Finding, holds, judge, stop, warn
@@ -94,7 +94,8 @@ def r36_remains_wait_for_the_final_decision(facts: ClearanceFacts) -> Finding | 
     if facts.has_open_file:
         return stop("R36", "open")
     if right is not None:
-        return stop("R36", "expired", expires_on=right.expires_on) if _is_over(right.expires_on, facts.on) else None
+        ended = right.expires_on
+        return stop("R36", "expired", expires_on=ended) if ended and facts.on > ended else None
     if not facts.has_lapsed:
         return None
     if facts.lapsed_on is None:
@@ -302,10 +303,6 @@ def x16_the_step_has_come(facts: LapseFacts) -> Finding | None:
     """
     step = facts.step
     return stop("X16", on=step.on, possible_on=step.on) if step and step.on > facts.today else None
-
-
-def _is_over(expires_on: date | None, on: date) -> bool:
-    return expires_on is not None and on > expires_on
 
 
 STEP_RULES = (

@@ -96,11 +96,12 @@ def end_right(concession: Concession, *, on: date, reason: EndReason, act: Act) 
 def _reckoning(refund: Refund, since: date | None) -> RefundPart:
     if not refund.is_due:
         return RefundPart(amount=euros(Decimal(0)), basis="Sense devolució")
-    part = RefundPart(amount=euros(refund.amount), basis=BASES[refund.basis])
-    if refund.basis is not Basis.VALUATION:
-        reckoning = f"{euros(refund.price)} × {refund.days_left} / {refund.day_count} dies"
-        part.update(price=euros(refund.price), since=day_text(since), reckoning=reckoning)
-    return part
+    amount, basis = euros(refund.amount), BASES[refund.basis]
+    if refund.basis is Basis.VALUATION:
+        return RefundPart(amount=amount, basis=basis)
+    price = euros(refund.price)
+    reckoning = f"{price} × {refund.days_left} / {refund.day_count} dies"
+    return RefundPart(amount=amount, basis=basis, price=price, since=day_text(since), reckoning=reckoning)
 
 
 def _decision(kind: ActKind, concession: Concession, on: date, sent: Submission, **said: Any) -> Document:

@@ -31,7 +31,8 @@ WAYS_OUT: Mapping[str, str] = {
 }
 CONSEQUENCE = (
     "Si es declara la caducitat, la sepultura tornarà al municipi i les restes que hi hagi es traslladaran a "
-    "l’ossera o a la fossa comuna, d’on després no es podran recuperar. No es mourà cap resta mentre la resolució no sigui ferma."
+    "l’ossera o a la fossa comuna, d’on després no es podran recuperar. No es mourà cap resta mentre la resolució "
+    "no sigui ferma."
 )
 NO_APPEAL = "Aquest és un acte de tràmit: les al·legacions s’hi poden presentar, i els recursos, contra la resolució."
 DECIDED = (
