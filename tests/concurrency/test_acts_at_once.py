@@ -8,12 +8,15 @@ from uuid import uuid4
 import pytest
 
 from cementiris.accounts.models import Municipality, User
-from cementiris.registry.entries import BurialEntry, GrantEntry, PersonEntry, Submission
+from cementiris.registry.entries import BurialEntry, GrantEntry, PersonEntry, RenewalEntry, Submission
+from cementiris.registry.entries.rights import DuplicateCause, DuplicateEntry
 from cementiris.registry.facts import version_of
-from cementiris.registry.models import Act, BurialUnit, Concession, Movement
+from cementiris.registry.models import Act, BurialUnit, Concession, Extension, Movement
 from cementiris.registry.services.burials import register_burial
 from cementiris.registry.services.concessions import grant_concession
+from cementiris.registry.services.extensions import renew_concession
 from cementiris.registry.services.submission import AlreadySent, RuleBroken, UnitChanged
+from cementiris.registry.services.titles import issue_duplicate
 from cementiris.registry.typed_dates import read_moment
 from cementiris.tenancy.scope import municipality
 from tests.concurrency.conftest import AtOnce
@@ -75,3 +78,26 @@ def test_of_two_grants_at_once_one_is_refused_in_words(niche: BurialUnit, aina_u
     assert faults(outcomes) == [RuleBroken]
     with municipality(niche.municipality_id):
         assert Concession.objects.count() == 1
+
+
+def test_of_two_renewals_at_once_the_second_is_told_of_the_first(
+    niche: BurialUnit, aina_user: User, at_once: AtOnce
+) -> None:
+    with municipality(niche.municipality_id):
+        make_concession(niche, term=(date(2002, 2, 14), date(2027, 2, 15)), expires_on="2027-02-14", term_years=25)
+        sent = Submission(actor=aina_user, today=DAY, version=version_of(niche))
+    entry = RenewalEntry(on=DAY, years=5)
+    outcomes = at_once(*[lambda: renew_concession(unit=niche, entry=entry, sent=sent)] * 2)
+    assert faults(outcomes) == [UnitChanged]
+    with municipality(niche.municipality_id):
+        assert (Extension.objects.count(), Concession.objects.get().expires_on) == (1, "2032-02-14")
+
+
+def test_two_duplicates_at_once_take_one_number_each(niche: BurialUnit, aina_user: User, at_once: AtOnce) -> None:
+    sent = Submission(actor=aina_user, today=DAY)
+    with municipality(niche.municipality_id):
+        right = make_concession(niche)
+        entry = DuplicateEntry(on=DAY, holding=right.holdings.get().pk, cause=DuplicateCause.LOSS)
+    outcomes = at_once(*[lambda: issue_duplicate(unit=niche, entry=entry, sent=sent)] * 2)
+    assert faults(outcomes) == []
+    assert sorted(act.document.code for act in outcomes) == ["2026/0001", "2026/0002"]

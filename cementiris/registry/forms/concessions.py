@@ -10,6 +10,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from cementiris.fees.fields import AmountField
 from cementiris.registry.entries.base import PersonEntry
 from cementiris.registry.entries.rights import ConversionEntry, GrantEntry, NeedEntry, RenewalEntry
 from cementiris.registry.forms.acts import ActForm, id_field, name_field
@@ -87,9 +88,7 @@ class GrantForm(TermForm):
     title_number = forms.CharField(
         required=False, max_length=40, label=_("Número de títol"), help_text=_("En blanc, en pren un de nou")
     )
-    price = forms.DecimalField(
-        required=False, min_value=0, max_digits=10, decimal_places=2, localize=True, label=_("Preu pagat, en euros")
-    )
+    price = AmountField(required=False, max_length=20, label=_("Preu pagat, en euros"))
     kind = forms.ChoiceField(
         label=_("Qui és"),
         required=False,
