@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import F, QuerySet
+from django.utils.formats import date_format
 
 from cementiris.registry.facts.works import OPENINGS
 from cementiris.registry.models import OrderStatus, WorkOrder
@@ -46,6 +47,12 @@ class Agenda:
     def last(self) -> date:
         """The Sunday."""
         return self.days[-1].day
+
+    @property
+    def free_days(self) -> str:
+        """The other days of the week without work, named one after another."""
+        names = (date_format(day.day, "l j") for day in self.days if not day.orders and day.day != self.today)
+        return ", ".join(names)
 
     @property
     def previous(self) -> date:
