@@ -65,7 +65,8 @@ class TimelineItem:
 
 def timeline(unit: BurialUnit, *, town: str) -> list[TimelineItem]:
     """Return everything that happened to the unit, newest first, years written once."""
-    facts = [*_movements(unit, town), *_rights(unit, town), *_extensions(unit, town)]
+    extensions = list(Extension.objects.filter(concession__unit=unit).select_related("act__document").order_by("pk"))
+    facts = [*_movements(unit, town), *_rights(unit, town, extensions), *_extensions(extensions, town)]
     told = {item.act_id for item in facts}
     items = [*facts, *_acts(unit, town, told), *_closures(unit)]
     return list(_years_once(sorted(items, key=lambda item: item.order, reverse=True)))
@@ -165,7 +166,8 @@ def _place(unit: BurialUnit) -> str:
     return f"{unit}, {unit.section}" if unit.section else str(unit)
 
 
-def _rights(unit: BurialUnit, town: str) -> Iterator[TimelineItem]:
+def _rights(unit: BurialUnit, town: str, extensions: list[Extension]) -> Iterator[TimelineItem]:
+    converted = _terms_before_conversion(extensions)
     rows = Concession.objects.filter(unit=unit).select_related("act__document")
     for row in rows.prefetch_related("holdings__person"):
         first = [holding for holding in row.holdings.all() if holding.act_id in (None, row.act_id)]
@@ -173,32 +175,42 @@ def _rights(unit: BurialUnit, town: str) -> Iterator[TimelineItem]:
         number = _("Títol %(number)s.") % {"number": row.title_number} if row.title_number else ""
         is_annulled = row.standing == Standing.ANNULLED
         granted = PartialDate.parse_edtf(row.granted_on)
-        item = TimelineItem(granted, _title_of(row), names, number, is_annulled=is_annulled)
+        title = _title_of(row, converted.get(row.pk, row.term_years))
+        item = TimelineItem(granted, title, names, number, is_annulled=is_annulled)
         yield _by_act(item, row.act, town)
         if row.ended_on and not is_annulled:
             yield TimelineItem(PartialDate.on(row.ended_on), _("Fi del dret"), "", row.get_ended_reason_display())
 
 
-def _title_of(row: Concession) -> str:
+def _terms_before_conversion(extensions: list[Extension]) -> dict[int, int | None]:
+    """By right that was converted, the term with which it had been granted."""
+    acts = {row.concession_id: row.act for row in reversed(extensions) if _is_conversion(row)}
+    return {key: act.notes["former"]["term_years"] for key, act in acts.items() if act and act.annulled_at is None}
+
+
+def _is_conversion(row: Extension) -> bool:
+    return row.act is not None and row.act.kind == ActKind.CONVERSION
+
+
+def _title_of(row: Concession, years: int | None) -> str:
     if row.standing == Standing.DISPUTED:
         return _("Concessió en conflicte, a")
     if row.perpetual:
         return _("Concessió a perpetuïtat, a")
-    if row.term_years:
-        text = ngettext("Concessió per %(count)d any, a", "Concessió per %(count)d anys, a", row.term_years)
-        return text % {"count": row.term_years}
+    if years:
+        return ngettext("Concessió per %(count)d any, a", "Concessió per %(count)d anys, a", years) % {"count": years}
     return _("Concessió a")
 
 
-def _extensions(unit: BurialUnit, town: str) -> Iterator[TimelineItem]:
-    for row in Extension.objects.filter(concession__unit=unit).select_related("act__document"):
+def _extensions(extensions: list[Extension], town: str) -> Iterator[TimelineItem]:
+    for row in extensions:
         until = _("Fins al %(day)s.") % {"day": f"{row.new_expires_on:%d/%m/%Y}"}
         item = TimelineItem(PartialDate.on(row.granted_on), _title_of_extension(row), text=until)
         yield _by_act(item, row.act, town)
 
 
 def _title_of_extension(row: Extension) -> str:
-    if row.act and row.act.kind == ActKind.CONVERSION:
+    if row.act and _is_conversion(row):
         return row.act.get_kind_display()
     return ngettext("Renovació per %(count)d any", "Renovació per %(count)d anys", row.years) % {"count": row.years}
 

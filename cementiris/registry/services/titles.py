@@ -74,6 +74,12 @@ def _begin(
     return OnTitle(locked, concession, facts, decide(check(facts), sent), sent)
 
 
+def _chosen(begun: OnTitle, key: int | None) -> Holding:
+    """The owner chosen, of whom the rules have seen that there is one."""
+    assert key is not None
+    return owners([begun.concession.pk], begun.facts.on).get(pk=key)
+
+
 def designate_beneficiary(*, unit: BurialUnit, entry: BeneficiaryEntry, sent: Submission) -> Act:
     """Name who is to follow the holder, or strike them off, with a new title; who stood there stays readable.
 
@@ -125,7 +131,7 @@ def change_name(*, unit: BurialUnit, entry: NameChangeEntry, sent: Submission) -
     """
     with override("ca"), constraints_speak(sent.key), transaction.atomic():
         begun = _begin(unit, entry, sent, facts_of=gather.name_change_facts, check=rules.check_name_change)
-        holding = owners([begun.concession.pk], begun.facts.on).get(pk=entry.holding)
+        holding = _chosen(begun, entry.holding)
         former = _rename(holding, entry)
         replaced = _last_copy(begun.concession)
         document = begun.paper(DocumentKind.TITLE, previous_holder=begun.facts.former, replaces=replaced)
@@ -171,7 +177,7 @@ def issue_duplicate(*, unit: BurialUnit, entry: DuplicateEntry, sent: Submission
     """
     with override("ca"), constraints_speak(sent.key), transaction.atomic():
         begun = _begin(unit, entry, sent, facts_of=gather.duplicate_facts, check=rules.check_duplicate)
-        asks = str(owners([begun.concession.pk], begun.facts.on).get(pk=entry.holding))
+        asks = str(_chosen(begun, entry.holding))
         cause = str(DuplicateCause(entry.cause).label)
         document = begun.paper(
             DocumentKind.DUPLICATE, replaces=_last_copy(begun.concession), cause=cause, applicant=asks,
