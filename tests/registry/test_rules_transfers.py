@@ -94,7 +94,7 @@ def test_r21_an_expired_right_is_not_transferred() -> None:
 
 def test_r21_unpaid_fees_stop_a_transfer_and_unknown_ones_ask_for_a_reason() -> None:
     assert variants(a_transfer(fees_paid=False), "R21") == ["unpaid"]
-    unknown = told(check_transfer(a_transfer(fees_paid=None)), "R21")[1]
+    unknown = told(check_transfer(a_transfer(fees_paid=None)), "R21")[0]
     assert isinstance(unknown, Breach)
     assert not unknown.is_stop
     free_town = replace(TOWN, transfer_needs_fees_paid=False)

@@ -154,6 +154,18 @@ def test_x56_a_missing_document_is_explained(unit: BurialUnit, right: Concession
     assert act.notes["overruled"][0]["reason"] == "Es portaran demà"
 
 
+def test_the_widow_of_somebody_dead_is_alive_until_her_death_is_typed(
+    unit: BurialUnit, right: Concession, sent: Submission, today: date
+) -> None:
+    Person.objects.filter(given_name="Mercè").update(is_dead=True, died_on="1999-01-01")
+    Holding.objects.filter(role=HoldingRole.HOLDER).update(is_widow=True, text="Vda. de Serra")
+    with pytest.raises(RuleBroken, match="X27"):
+        succeed_holder(unit=unit, entry=a_succession(died=PartialDate()), sent=sent)
+    succeed_holder(unit=unit, entry=a_succession(), sent=sent)
+    assert Person.objects.get(given_name="Mercè").died_on == "1999-01-01"
+    assert held(unit, today) == ["Laia Comas i Serra (holder)"]
+
+
 def test_r16_in_olerdola_who_comes_late_has_renounced(unit: BurialUnit, right: Concession, sent: Submission) -> None:
     make_ordinance(valid_from=date(2010, 1, 1), late_succession="renounced")
     late = a_succession(died=PartialDate.on(date(2024, 2, 10)))

@@ -62,9 +62,10 @@ def ownership(unit: BurialUnit, on: date) -> Ownership:
 
 
 def is_gone(holding: Holding, on: date) -> bool:
-    """Whether an owner has died by the day; an estate holds for somebody who has."""
+    """Whether an owner has died by the day; an estate holds for somebody who has, a widow lives though he has not."""
     person = holding.person
-    return holding.is_estate or (person.is_dead and (person.died_from is None or person.died_from <= on))
+    has_died = person.is_dead and (person.died_from is None or person.died_from <= on)
+    return holding.is_estate or (has_died and not holding.is_widow)
 
 
 def is_same(entry: PersonEntry, person: Person) -> bool:
@@ -166,7 +167,12 @@ def burial_of(holding: Holding, unit: BurialUnit) -> Movement | None:
 
 
 def death_of(holding: Holding, unit: BurialUnit) -> tuple[str, date | None]:
-    """When a holder died, as far as the register knows: its EDTF text and the last day it can mean."""
+    """When a holder died, as far as the register knows: its EDTF text and the last day it can mean.
+
+    "The widow of …" is nobody of whom the register could know it.
+    """
+    if holding.is_widow:
+        return "", None
     person = holding.person
     if not person.died_on and (burial := burial_of(holding, unit)):
         person = burial.deceased

@@ -24,6 +24,7 @@ from cementiris.registry.forms.fields import DayField, PartialDateField
 from cementiris.registry.models import ActKind, PersonKind
 from cementiris.registry.queries import laid_to_rest, ordinance_on, town_choices
 from cementiris.registry.rules.transfer_facts import Basis, Tie
+from cementiris.registry.rules.transfers import fees_are_paid
 
 WHOLE, JOIN = "whole", "join"
 HEIR_ROWS = 8
@@ -101,6 +102,13 @@ class HandoverForm(ActForm):
     def takes_a_term(self) -> bool:
         """Whether the right is an old perpetual one, which the transfer ends (R5)."""
         return bool(self.held.concession and self.held.concession.perpetual)
+
+    @property
+    def asks_for_fees(self) -> bool:
+        """Whether the register does not know of the yearly fee, and the town asks for it (R21)."""
+        right = self.held.concession
+        known = fees_are_paid(right.fees_paid_through, self.today) if right else None
+        return known is None and ordinance_on(self.today).transfer_needs_fees_paid
 
     def _terms(self) -> list[tuple[str, str]]:
         years = town_choices(ordinance_on(self.today)).terms_for(self.unit.kind) if self.takes_a_term else ()

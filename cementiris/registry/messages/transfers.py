@@ -71,7 +71,7 @@ WORDINGS: Mapping[str, Wording] = {
             "unknown": _("No se sap si la taxa de conservació està al corrent. Comproveu-ho i marqueu-ho, o digueu per "
                          "què es transmet igualment."),
         },
-        {"": _("El dret és vigent."), "paid": _("La taxa de conservació està al corrent.")},
+        {"": _("El dret és vigent i la taxa de conservació està al corrent.")},
     ),
     "R22": wording(
         _("Títol provisional"),

@@ -76,9 +76,8 @@ def r21_the_right_is_in_force(facts: HandoverFacts) -> Finding | None:
     """
     if facts.right is None:
         return None
-    if facts.right.has_expired(facts.day):
-        return stop("R21", expires_on=facts.right.expires_on or facts.day)
-    return holds("R21")
+    is_over = facts.right.has_expired(facts.day)
+    return stop("R21", expires_on=facts.right.expires_on or facts.day) if is_over else None
 
 
 def r21_the_fees_are_paid(facts: HandoverFacts) -> Finding | None:
@@ -91,7 +90,7 @@ def r21_the_fees_are_paid(facts: HandoverFacts) -> Finding | None:
         return None
     if facts.fees_paid is None:
         return warn("R21", "unknown")
-    return holds("R21", "paid") if facts.fees_paid else stop("R21", "unpaid")
+    return holds("R21") if facts.fees_paid else stop("R21", "unpaid")
 
 
 def r23_a_provisional_holder_is_limited(facts: ProvisionalFacts) -> Finding | None:

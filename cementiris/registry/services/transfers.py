@@ -142,7 +142,12 @@ def _follow(held: Ownership, facts: SuccessionFacts, holding: Holding, entry: Su
 
 
 def _death(holding: Holding, unit: BurialUnit, died: PartialDate) -> list[dict[str, Any]]:
-    """The death that was typed, or the one that the register has with the burial of somebody of that name."""
+    """The death that was typed, or the one that the register has with the burial of somebody of that name.
+
+    Of "the widow of …" the register has no person whose death it could be.
+    """
+    if holding.is_widow:
+        return []
     known, _latest = death_of(holding, unit)
     return record_death(holding.person, died if died.is_known else PartialDate.parse_edtf(known))
 
