@@ -12,6 +12,8 @@ from django.db import transaction
 from cementiris.accounts.models import Municipality, User
 from cementiris.accounts.permissions import Role
 from cementiris.accounts.services import let_in
+from cementiris.fees.presets import load_preset
+from cementiris.fees.services import begin_tariff, publish
 from cementiris.registry.models import Cemetery, Ordinance
 from cementiris.tenancy.scope import municipality
 from cementiris.tenancy.statistics import refresh_statistics
@@ -25,6 +27,7 @@ from imports.services.commit import commit
 from imports.services.stage import read_again, stage
 
 PASSWORD = "cementiri-demo"
+TARIFF = "Ordenança fiscal 14: taxa de cementiri"
 LAYERS = ("recinte", "blocs", "tombes", "entrada")
 
 
@@ -134,6 +137,8 @@ def _fill(town: Town, folder: Path, at: datetime) -> None:
         valid_from=at.date().replace(year=2010, month=1, day=1),
         regulation=f"Reglament del servei municipal de cementiri de {town.name}",
     )
+    since = at.date().replace(year=2018, month=1, day=1)
+    publish(begin_tariff(name=TARIFF, valid_from=since, preset=load_preset("rajadell")))
     _import_register(town, workbook, _clerk_of(town), at)
     _import_plan(town, survey)
 

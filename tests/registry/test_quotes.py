@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from cementiris.accounts.models import Municipality
+from cementiris.documents.electronic import draw_html
 from cementiris.fees.models import Tariff
 from cementiris.fees.presets import load_preset
 from cementiris.fees.services import begin_tariff, publish
@@ -104,7 +106,7 @@ def test_r64_the_act_keeps_its_fee_and_prints_it(aina: Client, niche: BurialUnit
         assert act.notes["fee"]["sum"] == "703.80"
         assert act.notes["fee"]["applied_on"] == "23/11/2026"
         assert act.document is not None
-        paper = render_to_string("documents/_fee.html", {"paper": act.document.snapshot})
+        paper = draw_html(act.document)
         assert "703,80 €" in paper
         assert "586,50 € + 20 %" in paper
         tariff.refresh_from_db()
@@ -203,3 +205,14 @@ def test_a_late_entry_of_a_burial_costs_what_it_did_then(
     for day, amount in (("30/12/2025, 11.00", "39,30 €"), ("24/11/2026, 11.00", "41,00 €")):
         page = aina.post(address, {"buried_at": day, "remains": "body"}, **LIVE).content.decode()  # type: ignore[arg-type]
         assert amount in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "amount"), [("headstone", "61,05 €"), ("construction", "la tarifa no en diu l’import")]
+)
+def test_a_headstone_is_charged_as_such(
+    aina: Client, niche: BurialUnit, vilaclara: Municipality, kind: str, amount: str
+) -> None:
+    the_tariff_of("cunit", vilaclara)
+    address = reverse("registry:check_licence", kwargs={"town": "vilaclara", "pk": niche.pk})
+    assert amount in aina.post(address, {"kind": kind}, **LIVE).content.decode()  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from cementiris.fees.words import Concept
 from cementiris.registry.entries.works import LicenceEntry, OrderEntry
 from cementiris.registry.forms.acts import ActForm, name_field
 from cementiris.registry.forms.fields import DayField, MomentField
@@ -133,6 +134,11 @@ class LicenceForm(ActForm):
             planned_at=_when(self.value("planned_at", TypedMoment())),
             **{name: self.value(name, "") for name in names},
         )
+
+    def fee_details(self) -> dict[str, Any]:
+        """A headstone is charged as such, anything else as works."""
+        is_headstone = self.value("kind", WorksKind.HEADSTONE) == WorksKind.HEADSTONE
+        return {"concepts": (Concept.HEADSTONE if is_headstone else Concept.WORKS,)}
 
 
 class FinishForm(forms.Form):
