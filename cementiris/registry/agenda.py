@@ -1,6 +1,6 @@
 """What the agenda of the gravedigger shows: a week or a day of orders, those left undone, and where two collide."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -97,11 +97,22 @@ def overdue(today: date) -> list[WorkOrder]:
 
 
 def clashing(orders: Iterable[WorkOrder]) -> frozenset[int]:
-    """The keys of planned openings that share cemetery, day and hour with another."""
+    """The keys of planned openings that share cemetery, day and hour with one of another unit and another act."""
     planned = [row for row in orders if row.at and row.status == OrderStatus.PLANNED and row.kind in OPENINGS]
-    places = [(row.unit.cemetery_id, row.on, row.at) for row in planned]
-    count = Counter(places)
-    return frozenset(row.pk for row, place in zip(planned, places, strict=True) if count[place] > 1)
+    slots: dict[tuple[object, ...], list[WorkOrder]] = defaultdict(list)
+    for row in planned:
+        slots[_slot(row)].append(row)
+    return frozenset(row.pk for row in planned if any(_collide(row, other) for other in slots[_slot(row)]))
+
+
+def _slot(order: WorkOrder) -> tuple[object, ...]:
+    return order.unit.cemetery_id, order.on, order.at
+
+
+def _collide(one: WorkOrder, other: WorkOrder) -> bool:
+    """Several dead in one opening, and both ends of a relocation, are the work of one crew."""
+    is_one_act = one.act_id is not None and one.act_id == other.act_id
+    return one.unit_id != other.unit_id and not is_one_act
 
 
 def _with_places(orders: QuerySet[WorkOrder]) -> QuerySet[WorkOrder]:

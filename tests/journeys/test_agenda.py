@@ -24,8 +24,8 @@ def niche(vilaclara: Municipality) -> BurialUnit:
     with municipality(vilaclara.pk):
         unit = make_unit(section=make_block(name="Sant Josep"), floor=1, column=1)
         make_order(unit, movement=make_burial(unit, on="2026-11-24"), instructions="Porteu el muntacàrregues")
-        for at in (time(11), time(11), None):
-            make_order(unit, on="2026-11-25", at=at)
+        for number, at in (("13", time(11)), ("14", time(11)), ("15", None)):
+            make_order(make_unit(number=number, section=unit.section), on="2026-11-25", at=at)
         make_order(unit, on="2026-11-20", kind="headstone")
         return unit
 

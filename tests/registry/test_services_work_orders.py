@@ -91,6 +91,17 @@ def test_two_cemeteries_have_two_crews(unit: BurialUnit, sent: Submission) -> No
     assert clashing(orders) == {orders[1].pk, orders[2].pk}
 
 
+def test_both_ends_of_a_relocation_are_one_work(unit: BurialUnit, sent: Submission) -> None:
+    act = Act.objects.create(kind="relocation", unit=unit, on=sent.today)
+    ends = [make_order(place, kind=OrderKind.RELOCATION, act=act) for place in (unit, make_unit(number="13"))]
+    assert clashing(ends) == frozenset()
+    assert reschedule(ends[0], when=ELEVEN, sent=sent).at == time(11)
+
+
+def test_two_dead_in_one_opening_are_one_work(unit: BurialUnit) -> None:
+    assert clashing([make_order(unit), make_order(unit)]) == frozenset()
+
+
 def test_an_order_is_moved_and_collides_with_no_other_than_itself(unit: BurialUnit, sent: Submission) -> None:
     order = make_order(unit)
     assert reschedule(order, when=ELEVEN, sent=sent).at == time(11)

@@ -26,7 +26,9 @@ def order_facts(order: WorkOrder, when: date, today: date) -> OrderFacts:
     """Gather what the rules look at when the order, written already or not yet, is given for `when`."""
     on, at = day_of(when), hour_of(when)
     others = WorkOrder.objects.filter(unit__cemetery=order.unit.cemetery_id, on=on, at=at, kind__in=OPENINGS)
-    others = others.filter(status=OrderStatus.PLANNED).exclude(pk=order.pk).select_related("unit")
+    others = others.filter(status=OrderStatus.PLANNED).exclude(unit=order.unit_id).select_related("unit")
+    if order.act_id:
+        others = others.exclude(act=order.act_id)
     clashes = [str(other.unit) for other in others] if at and order.kind in OPENINGS else []
     return OrderFacts(today=today, on=on, at=at, others=tuple(clashes))
 
