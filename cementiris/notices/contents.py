@@ -16,7 +16,8 @@ from cementiris.registry.numbers import natural_order
 from cementiris.registry.place_in_words import place_of
 from cementiris.registry.rules.calendar import add_months, add_years
 from cementiris.registry.rules.concessions import latest_expiry
-from cementiris.registry.rules.facts import TownChoices
+from cementiris.registry.rules.extensions import extension_choices
+from cementiris.registry.rules.facts import RightFacts, TownChoices
 
 NO_ADDRESS_KNOWN = "Sense adreça coneguda"
 PLACEHOLDERS = frozenset(
@@ -153,7 +154,7 @@ def _sender(town: TownSnapshot) -> dict[str, Any]:
 
 def _values(subject: Subject, around: Round, town: TownSnapshot) -> dict[str, str]:
     names = [str(holding.person) for holding in subject.owners]
-    terms = _possible_terms(subject, around) or around.choices.allowed_term_years
+    terms = _possible_terms(subject, around) or _offered_terms(subject, around)
     return {
         "sepultura_curta": short_place_of(subject.concession.unit),
         "sepultura": place_of(subject.concession.unit),
@@ -178,15 +179,21 @@ def _reply_by(expires_on: date, on: date) -> date:
     return max(expires_on, add_months(on, 1))
 
 
+def _offered_terms(subject: Subject, around: Round) -> tuple[int, ...]:
+    """The terms by which the town extends such a right of such a unit (R6, R8)."""
+    right = subject.concession
+    return extension_choices(RightFacts(term_years=right.term_years), around.choices, right.unit.kind)
+
+
 def _possible_terms(subject: Subject, around: Round) -> tuple[int, ...]:
     """The town's terms by which this right may still be extended under the cap (R1, R2); none if perpetual (R3)."""
-    right = subject.concession
+    right, offered = subject.concession, _offered_terms(subject, around)
     if right.perpetual:
         return ()
     if right.granted_from is None:
-        return around.choices.allowed_term_years
+        return offered
     latest = latest_expiry(right.granted_from, around.choices)
-    return tuple(years for years in around.choices.allowed_term_years if add_years(subject.expires_on, years) <= latest)
+    return tuple(years for years in offered if add_years(subject.expires_on, years) <= latest)
 
 
 def _salutation(subject: Subject) -> str:

@@ -222,6 +222,15 @@ def test_only_terms_under_the_cap_are_offered(in_vilaclara: Municipality, begins
     assert letter.snapshot["conditions"]["renovable"] is is_renewable
 
 
+def test_the_terms_offered_are_those_by_which_such_a_right_is_extended(in_vilaclara: Municipality):
+    make_ordinance(rental_max_years=10, extension_min_years=1, extension_max_years=3, terms_by_kind={"niche": [40]})
+    make_right("1", LAST, begins=date(2022, 3, 31), term_years=5)
+    make_right("2", LAST, begins=date(1987, 3, 31), term_years=40)
+    rental, long = frozen_letters()
+    assert rental.snapshot["values"]["terminis"] == "per 1, 2 o 3 anys"
+    assert (long.snapshot["values"]["terminis"], long.snapshot["conditions"]["renovable"]) == ("per 40 anys", False)
+
+
 def test_a_perpetual_right_is_not_extended_but_granted_anew(in_vilaclara: Municipality):
     make_right("1", LAST, begins=date(1928, 3, 31), perpetual=True, term_years=None)
     (letter,) = frozen_letters()
