@@ -194,3 +194,15 @@ def test_a_reader_sees_the_blocks_and_changes_none(bernat: Client, block: Sectio
     assert "Sepultures noves" not in text
     for verb in ("sepultures-noves", "numerar", "tancar", "canviar"):
         assert bernat.post(of(block, verb), WALL).status_code == 403
+
+
+def test_units_chosen_in_the_drawing_are_the_ones_that_are_closed(
+    aina: Client, block: Section, vilaclara: Municipality
+) -> None:
+    with municipality(vilaclara.pk):
+        units = [make_unit(section=block, number=str(number)) for number in (1, 2, 3)]
+        elsewhere = make_unit(section=make_block(name="B"), number="9")
+    asked = {"unit": [units[0].pk, units[2].pk, elsewhere.pk, "x", "9" * 40]}
+    text = aina.get(of(block, "tancar"), asked).content.decode()
+    assert 'name="numbers" value="1, 3"' in text
+    assert of(block, "tancar") in aina.get(f"/vilaclara/cementiris/{block.cemetery_id}/").content.decode()

@@ -1,6 +1,5 @@
 """The forms of cemeteries and blocks: describing them, making units in them, numbering and closing many at once."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -123,7 +122,7 @@ class SectionForm(PlaceForm):
         field.queryset = Section.objects.filter(cemetery=self.cemetery).exclude(pk__in=inside)
         if self.section:
             names = ("level_name", "name", "floors", "columns", "numbering", "first_number")
-            self.initial |= {name: getattr(self.section, name) for name in names}
+            self.initial.update({name: getattr(self.section, name) for name in names})
             self.initial["parent"] = self.section.parent_id
 
     def entry(self) -> SectionEntry:
@@ -167,8 +166,8 @@ class WallForm(PlaceForm):
         help_text=_("Es proposa el que segueix el bloc anterior."),
     )  # fmt: skip
     written = forms.ChoiceField(choices=WRITTEN, initial=Written.CONSECUTIVE, label=_("Com s’escriuen"))
-    prefix = forms.CharField(required=False, max_length=10, label=_("Davant del número"), help_text=_("Per exemple: A"))
-    suffix = forms.CharField(required=False, max_length=10, strip=False, label=_("Darrere del número"))
+    before = forms.CharField(required=False, max_length=10, label=_("Davant del número"), help_text=_("Per exemple: A"))
+    after = forms.CharField(required=False, max_length=10, strip=False, label=_("Darrere del número"))
     width = forms.IntegerField(
         required=False, min_value=0, max_value=6, label=_("Xifres"), help_text=_("3 escriu 007 en lloc de 7")
     )
@@ -210,7 +209,7 @@ class WallForm(PlaceForm):
         floors, columns = self.value("floors", 0), self.value("columns", 0)
         if not (floors and columns):
             return None
-        texts = {name: self.value(name, "") for name in ("prefix", "suffix")}
+        affixes = {"prefix": self.value("before", ""), "suffix": self.value("after", "")}
         numbers = {name: self.value(name, frozenset()) for name in ("left_out", "skipped")}
         return WallPlan(
             floors=floors,
@@ -220,7 +219,7 @@ class WallForm(PlaceForm):
             first_number=self.value("first_number", 1),
             width=self.value("width", 0),
             beside=self.value("beside", ()),
-            **texts,
+            **affixes,
             **numbers,
         )
 
@@ -303,7 +302,7 @@ class ListForm(PlaceForm):
         """The numbers of the new units."""
         return read_numbers(self.cleaned_data["numbers"])
 
-    def clean(self) -> Mapping[str, Any]:
+    def clean(self) -> dict[str, Any]:
         """Only what is the town's own may go without a number."""
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("numbers") and cleaned.get("kind") not in UnitKind.communal() and not self.errors:

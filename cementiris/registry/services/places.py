@@ -218,7 +218,7 @@ def refuse_used(units: Iterable[BurialUnit], act: Act) -> None:
 
 def _acted_on(keys: Iterable[int], act: Act) -> set[int]:
     others = Act.objects.filter(unit__in=keys, annulled_at__isnull=True).exclude(pk=act.pk).exclude(corrects=act)
-    return {key for key in others.values_list("unit", flat=True) if key is not None}
+    return set(others.values_list("unit", flat=True))
 
 
 def take_back_description(act: Act) -> None:

@@ -25,6 +25,7 @@ from cementiris.registry.forms.block_changes import ChosenUnitsForm, CloseBlockF
 from cementiris.registry.forms.blocks import CemeteryForm, ListForm, PlaceForm, SectionForm, WallForm
 from cementiris.registry.messages import sentence
 from cementiris.registry.models import Act, Cemetery, Section
+from cementiris.registry.queries import section_units
 from cementiris.registry.rules.findings import Breach, Finding
 from cementiris.registry.rules.places import check_closing, check_numbers, check_reopening
 from cementiris.registry.services.closures import close_units, reopen_units
@@ -83,8 +84,17 @@ def _form(request: TownRequest, page: PlacePage, pk: int | None, *, is_check: bo
         section = get_object_or_404(Section.objects.select_related("cemetery"), pk=pk)
         cemetery = section.cemetery
     data = request.POST if is_check or request.method == "POST" else None
-    initial = {name: request.GET[name][:200] for name in ("numbers", "parent", "block") if name in request.GET}
+    initial = {name: request.GET[name][:200] for name in ("parent", "block") if name in request.GET}
+    if section and "unit" in request.GET:
+        initial["numbers"] = _numbers_of(section, request.GET.getlist("unit"))
     return page.form(data, cemetery=cemetery, section=section, today=localdate(), initial=initial)
+
+
+def _numbers_of(section: Section, keys: list[str]) -> str:
+    """The numbers of the units that were chosen in the drawing of their block."""
+    chosen = {int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 18}
+    units = section_units(section, localdate()).filter(pk__in=chosen)
+    return ", ".join(unit.number for unit in units.only("number") if unit.number)
 
 
 def _attempt(request: TownRequest, page: PlacePage, form: Any) -> HttpResponse | None:
