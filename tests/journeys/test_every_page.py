@@ -15,10 +15,12 @@ pytestmark = pytest.mark.browser
 FILES = {
     *("documents:document", "notices:letters", "notices:list", "notices:second_attempt", "notices:letter"),
     *("imports:report", "gis:layers", "robots"),
+    *("registry:attachment", "registry:attachment_preview"),
 }
 FORMS_ONLY = {
     *("notices:choose", "notices:freeze", "notices:post", "notices:outcome", "notices:undo"),
     *("imports:columns", "imports:commit"),
+    *("registry:photo_day", "registry:work_done", "registry:move_work", "registry:call_off_work"),
 }
 FRAGMENTS = {
     *("desk:suggestions", "gis:neighbours", "imports:unit_sources", "imports:progress", "notices:progress"),
