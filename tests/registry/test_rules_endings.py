@@ -17,6 +17,7 @@ from cementiris.registry.rules.endings import (
     check_renunciation,
     check_retrocession,
     r30_an_emptied_short_right_is_given_back,
+    r30_the_last_to_leave_ends_a_short_right,
     refund_of,
 )
 from cementiris.registry.rules.facts import RightFacts, TownChoices
@@ -131,6 +132,9 @@ def test_r29_a_right_whose_days_are_unknown_is_valued_too() -> None:
 def test_r30_manresa_wants_a_short_right_back_when_the_last_remains_leave() -> None:
     facts = EmptiedFacts(right=FIVE, town=MANRESA)
     assert r30_an_emptied_short_right_is_given_back(facts) is not None
+    last = r30_the_last_to_leave_ends_a_short_right(facts)
+    assert isinstance(last, Breach)
+    assert not last.is_stop
     for other in (
         replace(facts, resting_count=1),
         replace(facts, was_used=False),

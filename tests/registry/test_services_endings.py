@@ -10,12 +10,15 @@ import pytest
 from cementiris.accounts.models import User
 from cementiris.documents.electronic import draw_html
 from cementiris.documents.models import Document
-from cementiris.registry.entries import Submission
+from cementiris.registry.entries import ExhumationEntry, Submission
 from cementiris.registry.entries.endings import EndingEntry
+from cementiris.registry.facts import exhumation_facts
 from cementiris.registry.facts.endings import emptied_facts, paid_period_from
 from cementiris.registry.models import Act, BurialUnit, Concession, EndReason, Extension, Holding, HoldingRole
 from cementiris.registry.queries import free_units, right_of
 from cementiris.registry.rules.endings import r30_an_emptied_short_right_is_given_back
+from cementiris.registry.rules.exhumations import check_exhumation
+from cementiris.registry.rules.findings import breaches
 from cementiris.registry.services.endings import renounce, retrocede
 from cementiris.registry.services.reversals import REVERSALS
 from cementiris.registry.services.submission import AlreadySent, RuleBroken
@@ -169,10 +172,13 @@ def test_after_an_extension_the_price_counts_from_its_beginning() -> None:
     assert paid_period_from(right, date(2024, 11, 1)) == date(2019, 11, 23)
 
 
-def test_r30_shows_before_the_last_remains_leave(today: date) -> None:
+def test_r30_shows_when_the_last_remains_leave_and_after(today: date) -> None:
     make_ordinance(retrocession_when_emptied=True)
     unit = make_unit()
     a_short_right(unit)
-    make_burial(unit)
+    burial = make_burial(unit)
+    leaving = exhumation_facts(unit, ExhumationEntry(movement_id=burial.pk, on=today), today)
+    assert "R30" in {breach.code for breach in breaches(check_exhumation(leaving))}
     assert r30_an_emptied_short_right_is_given_back(emptied_facts(unit, today)) is None
-    assert r30_an_emptied_short_right_is_given_back(emptied_facts(unit, today, leaving_count=1)) is not None
+    make_burial(unit, kind="exhumation", deceased=burial.deceased, from_unit=unit, to_unit=None, on="2026-11-01")
+    assert r30_an_emptied_short_right_is_given_back(emptied_facts(unit, today)) is not None

@@ -12,7 +12,8 @@ from cementiris.accounts.models import Municipality, User
 from cementiris.documents.electronic import draw_html
 from cementiris.registry.entries import Submission
 from cementiris.registry.entries.endings import LapseStepEntry, OpenLapseEntry
-from cementiris.registry.facts.lapse import clearance_facts, lapse_facts
+from cementiris.registry.facts.departures import ending_of
+from cementiris.registry.facts.lapse import lapse_facts
 from cementiris.registry.models import (
     Act,
     Attachment,
@@ -23,7 +24,8 @@ from cementiris.registry.models import (
     LapseStatus,
     LapseStep,
 )
-from cementiris.registry.queries import right_of
+from cementiris.registry.queries import facts_of, right_of
+from cementiris.registry.rules.findings import breaches
 from cementiris.registry.rules.lapse import check_emptying
 from cementiris.registry.rules.lapse_terms import next_step
 from cementiris.registry.services.lapse import open_lapse, open_lapse_files, record_step
@@ -140,15 +142,28 @@ def test_a_file_goes_from_two_attempts_over_the_boe_to_the_end_of_the_right(
     assert (reversion.kind, right.ended_on, right.ended_reason) == ("reversion", date(2026, 5, 20), EndReason.LAPSED)
     assert right.ended_by == reversion
     assert right_of(niche, sent.today) is None
-    assert all(finding.code in {"R36", "R39"} for finding in check_emptying(clearance_facts(niche, sent.today)))
-    assert clearance_facts(niche, sent.today).photographed_on == date(2026, 3, 9)
+    ending = ending_of(niche, None, sent.today)
+    assert breaches(check_emptying(ending)) == ()
+    assert (ending.lapsed_on, ending.photographed_on) == (date(2026, 5, 20), date(2026, 3, 9))
     assert next_step(lapse_facts(file, sent.today)) is None
 
 
-def test_remains_wait_while_the_file_runs(niche: BurialUnit, sent: Submission) -> None:
-    assert not clearance_facts(niche, sent.today).has_open_file
-    opened(niche, sent)
-    assert clearance_facts(niche, sent.today).has_open_file
+def test_remains_wait_while_the_file_runs_and_until_it_is_final(niche: BurialUnit, sent: Submission) -> None:
+    def waits() -> str:
+        return breaches(check_emptying(ending_of(niche, facts_of(niche, sent.today).right, sent.today)))[0].variant
+
+    assert waits() == "expired"
+    file = opened(niche, sent)
+    assert waits() == "open"
+    done(file, sent, "notice", date(2026, 1, 20), outcome="delivered", at=time(11))
+    done(file, sent, "declaration", date(2026, 3, 2))
+    assert waits() == "open"
+
+
+def test_a_declared_right_has_no_second_file(niche: BurialUnit, sent: Submission) -> None:
+    declared(niche, sent)
+    with pytest.raises(RuleBroken, match="X30"):
+        opened(niche, sent)
 
 
 def test_an_attempt_keeps_the_paper_that_it_delivers(niche: BurialUnit, sent: Submission) -> None:

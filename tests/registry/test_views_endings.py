@@ -121,6 +121,8 @@ def test_a_clerk_opens_a_file_and_finds_it_in_the_list(aina: Client, ended: Buri
     assert "Notificació de l’expedient de caducitat" in page
     listed = aina.get("/vilaclara/caducitats/").content.decode()
     assert "Notifiqueu-ho a l’interessat" in listed
+    assert "Segueix l’expedient de caducitat" in aina.get(f"/vilaclara/sepultures/{ended.pk}/").content.decode()
+    assert "Vés a l’expedient de caducitat" in page
     assert "07/12/2026" in listed
 
 

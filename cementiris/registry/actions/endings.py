@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cementiris.registry.actions.base import Situation, UnitAction, first_stop
-from cementiris.registry.facts.endings import emptied_facts, last_burial, open_files
+from cementiris.registry.facts.endings import emptied_facts, last_burial
+from cementiris.registry.models import LapseFile, LapseStatus
 from cementiris.registry.rules.endings import (
     EndingFacts,
     RetrocessionFacts,
@@ -13,12 +15,9 @@ from cementiris.registry.rules.endings import (
     check_retrocession,
     r30_an_emptied_short_right_is_given_back,
 )
-from cementiris.registry.rules.lapse_facts import OpenLapseFacts
-from cementiris.registry.rules.lapse_opening import check_opening
 
 OF_THE_RIGHT = frozenset({"X31", "X32", "R23", "R27", "R31"})
 """Rules of giving a right back that speak of the right and the day; prices wait for the form, as do signatures."""
-OF_A_FILE = frozenset({"X30"})
 
 
 def actions(here: Situation) -> list[UnitAction]:
@@ -26,17 +25,24 @@ def actions(here: Situation) -> list[UnitAction]:
     sheet = here.sheet
     if sheet.right is None:
         return []
-    seen = _seen(here, sheet.right.pk)
+    under_way = LapseFile.objects.filter(concession=sheet.right).exclude(status=LapseStatus.CLOSED).first()
+    seen = _seen(here, has_open_file=under_way is not None)
     renunciation = first_stop(check_renunciation(EndingFacts(**seen)), OF_THE_RIGHT)
-    opening = OpenLapseFacts(today=sheet.on, on=sheet.on, has_open_file=seen["has_open_file"])
     return [
         here.action(_("Anota una renúncia"), "renounce", renunciation),
         _retrocede(here, RetrocessionFacts(**seen)),
-        here.action(_("Obre l’expedient de caducitat"), "open_lapse", first_stop(check_opening(opening), OF_A_FILE)),
+        _lapse(here, under_way),
     ]
 
 
-def _seen(here: Situation, right: int) -> dict[str, Any]:
+def _lapse(here: Situation, file: LapseFile | None) -> UnitAction:
+    if file is None:
+        return here.action(_("Obre l’expedient de caducitat"), "open_lapse")
+    url = reverse("registry:lapse_file", kwargs={"town": here.town, "pk": file.pk})
+    return UnitAction(_("Segueix l’expedient de caducitat"), url)
+
+
+def _seen(here: Situation, *, has_open_file: bool) -> dict[str, Any]:
     """What the sheet knows; everybody counts as having signed."""
     sheet = here.sheet
     return {
@@ -47,7 +53,7 @@ def _seen(here: Situation, right: int) -> dict[str, Any]:
         "resting_count": sheet.facts.resting_count,
         "last_burial": last_burial(sheet.unit, sheet.on),
         "owner_count": len(sheet.owners),
-        "has_open_file": bool(open_files([right])),
+        "has_open_file": has_open_file,
     }
 
 

@@ -141,7 +141,7 @@ def ending_of(unit: BurialUnit, right: RightFacts | None, on: date) -> Clearance
     return ClearanceFacts(
         on=on,
         right=right,
-        has_open_file=files.filter(status__in=[LapseStatus.OPEN, LapseStatus.SUSPENDED]).exists(),
+        has_open_file=files.exclude(status=LapseStatus.CLOSED).filter(final_on=None).exists(),
         has_lapsed=has_lapsed,
         lapsed_on=declared.final_on if declared else (ended.ended_on if ended and has_lapsed else None),
         photographed_on=_photographed_on(unit, opened),

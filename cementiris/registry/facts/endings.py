@@ -31,8 +31,6 @@ from cementiris.registry.rules.calendar import Moment
 from cementiris.registry.rules.endings import EmptiedFacts, EndingFacts, RetrocessionFacts
 from cementiris.registry.rules.facts import RightFacts
 
-OPEN = (LapseStatus.OPEN, LapseStatus.SUSPENDED)
-
 
 def ending_facts(unit: BurialUnit, entry: EndingEntry, today: date) -> EndingFacts:
     """Gather what the rules of a renunciation look at."""
@@ -94,8 +92,8 @@ def live_right(concession: Concession | None, on: date) -> RightFacts | None:
 
 
 def open_files(concession_ids: list[int]) -> set[int]:
-    """The rights, of these, that have a caducity file under way."""
-    files = LapseFile.objects.filter(concession__in=concession_ids, status__in=OPEN)
+    """The rights, of these, whose caducity is under way: also once declared, as long as nobody has ended them."""
+    files = LapseFile.objects.filter(concession__in=concession_ids).exclude(status=LapseStatus.CLOSED)
     return set(files.values_list("concession", flat=True))
 
 
@@ -106,13 +104,12 @@ def last_burial(unit: BurialUnit, on: date) -> Moment | None:
     return Moment.between(last.on_from, last.on_until or last.on_from) if last and last.on_from else None
 
 
-def emptied_facts(unit: BurialUnit, on: date, *, leaving_count: int = 0) -> EmptiedFacts:
-    """What R30 looks at, after so many of those who rest there have left."""
-    count = resting_in(unit, on).count()
+def emptied_facts(unit: BurialUnit, on: date) -> EmptiedFacts:
+    """What R30 looks at."""
     left = Movement.objects.filter(from_unit=unit, annulled=False).exclude(kind=MovementKind.BURIAL)
     return EmptiedFacts(
         right=live_right(right_of(unit, on), on),
         town=town_choices(ordinance_on(on)),
-        resting_count=max(count - leaving_count, 0),
-        was_used=bool(leaving_count) or left.exists(),
+        resting_count=resting_in(unit, on).count(),
+        was_used=left.exists(),
     )

@@ -3,22 +3,17 @@
 from datetime import date
 
 from cementiris.registry.entries.endings import LapseStepEntry, OpenLapseEntry
-from cementiris.registry.facts.endings import OPEN, live_right, open_files
-from cementiris.registry.facts.rights import right_facts
+from cementiris.registry.facts.endings import live_right, open_files
 from cementiris.registry.models import (
-    Attachment,
-    AttachmentKind,
     BurialUnit,
     Concession,
-    EndReason,
     LapseCause,
     LapseFile,
     LapseStep,
-    Standing,
 )
 from cementiris.registry.queries import ordinance_on, right_of, town_choices
 from cementiris.registry.rules.facts import RightFacts, TownChoices
-from cementiris.registry.rules.lapse_facts import Cause, ClearanceFacts, LapseFacts, OpenLapseFacts, Step, StepFacts
+from cementiris.registry.rules.lapse_facts import Cause, LapseFacts, OpenLapseFacts, Step, StepFacts
 
 
 def open_lapse_facts(unit: BurialUnit, entry: OpenLapseEntry, today: date) -> OpenLapseFacts:
@@ -82,41 +77,3 @@ def _typed_step(entry: LapseStepEntry, on: date) -> StepFacts:
         kind=Step(entry.kind), on=on, at=entry.at, outcome=entry.outcome, due_on=entry.due_on, note=entry.note,
         has_file=bool(entry.attachment or entry.upload),
     )  # fmt: skip
-
-
-def clearance_facts(unit: BurialUnit, on: date) -> ClearanceFacts:
-    """What R36 and R39 look at when the town is about to empty the unit on the day."""
-    right = right_of(unit, on)
-    ended = _last_ended(unit, on)
-    concession = right or ended
-    file = _last_file(concession)
-    return ClearanceFacts(
-        on=on,
-        right=right_facts(right, on) if right else None,
-        has_open_file=bool(right and file and file.status in OPEN),
-        has_lapsed=bool(right is None and ended and ended.ended_reason == EndReason.LAPSED),
-        lapsed_on=ended.ended_on if ended and right is None else None,
-        photographed_on=_photographed_on(unit, file),
-    )
-
-
-def _last_ended(unit: BurialUnit, on: date) -> Concession | None:
-    rows = Concession.objects.filter(unit=unit, ended_on__isnull=False, ended_on__lte=on)
-    return rows.exclude(standing=Standing.ANNULLED).order_by("-ended_on", "-pk").first()
-
-
-def _last_file(concession: Concession | None) -> LapseFile | None:
-    if concession is None:
-        return None
-    files = LapseFile.objects.filter(concession=concession, act__annulled_at__isnull=True)
-    return files.order_by("-opened_on", "-pk").first()
-
-
-def _photographed_on(unit: BurialUnit, file: LapseFile | None) -> date | None:
-    """The day of the last photograph of the unit since its file was opened."""
-    if file is None:
-        return None
-    pictures = Attachment.objects.filter(
-        unit=unit, kind=AttachmentKind.PHOTOGRAPH, withdrawn_at__isnull=True, taken_on__gte=file.opened_on
-    )
-    return pictures.order_by("-taken_on").values_list("taken_on", flat=True).first()

@@ -51,7 +51,13 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "R30": wording(
         _("Dret curt d’una sepultura buida"),
-        {"": _("No hi queda ningú: un dret de fins a %(years)s anys s’ha de retrocedir quan en surten les restes.")},
+        {
+            "": _("No hi queda ningú: un dret de fins a %(years)s anys s’ha de retrocedir quan en surten les restes."),
+            "last": _(
+                "És l’última persona que hi reposa: en sortir-ne, un dret de fins a %(years)s anys s’ha de retrocedir. "
+                "Digueu quan es farà."
+            ),
+        },
     ),
     "R31": wording(
         _("Condicions de la retrocessió"),

@@ -204,6 +204,16 @@ def r30_an_emptied_short_right_is_given_back(facts: EmptiedFacts) -> Finding | N
     return warn("R30", years=town.retrocession_short_years) if facts.was_used and not facts.resting_count else None
 
 
+def r30_the_last_to_leave_ends_a_short_right(facts: EmptiedFacts) -> Finding | None:
+    """R30. A short right (5 years) must be given back when the last remains leave, where the town says so.
+
+    Taking out the last person asks when that will be done; `facts` are those of the unit once they have left.
+    Source: [S73]
+    """
+    is_due = r30_an_emptied_short_right_is_given_back(facts) is not None
+    return warn("R30", "last", years=facts.town.retrocession_short_years) if is_due else None
+
+
 def r31_nobody_was_buried_lately(facts: EndingFacts) -> Finding | None:
     """R31. No right is taken back for money while a burial in the unit is more recent than the town's years (5).
 

@@ -10,6 +10,7 @@ from cementiris.registry.rules.destinations import (
     r43_nobody_of_group_1_closes_the_destination,
     x14_the_destination_can_take_them,
 )
+from cementiris.registry.rules.endings import EmptiedFacts, r30_the_last_to_leave_ends_a_short_right
 from cementiris.registry.rules.facts import ExhumationPurpose, RemainsKind
 from cementiris.registry.rules.findings import Finding, holds, judge, stop, warn
 from cementiris.registry.rules.openings import r42_last_burial_is_old_enough, r43_group_1_rests_long_enough
@@ -137,8 +138,17 @@ def provisional_limit(facts: ExhumationFacts) -> Finding | None:
     )
 
 
+def the_last_to_leave(facts: ExhumationFacts) -> Finding | None:
+    """What R30 says where nobody else rests in the unit."""
+    if not facts.rests_there or facts.unit.resting_count != 1:
+        return None
+    emptied = EmptiedFacts(right=facts.unit.right, town=facts.town, resting_count=0)
+    return r30_the_last_to_leave_ends_a_short_right(emptied)
+
+
 EXHUMATION_RULES = (
     x13_the_person_rests_there,
+    the_last_to_leave,
     r42_last_burial_is_old_enough,
     r43_group_1_rests_long_enough,
     provisional_limit,
