@@ -8,7 +8,7 @@ from typing import Any
 from cementiris.fees.forms import QuestionForm
 from cementiris.fees.models import Adjustment, Rate, Tariff
 from cementiris.fees.queries import lines_of, rate_line, tariff_on
-from cementiris.fees.rules import TariffLines, quote, x64_ties
+from cementiris.fees.rules import TariffLines, days_without, quote, r64_in_force, x64_ties
 from cementiris.fees.wording import (
     ShownQuote,
     concept_label,
@@ -18,6 +18,22 @@ from cementiris.fees.wording import (
     rate_words,
     show_quote,
 )
+
+
+@dataclass(frozen=True)
+class TariffList:
+    """All tariffs, which of them is in force, and the times without any."""
+
+    tariffs: list[Tariff]
+    current: Tariff | None
+    without: list[tuple[date, date]]
+
+
+def tariff_list(today: date) -> TariffList:
+    """Assemble the list of the tariffs."""
+    tariffs = list(Tariff.objects.all())
+    published = [tariff for tariff in tariffs if tariff.is_published]
+    return TariffList(tariffs, r64_in_force(published, today), days_without(published))
 
 
 @dataclass(frozen=True)

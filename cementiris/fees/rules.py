@@ -6,15 +6,16 @@ an amount that the tariff does not say is never zero.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Protocol, TypeVar
 
 from cementiris.fees.conditions import Conditions, Question, answers, can_meet, specificity
 
 CENT = Decimal("0.01")
+ONE_DAY = timedelta(days=1)
 HUNDRED = Decimal(100)
 
 PRICED_AS = {
@@ -168,6 +169,16 @@ def r64_in_force(tariffs: Iterable[Period], applied_on: date) -> Period | None:
         if tariff.valid_from <= applied_on and (tariff.valid_until is None or applied_on <= tariff.valid_until):
             return tariff
     return None
+
+
+def days_without(tariffs: Iterable[InForce]) -> list[tuple[date, date]]:
+    """The first and last day of each time between two tariffs in which none is in force."""
+    ordered = sorted(tariffs, key=lambda tariff: tariff.valid_from)
+    return [
+        (earlier.valid_until + ONE_DAY, later.valid_from - ONE_DAY)
+        for earlier, later in pairwise(ordered)
+        if earlier.valid_until is not None and earlier.valid_until + ONE_DAY < later.valid_from
+    ]
 
 
 def r65_with_surcharges(base: Decimal, adjustments: Iterable[Adjustment]) -> Decimal:

@@ -27,7 +27,7 @@ from cementiris.fees.forms import (
 )
 from cementiris.fees.importing import TariffSheet, read_kept, read_sheet
 from cementiris.fees.models import Adjustment, Rate, Tariff
-from cementiris.fees.pages import calculation, tariff_page
+from cementiris.fees.pages import calculation, tariff_list, tariff_page
 from cementiris.fees.sheets import UnreadableSheet
 from cementiris.fees.workbook import tariff_workbook
 
@@ -38,7 +38,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_GET
 def index(request: TownRequest) -> HttpResponse:
     """List the tariffs, the latest first."""
-    return render(request, "fees/index.html", {"tariffs": Tariff.objects.all(), "today": localdate()})
+    return render(request, "fees/index.html", {"page": tariff_list(localdate())})
 
 
 @requires(Permission.VIEW_PLACES)

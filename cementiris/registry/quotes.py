@@ -52,8 +52,8 @@ MOST_CASES = 300
 ASKABLE = frozenset(field.name for field in fields(Question)) - {"concept"}
 """What a tariff may be told of an act."""
 
-ALONGSIDE = frozenset({Concept.TITLE})
-"""What is charged with another concept only in towns whose tariff has it."""
+ALONGSIDE = frozenset({Concept.TITLE, Concept.CERTIFICATE})
+"""What is charged only in towns whose tariff has it: the title beside the grant, and certificates."""
 
 
 @dataclass(frozen=True)
@@ -101,9 +101,12 @@ def fee_of(form: ActForm) -> ActFee | None:
     applied_on = _applied_on(form, details.pop("on", None))
     tariff = r64_in_force(tariffs, applied_on)
     lines = _with_ordinance(lines_of(tariff), details.pop("rate_percent", None)) if tariff else TariffLines()
+    charged = _charged(concepts, lines)
+    if not charged:
+        return None
     answers = FeeForm(form.data if form.is_bound else None, prefix="fee", variants=_variants(lines))
     known = {**answers.answers(), **{name: value for name, value in details.items() if value not in (None, "")}}
-    questions = [_question(form, concept, known) for concept in _charged(concepts, lines)]
+    questions = [_question(form, concept, known) for concept in charged]
     return ActFee(tariff, applied_on, quote(lines, questions), answers, frozenset(details))
 
 

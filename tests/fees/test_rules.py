@@ -1,5 +1,7 @@
 """How a tariff is read: the most specific line, what is asked, what is missing; amounts exact to the cent."""
 
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -17,8 +19,10 @@ from cementiris.fees.rules import (
     Rate,
     TariffLines,
     coverage,
+    days_without,
     price,
     quote,
+    r64_in_force,
     to_the_cent,
     x64_ties,
 )
@@ -207,3 +211,22 @@ def test_a_conversion_at_half_the_rate_leaves_the_grant_whole(concept: str) -> N
     half = Adjustment(percent=Decimal(-50), concepts=frozenset({"conversion"}))
     expected = {"conversion": Decimal("842.95"), "grant": Decimal("1685.90")}
     assert amount(TariffLines((rate("1685.90"),), (half,)), Question(concept=concept)) == expected[concept]
+
+
+DAY = st.dates(date(2000, 1, 1), date(2005, 1, 1))
+
+
+@dataclass(frozen=True)
+class Days:
+    valid_from: date
+    valid_until: date | None
+
+
+@given(st.lists(DAY, min_size=2, max_size=8, unique=True), DAY)
+def test_a_day_between_the_tariffs_is_either_in_force_or_told_as_missing(ends: list[date], day: date) -> None:
+    ordered = sorted(ends)
+    tariffs = [Days(first, last) for first, last in zip(ordered[::2], ordered[1::2], strict=False)]
+    if not tariffs[0].valid_from <= day <= (tariffs[-1].valid_until or day):
+        return
+    is_told = any(first <= day <= last for first, last in days_without(tariffs))
+    assert is_told == (r64_in_force(tariffs, day) is None)

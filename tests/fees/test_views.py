@@ -223,3 +223,10 @@ def test_the_counter_is_told_what_it_costs(aina: Client, asked: dict[str, str], 
 
 def test_a_town_without_a_tariff_says_so_at_the_counter(aina: Client) -> None:
     assert "no hi ha cap tarifa vigent" in page_of(aina, f"{HOME}calcula/")
+
+
+def test_days_between_two_tariffs_without_any_are_told(aina: Client, vilaclara: Municipality) -> None:
+    with municipality(vilaclara.pk):
+        publish(make_tariff(name="Vella", valid_from=date(2020, 1, 1), valid_until=date(2024, 12, 31)))
+        publish(make_tariff(name="Nova", valid_from=date(2026, 1, 1)))
+    assert "Del 01/01/2025 al 31/12/2025 no hi ha cap tarifa vigent" in page_of(aina, HOME)
