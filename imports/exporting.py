@@ -31,13 +31,14 @@ EXPORT_KINDS = {
     UnitKind.PLOT: "tomb",
 }
 EXPORT_REMAINS = {Remains.ASHES: "ashes", Remains.REMAINS: "remains"}
+NO_ARRIVALS = (MovementKind.EXHUMATION, MovementKind.REDUCTION, MovementKind.MERGER)
 Line = dict[str, Any]
 
 
 def export_cemetery(cemetery: Cemetery) -> Iterator[Line]:
-    """Yield every unit of the cemetery; last, when there are any, those who rest at a place not recorded."""
+    """Yield every unit that the cemetery still has; last, when there are any, those who rest at a place not recorded."""
     concessions, burials, sources = _concessions(cemetery), _burials(cemetery), _sources(cemetery)
-    units = BurialUnit.objects.filter(cemetery=cemetery).select_related("section")
+    units = BurialUnit.objects.filter(cemetery=cemetery, retired_on=None).select_related("section")
     for unit in units.defer("footprint", "point").order_by("section__name_order", "number_order", "pk").iterator(2000):
         yield {
             "unit": _unit(unit),
@@ -126,11 +127,12 @@ def _burials(cemetery: Cemetery) -> dict[int | None, list[Line]]:
     departures = {
         (row.deceased_id, row.from_unit_id): row.on for row in rows.filter(kind=MovementKind.EXHUMATION).iterator(2000)
     }
-    for row in rows.exclude(kind__in=(MovementKind.EXHUMATION, MovementKind.REDUCTION, MovementKind.MERGER)).iterator(
-        2000
-    ):
-        person = row.deceased
-        grouped[row.to_unit_id].append(
+    became = {(row.deceased_id, row.from_unit_id): row.to_unit_id for row in rows.filter(kind=MovementKind.MERGER)}
+    for row in rows.exclude(kind__in=NO_ARRIVALS).iterator(2000):
+        person, home = row.deceased, row.to_unit_id
+        while (person.pk, home) in became:
+            home = became[person.pk, home]
+        grouped[home].append(
             {
                 "given_name": person.given_name or None,
                 "surname1": person.surname1 or None,
@@ -138,7 +140,7 @@ def _burials(cemetery: Cemetery) -> dict[int | None, list[Line]]:
                 "text": person.text,
                 "died_on": person.died_on or None,
                 "buried_on": row.on or None,
-                "exhumed_on": departures.get((row.deceased_id, row.to_unit_id)) or None,
+                "exhumed_on": departures.get((row.deceased_id, home)) or None,
                 "kind": EXPORT_REMAINS.get(Remains(row.remains), "body"),
             }
         )
