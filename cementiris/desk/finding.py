@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from cementiris.registry.identity import normalise_national_id
 from cementiris.registry.models import BurialUnit, Concession, Holding, Movement, Person, Section, Standing
@@ -69,8 +69,12 @@ def find(query: str, on: date, *, most: int = MOST) -> Found:
 
 
 def _standing_holdings() -> QuerySet[Holding]:
-    """Holdings of rights that count or that are disputed: nobody is led to a right that was annulled."""
-    return Holding.objects.exclude(concession__standing=Standing.ANNULLED)
+    """Holdings of rights that count or that are disputed, those of today first.
+
+    Nobody is led to a right that was annulled, nor to what somebody never was, as the act that said so was taken back.
+    """
+    standing = Holding.objects.exclude(concession__standing=Standing.ANNULLED).exclude(until=F("since"))
+    return standing.order_by(F("until").desc(nulls_first=True), "position", "pk")
 
 
 _UNIT = ("section", "cemetery")

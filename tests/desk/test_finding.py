@@ -7,7 +7,7 @@ from django.test import Client
 
 from cementiris.accounts.models import Municipality
 from cementiris.desk.finding import Found, find, find_units
-from cementiris.registry.models import BurialUnit, UnitKind
+from cementiris.registry.models import BurialUnit, Holding, UnitKind
 from tests.factories import make_block, make_burial, make_concession, make_person, make_unit
 
 TODAY = date(2026, 11, 23)
@@ -45,6 +45,19 @@ def test_somebody_at_rest_is_found_without_accents_order_or_language(niche: Buri
 @pytest.mark.parametrize("text", ["guell nuria", "12345678Z", "12345678-z", "5678"])
 def test_a_holder_is_found_by_name_or_identity_number(niche: BurialUnit, text: str) -> None:
     assert [row.concession.unit for row in find(text, TODAY).holdings] == [niche]
+
+
+def test_who_held_a_right_is_found_with_the_day_on_which_that_ended(niche: BurialUnit, aina: Client) -> None:
+    Holding.objects.update(until=date(2026, 11, 20))
+    make_concession(make_unit(number="77"), holder=make_person(text="Núria Güell i Mas"))
+    page = aina.get("/vilaclara/cerca/", {"q": "Núria Güell"}, follow=True).content.decode()
+    assert "fins al 20/11/2026" in page
+    assert [str(holding) for holding in find("Núria Güell", TODAY).holdings] == [
+        "Núria Güell i Mas",
+        "Núria Güell i Puig",
+    ]
+    Holding.objects.update(since=date(2026, 11, 20))
+    assert [str(holding) for holding in find("Núria Güell", TODAY).holdings] == ["Núria Güell i Mas"]
 
 
 def test_a_right_is_found_by_the_number_of_its_title(niche: BurialUnit) -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from cementiris.accounts.models import Municipality
+from cementiris.registry.forms.transfers import SuccessionForm, TransferForm
 from cementiris.registry.models import BurialUnit, Holding, HoldingRole, Person, Successor
 from cementiris.tenancy.scope import municipality
 from tests.factories import make_burial, make_concession, make_ordinance, make_person, make_unit
@@ -208,3 +209,16 @@ def test_a_reader_passes_nothing_on(bernat: Client, niche: BurialUnit) -> None:
 
 def test_another_towns_unit_is_not_there(carla: Client, niche: BurialUnit) -> None:
     assert carla.get(f"/puigfosc/sepultures/{niche.pk}/transmetre/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("tie", "kinship"), [("spouse", "direct"), ("direct", "direct"), ("sibling", "siblings"), ("blood", "other")]
+)
+def test_the_tariff_is_told_the_kinship_that_was_chosen(
+    niche: BurialUnit, vilaclara: Municipality, tie: str, kinship: str
+) -> None:
+    with municipality(vilaclara.pk):
+        form = TransferForm({**TRANSFER, "tie": tie}, unit=niche, today=NOW.date())
+        form.is_valid()
+        assert form.fee_details() == {"term_years": None, "kinship": kinship}
+        assert "kinship" not in SuccessionForm({}, unit=niche, today=NOW.date()).fee_details()

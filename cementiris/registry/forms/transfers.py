@@ -143,10 +143,10 @@ class HandoverForm(ActForm):
         return tie, degree or self.value("degree", None)
 
     def fee_details(self) -> dict[str, Any]:
-        """What the tariff asks of the act."""
-        term = self.value("term", "")
-        kin = self.value("tie", "")
-        return {"term_years": int(term) if term else None, "kinship": FEE_WORDS.get(kin, "other") if kin else ""}
+        """What the form knows of what a tariff may ask; of an heir it does not ask the kinship."""
+        term, kin = self.value("term", ""), self.value("tie", "")
+        details: dict[str, Any] = {"term_years": int(term) if term else None}
+        return {**details, "kinship": FEE_WORDS.get(kin, "other") if kin else ""} if "tie" in self.fields else details
 
     def entry(self) -> HandoverEntry:
         """What was typed, as far as it was understood."""
