@@ -120,13 +120,19 @@ def test_r33_who_comes_late_is_heard_for_a_reason() -> None:
     assert said_of(a_file(TOLD), "R33", Step.ALLEGATION, date(2026, 3, 20)) is None
 
 
-def test_r34_a_debtor_has_fifteen_days_after_the_answer() -> None:
+def test_r34_a_debtor_has_fifteen_days_after_the_notice_of_the_answer() -> None:
     heard = (
         TOLD,
         a_step(Step.ALLEGATION, date(2026, 3, 20)),
-        a_step(Step.ALLEGATION_ANSWER, date(2026, 5, 4), outcome=Outcome.REJECTED),
+        a_step(Step.ALLEGATION_ANSWER, date(2026, 4, 27), outcome=Outcome.REJECTED),
     )
-    facts = a_file(*heard, cause=Cause.ABANDONMENT)
+    answered = a_file(*heard, cause=Cause.ABANDONMENT)
+    assert payment_until(answered) is None
+    assert breach_of(answered, "R37", Step.DECLARATION).is_stop
+    following = next_step(answered)
+    assert following is not None
+    assert (following.kind, following.case) == (Step.NOTICE, "first")
+    facts = a_file(*heard, replace(TOLD, on=date(2026, 5, 4)), cause=Cause.ABANDONMENT)
     assert payment_until(facts) == date(2026, 5, 19)
     assert breach_of(facts, "R34", Step.DECLARATION, date(2026, 5, 19)).possible_on == date(2026, 5, 20)
     assert isinstance(said_of(facts, "R34", Step.DECLARATION, date(2026, 5, 20)), Holds)
@@ -295,6 +301,8 @@ def test_x34_each_step_has_its_turn(facts: LapseFacts, kind: Step, variant: str)
 
 def test_x34_no_step_comes_before_the_file_and_an_archive_says_why() -> None:
     assert breach_of(a_file(), "X34", Step.NOTICE, date(2026, 3, 2)).variant == "before"
+    late = a_file(TOLD, a_step(Step.REPORT, date(2026, 6, 1)))
+    assert breach_of(late, "X34", Step.DECLARATION, date(2026, 5, 31)).parameters["since"] == date(2026, 6, 1)
     assert breach_of(a_file(), "X34", Step.CLOSING, outcome=Outcome.OTHER).variant == "why"
     deferred = a_file(TOLD, a_step(Step.PAYMENT, TODAY, outcome=Outcome.DEFERRED), cause=Cause.ABANDONMENT)
     assert not breach_of(deferred, "X34", Step.DECLARATION).is_stop

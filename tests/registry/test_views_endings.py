@@ -15,6 +15,7 @@ from cementiris.registry.models import BurialUnit, Concession, Holding, LapseFil
 from cementiris.tenancy.scope import municipality
 from tests.factories import make_burial, make_concession, make_lapse_file, make_ordinance, make_unit
 
+LIST, CANDIDATES = "/vilaclara/caducitats/", "/vilaclara/caducitats/candidats/"
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Europe/Madrid"))
 
 

@@ -137,7 +137,7 @@ WORDINGS: Mapping[str, Wording] = {
             ),
             "no_end": _("No se sap quan acaba el dret. Digueu com consta que ha acabat."),
             "ended": _("L’expedient és acabat i no admet més tràmits."),
-            "before": _("El tràmit no pot ser anterior al %(since)s, quan va començar aquesta part de l’expedient."),
+            "before": _("El tràmit no pot ser anterior al %(since)s, el dia d’un altre tràmit del qual depèn."),
             "declared": _("La caducitat ja és declarada. Ara toca notificar-la i esperar que sigui ferma."),
             "not_declared": _("La caducitat encara no s’ha declarat."),
             "nothing_alleged": _("No hi ha al·legacions per respondre."),

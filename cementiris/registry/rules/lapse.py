@@ -1,6 +1,6 @@
 """Rules of the caducity of a right (Annex C, R33 to R39, R57 to R59): each step of its file, and what follows it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from cementiris.registry.rules.calendar import ONE_DAY, add_months
 from cementiris.registry.rules.findings import Finding, holds, judge, stop, warn
@@ -232,11 +232,17 @@ def x34_the_step_has_its_turn(facts: LapseFacts) -> Finding | None:
         return None
     if facts.has(Step.CLOSING, Step.FINAL):
         return stop("X34", "ended")
-    since = max([facts.opened_on, *(done.on for done in facts.all_of(Step.DECLARATION))])
+    since = _not_before(facts, step)
     if step.on < since:
         return stop("X34", "before", since=since)
     case = _out_of_turn(facts, step)
     return stop("X34", case) if case else None
+
+
+def _not_before(facts: LapseFacts, step: StepFacts) -> date:
+    """Nothing is older than the file, nor than its declaration; what ends the file is no older than anything in it."""
+    is_end = step.kind in (Step.DECLARATION, Step.FINAL, Step.CLOSING)
+    return max([facts.opened_on, *(done.on for done in facts.steps if is_end or done.kind is Step.DECLARATION)])
 
 
 AFTER_DECLARATION = frozenset(

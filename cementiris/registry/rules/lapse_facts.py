@@ -130,9 +130,15 @@ class LapseFacts:
 
     @property
     def stage(self) -> tuple[StepFacts, ...]:
-        """The steps since what has to be notified now: the declaration, or before it the opening."""
-        declared = [index for index, step in enumerate(self.steps) if step.kind is Step.DECLARATION]
-        return self.steps[declared[-1] + 1 :] if declared else self.steps
+        """The steps since what has to be notified now: the declaration, the answer to a debtor, or the opening."""
+        begun = [index for index, step in enumerate(self.steps) if self.begins_stage(step)]
+        return self.steps[begun[-1] + 1 :] if begun else self.steps
+
+    def begins_stage(self, step: StepFacts) -> bool:
+        """Whether a term runs only once the step itself has been notified."""
+        if step.kind is Step.ALLEGATION_ANSWER:
+            return self.cause in DEBTS and step.outcome == Outcome.REJECTED
+        return step.kind is Step.DECLARATION
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -77,16 +77,16 @@ def allegations_until(facts: LapseFacts) -> date | None:
 
 
 def payment_until(facts: LapseFacts) -> date | None:
-    """The last day to pay or to ask for deferral: counted from the answer, or from the end of the hearing without any.
+    """The last day to pay or to ask for deferral: from the notice of the answer, or without any the end of the hearing.
 
     None where nothing is owed or nobody has been told; days are counted as those of the hearing.
     """
-    heard = allegations_until(facts)
+    heard, before = allegations_until(facts), opening_steps(facts)
     if facts.cause not in DEBTS or heard is None:
         return None
-    answer = facts.last_of(Step.ALLEGATION_ANSWER)
-    since = max(heard, answer.on) if answer else heard
-    return term_end(since, facts.town.payment_days, facts.town.allegation_days_of)
+    answers = [index for index, step in enumerate(before) if facts.begins_stage(step)]
+    told = notified_on(before[answers[-1] + 1 :]) if answers else heard
+    return term_end(max(heard, told), facts.town.payment_days, facts.town.allegation_days_of) if told else None
 
 
 def works_until(facts: LapseFacts) -> date | None:
@@ -169,7 +169,7 @@ def _next_notice(facts: LapseFacts) -> NextStep | None:
         return None
     failed = failed_attempts(facts.stage)
     if not failed:
-        since = max([facts.opened_on, *(step.on for step in facts.all_of(Step.DECLARATION))])
+        since = max([facts.opened_on, *(step.on for step in facts.steps if facts.begins_stage(step))])
         return NextStep(Step.NOTICE, "R37", "first", term_end(since, DISPATCH_DAYS, WORKING))
     if roll_is_due(facts.stage) and len(failed) < FEWEST_ATTEMPTS:
         return NextStep(Step.ADDRESS_CHECK, "R38", "roll")
