@@ -52,7 +52,7 @@ def touched_by(act: Act) -> Touched:
     own = {unit for _, *units in moves for unit in units} | {act.unit_id}
     over = Concession.objects.filter(pk__in=rights).values_list("unit", flat=True)
     return Touched(
-        rights=frozenset(rights),
+        rights=rights,
         people=frozenset(person for person, _, _ in moves) | _united_by(act),
         units=_keys([*own, *over, *shaped]),
         shaped=shaped,
@@ -65,14 +65,14 @@ def _keys(found: Iterable[int | None]) -> frozenset[int]:
     return frozenset(key for key in found if key is not None)
 
 
-def _rights_of(act: Act) -> set[int]:
+def _rights_of(act: Act) -> frozenset[int]:
     by_act = Q(act=act) | Q(ended_by=act)
     found = set(Concession.objects.filter(by_act).values_list("pk", flat=True))
     found |= set(Holding.objects.filter(by_act).values_list("concession", flat=True))
     for model in (Extension, Successor, LapseFile, WorksLicence):
         found |= set(model._default_manager.filter(act=act).values_list("concession", flat=True))
     found |= set(LapseStep.objects.filter(act=act).values_list("file__concession", flat=True))
-    return {key for key in found if key is not None}
+    return _keys(found)
 
 
 def _shaped_by(act: Act) -> frozenset[int]:
@@ -95,7 +95,7 @@ def acts_built_on(act: Act) -> list[Act]:
     """
     touched = touched_by(act)
     keys = {*_acts_on_rights(touched.rights), *_acts_on_people(touched.people), *_acts_on_units(touched)}
-    later = Act.objects.filter(pk__in=keys, pk__gt=act.pk, annulled_at__isnull=True).exclude(kind__in=NEUTRAL)
+    later = Act.objects.filter(pk__in=_keys(keys), pk__gt=act.pk, annulled_at__isnull=True).exclude(kind__in=NEUTRAL)
     return list(later.select_related("unit", "recorded_by").order_by("-pk"))
 
 
@@ -141,7 +141,7 @@ def units_of_person(person: Person) -> set[int]:
     """Return the keys of the units whose sheets name the person: by a right, or because they rest or rested there."""
     held = Holding.objects.filter(person=person).values_list("concession__unit", flat=True)
     moved = Movement.objects.filter(deceased=person).values_list("from_unit", "to_unit")
-    return set(held) | {key for pair in moved for key in pair if key is not None}
+    return set(_keys([*held, *(key for pair in moved for key in pair)]))
 
 
 def row_version(row: Model) -> str:
@@ -152,8 +152,8 @@ def row_version(row: Model) -> str:
 
 def history_of(row: Model) -> QuerySet[Any]:
     """The former states of an entry."""
-    events = apps.get_model("registry", f"{type(row).__name__}Event")._default_manager
-    return events.filter(pgh_obj_id=row.pk)
+    events = apps.get_model("registry", f"{type(row).__name__}Event")
+    return QuerySet(events).filter(pgh_obj_id=row.pk)
 
 
 def state_at(row: Model, version: str) -> Any:

@@ -33,7 +33,7 @@ class CorrectionForm(ReasonedForm):
         super().__init__(*args, **kwargs)
         for name, label in LABELS[self.entry].items():
             if name in self.fields:
-                self.fields[name].label = label
+                self.fields[name].label = str(label)
                 self.initial.setdefault(name, getattr(row, name))
 
     def read(self) -> frozenset[str]:
@@ -43,8 +43,7 @@ class CorrectionForm(ReasonedForm):
     def warn(self, warnings: list[tuple[str, str]]) -> None:
         """Show warnings, by code; the next save counts as having read them."""
         self.warnings = warnings
-        self.data = self.data.copy()
-        self.data[self.add_prefix("warned")] = " ".join(sorted({code for code, _ in warnings} | self.read()))
+        self.answer_with("warned", " ".join(sorted({code for code, _ in warnings} | self.read())))
 
     def data_fields(self) -> list[forms.BoundField]:
         """The data, without the reason."""

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cementiris.accounts.models import User
@@ -32,6 +33,13 @@ class ReasonedForm(forms.Form):
         for field in self.fields.values():
             if hasattr(field, "this_year"):
                 field.this_year = today.year
+
+    def answer_with(self, name: str, value: str) -> None:
+        """Let the form that is shown again carry another hidden value: the clerk has been told, and may save anew."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data[self.add_prefix(name)] = value
+        self.data = data
 
     def submission(self, actor: User) -> Submission:
         """Who sends the form, when, knowing what and why."""

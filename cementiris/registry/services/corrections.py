@@ -129,7 +129,7 @@ def settle_dispute(*, right: Concession, holds: bool, sent: Submission) -> Act:
 
 def unread(broken: tuple[Breach, ...], read: Read) -> tuple[Breach, ...]:
     """What stops a correction, and the warnings that its clerk has not read: the reason is given knowing them."""
-    if read is ALL:
+    if read is None:
         return tuple(breach for breach in broken if breach.is_stop)
     return tuple(breach for breach in broken if breach.is_stop or breach.code not in read)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from cementiris.registry.models import Act, ActKind
 from cementiris.registry.services.annulment_of_burials import take_back_burial, take_back_departure
 from cementiris.registry.services.annulment_of_rights import take_back_grant, take_back_renewal
+from cementiris.registry.services.attachments import take_back_attachment
 from cementiris.registry.services.closures import take_back_back_in_service, take_back_out_of_service
 from cementiris.registry.services.corrections import take_back_correction
 from cementiris.registry.services.endings import take_back_ending
@@ -17,7 +18,6 @@ from cementiris.registry.services.places import take_back_cemetery, take_back_de
 from cementiris.registry.services.renumbering import take_back_renumbering
 from cementiris.registry.services.titles import take_back_beneficiary, take_back_fees_paid, take_back_name_change
 from cementiris.registry.services.unit_changes import take_back_merger, take_back_split
-from cementiris.registry.services.attachments import take_back_attachment
 from cementiris.registry.services.work_orders import take_back_work_done
 from cementiris.registry.services.works import take_back_licence
 

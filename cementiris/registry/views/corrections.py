@@ -55,7 +55,7 @@ def person(request: TownRequest, pk: int) -> HttpResponse:
 @requires(Permission.REGISTER_ACTS)
 def movement(request: TownRequest, pk: int) -> HttpResponse:
     """Correct a line of the burial register."""
-    rows = Movement.objects.select_related("deceased", "to_unit", "from_unit", "act")
+    rows = Movement.objects.select_related("deceased", "to_unit", "from_unit")
     found = get_object_or_404(rows, pk=pk, annulled=False)
     log_access(request.user, "person.read", found.deceased)
     form = _form(request, MovementCorrectionForm, found)
@@ -64,7 +64,7 @@ def movement(request: TownRequest, pk: int) -> HttpResponse:
         return correct_movement(movement=found, values=form.values(), sent=sent, read=form.read())
 
     back = reverse("registry:person", kwargs={"town": request.town.slug, "pk": found.deceased_id})
-    papers = Document.objects.filter(pk=found.act.document_id) if found.act else Document.objects.none()
+    papers = Document.objects.filter(pk__in=Act.objects.filter(movements=found).values("document"))
     title = f"{found.get_kind_display()}: {found.deceased}"
     return _answer(request, form, register) or _show(request, form, title=title, back=back, papers=papers)
 
@@ -135,8 +135,7 @@ def _say(form: ReasonedForm, broken: RuleBroken) -> None:
 
 def _tell_change(request: TownRequest, form: ReasonedForm, changed: EntryChanged) -> None:
     """Say what a colleague has corrected meanwhile; the next save counts as knowing it."""
-    form.data = form.data.copy()
-    form.data[form.add_prefix("version")] = form.drawn_at
+    form.answer_with("version", form.drawn_at)
     what = "; ".join(str(change) for change in changed.changes) or _("n’ha canviat les dades")
     messages.warning(
         request,

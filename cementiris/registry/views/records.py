@@ -10,7 +10,7 @@ from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
 from cementiris.audit.services import log_access
 from cementiris.registry.annulment_page import annulment_page
-from cementiris.registry.forms.records import AnnulmentForm
+from cementiris.registry.forms.records import AnnulmentForm, ReasonedForm
 from cementiris.registry.messages import sentence
 from cementiris.registry.models import Act
 from cementiris.registry.services.annulment import annul_act, annulment_findings
@@ -67,7 +67,7 @@ def _annul(request: TownRequest, found: Act, form: AnnulmentForm) -> HttpRespons
     return redirect("registry:act", town=request.town.slug, pk=annulment.corrects_id or annulment.pk)
 
 
-def say_what_stops(form: AnnulmentForm, broken: RuleBroken) -> None:
+def say_what_stops(form: ReasonedForm, broken: RuleBroken) -> None:
     """Put every reason why not at the head of the form."""
     for breach in broken.breaches:
         form.add_error(None, f"{breach.code}. {sentence(breach)}")
