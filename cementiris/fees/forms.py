@@ -20,7 +20,6 @@ from cementiris.vocabulary import UnitKind
 UNSAID = ("", "—")
 YES, NO = "1", "0"
 DAYS = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
-SPAN_HINT = _("Un número, 1 a 4, des de 1995 o fins a 1994. En blanc, tots.")
 
 
 def _choice(label: Any, choices: Any) -> forms.ChoiceField:
@@ -64,17 +63,12 @@ class BeginForm(HeadForm):
         super().__init__(*args, **kwargs)
         field = self.fields["preset"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Cap: en blanc")), *((preset.key, preset_label(preset)) for preset in all_presets())]
+        field.choices = [("", _("Cap: en blanc")), *((preset.key, preset.label) for preset in all_presets())]
 
     def chosen_preset(self) -> Preset | None:
         """The published tariff to begin from."""
         key = self.cleaned_data["preset"]
         return load_preset(key) if key else None
-
-
-def preset_label(preset: Preset) -> str:
-    """The town whose tariff it is, with the year where it is known."""
-    return f"{preset.name} ({preset.year})" if preset.year else preset.name
 
 
 class VersionForm(forms.Form):
@@ -97,9 +91,9 @@ class LineForm(forms.Form):
         help_text=_("Cap de marcada vol dir totes."),
     )  # fmt: skip
     variant = _text(_("Modalitat"), 60, help_text=_("El que la classe no diu, com ara «amb ossera»."))
-    floors = SpanField(label=_("Fila"), last=LAST_ROW, help_text=SPAN_HINT)
-    built = SpanField(label=_("Any de construcció"), last=LAST_YEAR, help_text=SPAN_HINT)
-    terms = SpanField(label=_("Durada, en anys"), last=LAST_TERM, help_text=SPAN_HINT)
+    floors = SpanField(label=_("Fila"), last=LAST_ROW, help_text=_("Com ara 1, o 2 a 4. La de baix és la 1."))
+    built = SpanField(label=_("Any de construcció"), last=LAST_YEAR, help_text=_("Com ara fins a 1994, o des de 1995."))
+    terms = SpanField(label=_("Durada, en anys"), last=LAST_TERM, help_text=_("Com ara 50, o 1 a 5."))
     kinship = _choice(_("Parentiu"), Kinship.choices)
     remains = _choice(_("Què s’hi inhuma"), RemainsKind.choices)
     resident = _choice(_("Empadronat al municipi"), [(YES, _("Sí")), (NO, _("No"))])

@@ -29,7 +29,7 @@ class TariffsOverlap(Exception):
 @transaction.atomic
 def begin_tariff(*, name: str, valid_from: date, preset: Preset | None = None, **head: Any) -> Tariff:
     """A draft, empty or with the lines of a published tariff."""
-    source = f"{preset.name} [{preset.source}]" if preset else ""
+    source = preset.label if preset else ""
     tariff = Tariff.objects.create(name=name, valid_from=valid_from, source=source, **head)
     if preset:
         write_lines(tariff, preset.rates, preset.adjustments)

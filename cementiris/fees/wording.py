@@ -119,7 +119,7 @@ def rate_words(rate: Rate) -> str:
 
 def condition_words(when: Conditions) -> str:
     """The conditions of a line, joined by commas; nothing when it has none."""
-    kinds = [str(UnitKind(kind).label) for kind in sorted(when.kinds) if kind in UnitKind.values]
+    kinds = [str(kind.label) for kind in UnitKind if kind in when.kinds]
     spans = (
         (_("fila %(span)s"), write_span(when.floors)),
         (_("construcció %(span)s"), write_span(when.built)),

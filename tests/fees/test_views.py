@@ -33,7 +33,7 @@ def test_an_administrator_begins_from_a_published_tariff(roser: Client, vilaclar
     head = {"name": "Ordenança fiscal 12", "valid_from": "01/01/2026", "preset": "cunit"}
     page = page_of(roser, f"{HOME}nova/", **head)
     assert "1.896,35 €" in page
-    assert "Cunit [S23]" in page
+    assert "Cunit (2018)" in page
     with municipality(vilaclara.pk):
         tariff = Tariff.objects.get()
         assert (tariff.rates.count(), tariff.adjustments.count(), tariff.is_published) == (

@@ -23,6 +23,11 @@ class Preset:
     rates: tuple[dict[str, Any], ...]
     adjustments: tuple[dict[str, Any], ...]
 
+    @property
+    def label(self) -> str:
+        """The town whose tariff it is, with the year where it is known."""
+        return f"{self.name} ({self.year})" if self.year else self.name
+
 
 @cache
 def load_preset(key: str) -> Preset:
