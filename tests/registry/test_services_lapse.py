@@ -14,6 +14,7 @@ from cementiris.registry.entries import Submission
 from cementiris.registry.entries.endings import LapseStepEntry, OpenLapseEntry
 from cementiris.registry.facts.departures import ending_of
 from cementiris.registry.facts.lapse import lapse_facts
+from cementiris.registry.lapse_pages import file_page
 from cementiris.registry.models import (
     Act,
     Attachment,
@@ -28,6 +29,7 @@ from cementiris.registry.queries import facts_of, right_of
 from cementiris.registry.rules.findings import breaches
 from cementiris.registry.rules.lapse import check_emptying
 from cementiris.registry.rules.lapse_terms import next_step
+from cementiris.registry.services.annulment import annul_act
 from cementiris.registry.services.lapse import open_lapse, open_lapse_files, record_step
 from cementiris.registry.services.reversals import REVERSALS
 from cementiris.registry.services.submission import RuleBroken, constraints_speak
@@ -238,6 +240,22 @@ def test_taking_back_the_opening_frees_the_right_for_another_file(niche: BurialU
     assert file.status == LapseStatus.CLOSED
     assert file.steps.get().annulled
     assert opened(niche, sent).pk != file.pk
+
+
+def test_acts_of_a_file_are_annulled_newest_first(niche: BurialUnit, sent: Submission) -> None:
+    file = declared(niche, sent)
+    declaration = Act.objects.get(kind="lapse")
+    done(file, sent, "notice", date(2026, 3, 5), outcome="delivered")
+    end = done(file, sent, "final", date(2026, 6, 1))
+    why = replace(sent, reason="La notificació era d’un altre")
+    with pytest.raises(RuleBroken):
+        annul_act(act=declaration, sent=why)
+    for act in (end, Act.objects.filter(kind="lapse_step").latest("pk"), declaration):
+        annul_act(act=act, sent=why)
+    file.refresh_from_db()
+    assert (file.status, file.declared_on, file.final_on) == (LapseStatus.OPEN, None, None)
+    assert right_of(niche, sent.today) is not None
+    assert file_page(file, sent.today, town="vilaclara").steps[0].is_annulled
 
 
 def test_a_right_that_ended_otherwise_leaves_only_the_archive(niche: BurialUnit, sent: Submission) -> None:
