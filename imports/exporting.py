@@ -36,7 +36,7 @@ Line = dict[str, Any]
 
 
 def export_cemetery(cemetery: Cemetery) -> Iterator[Line]:
-    """Yield every unit that the cemetery still has; last, when there are any, those who rest at a place not recorded."""
+    """Yield every unit that the cemetery has; last, when there are any, those who rest at a place not recorded."""
     concessions, burials, sources = _concessions(cemetery), _burials(cemetery), _sources(cemetery)
     units = BurialUnit.objects.filter(cemetery=cemetery, retired_on=None).select_related("section")
     for unit in units.defer("footprint", "point").order_by("section__name_order", "number_order", "pk").iterator(2000):
