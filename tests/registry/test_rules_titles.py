@@ -68,6 +68,11 @@ def test_r24_the_dead_name_nobody() -> None:
     assert variant(naming(holder_lives=False), "R24") == ("dead", True)
 
 
+def test_r24_a_designation_does_not_come_before_the_last_one() -> None:
+    assert variant(naming(last_named_on=TODAY, on=date(2026, 11, 21)), "R24") == ("later", True)
+    assert isinstance(found(naming(last_named_on=TODAY), "R24"), Holds)
+
+
 def test_r24_a_designation_changes_something() -> None:
     assert variant(naming(unchanged=True), "R24") == ("same", True)
 

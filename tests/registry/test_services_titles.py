@@ -82,6 +82,16 @@ def test_who_is_to_follow_is_changed_any_number_of_times_in_a_day(granted: Buria
     assert Holding.objects.filter(role=HoldingRole.BENEFICIARY).count() == 4
 
 
+def test_a_designation_before_the_last_one_is_refused(granted: BurialUnit, sent: Submission) -> None:
+    act = name(granted, sent, beneficiary=PAU)
+    earlier = BeneficiaryEntry(on=date(2026, 11, 1), beneficiary=replace(PAU, surnames="X"))
+    with pytest.raises(RuleBroken, match="R24"):
+        designate_beneficiary(unit=granted, entry=earlier, sent=sent)
+    annul_act(act=act, sent=replace(sent, reason="Repetida"))
+    designate_beneficiary(unit=granted, entry=earlier, sent=sent)
+    assert following(sent.today) == [("beneficiary", "Pau X")]
+
+
 def test_only_what_changes_is_written(granted: BurialUnit, sent: Submission) -> None:
     before = Holding.objects.get(role=HoldingRole.BENEFICIARY)
     name(granted, sent, beneficiary=LAIA, substitute=PAU)

@@ -58,7 +58,7 @@ def test_a_clerk_changes_who_is_to_follow(aina: Client, niche: BurialUnit, vilac
     assert "Fins ara: Laia Comas i Serra" in answer
     assert "Títol del dret funerari 2026/0001" in answer
     sheet = aina.get(f"/vilaclara/sepultures/{niche.pk}/").content.decode()
-    assert "<dd>Pau Comas i Serra</dd>" in sheet
+    assert ">Pau Comas i Serra<" in sheet
 
 
 def test_while_typing_the_former_beneficiary_is_said(aina: Client, niche: BurialUnit) -> None:

@@ -31,11 +31,19 @@ def beneficiary_facts(unit: BurialUnit, entry: BeneficiaryEntry, today: date) ->
         named=entry.beneficiary.text,
         substitute_named=bool(entry.substitute.text),
         unchanged=_is_unchanged(rows, entry),
+        last_named_on=_last_designation(concession),
         holder_lives=not owning or any(not row.person.is_dead for row in owning),
         dead_beneficiary=first_dead(typed),
         named_twice=named_twice([*(_as_typed(row) for row in owning), *typed]),
         registered_name=first_other_name(typed),
     )
+
+
+def _last_designation(concession: Concession) -> date | None:
+    """The last day on which somebody began to follow the holder or ceased to; what was taken back does not count."""
+    rows = Holding.objects.filter(concession=concession).exclude(role__in=HoldingRole.owners())
+    counting = rows.filter(act__annulled_at__isnull=True).values_list("since", "until")
+    return max((day for days in counting for day in days if day), default=None)
 
 
 def is_the_same(row: Holding | None, typed: PersonEntry) -> bool:

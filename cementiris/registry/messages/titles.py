@@ -11,6 +11,7 @@ WORDINGS: Mapping[str, Wording] = {
         _("L’última designació val"),
         {
             "dead": _("Consta que el titular és mort i ja no pot designar ningú. Cal transmetre el dret."),
+            "later": _("Hi ha una designació posterior, del %(last)s, i és la que val. Reviseu la data."),
             "same": _("El beneficiari i el substitut són els mateixos que ja consten. Escriviu-hi el canvi."),
             "substitute_alone": _("Hi ha un substitut i cap beneficiari. Escriviu el beneficiari."),
         },

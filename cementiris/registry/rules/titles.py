@@ -12,7 +12,8 @@ from cementiris.registry.rules.findings import Finding, holds, judge, stop, warn
 class BeneficiaryFacts:
     """Who is to follow the holder is about to be named, changed or struck off.
 
-    `former` is who stands there now ("" nobody); `holder_lives` whether a holder is left who can name anybody.
+    `former` is who stands there now ("" nobody); `holder_lives` whether a holder is left who can name anybody;
+    `last_named_on` the day of the last designation (None: there was none, or nobody knows its day).
     """
 
     today: date
@@ -22,6 +23,7 @@ class BeneficiaryFacts:
     named: str = ""
     substitute_named: bool = False
     unchanged: bool = False
+    last_named_on: date | None = None
     holder_lives: bool = True
     dead_beneficiary: str = ""
     named_twice: str = ""
@@ -83,6 +85,8 @@ def r24_the_last_beneficiary_counts(facts: BeneficiaryFacts) -> Finding:
     """
     if not facts.holder_lives:
         return stop("R24", "dead")
+    if facts.last_named_on and facts.on < facts.last_named_on:
+        return stop("R24", "later", last=facts.last_named_on)
     if facts.unchanged:
         return stop("R24", "same")
     if facts.substitute_named and not facts.named:
