@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from cementiris.registry.models import Concession, Ordinance, Standing, WorksKind, WorksLicence
+from cementiris.registry.models import ActKind, Concession, Ordinance, Standing, WorksKind, WorksLicence
 from cementiris.registry.queries import town_choices
 from cementiris.registry.rules.facts import TownChoices
 from cementiris.registry.rules.works import HEADSTONE_KINDS, headstone_due
@@ -42,11 +42,12 @@ class HeadstoneTerms:
     def awaited(self) -> QuerySet[Concession]:
         """The rights that still need their headstone, the oldest award first.
 
-        Only rights granted by an act: of those in old registers nobody has written down whether they have one.
+        Only rights granted by an act: of those in old registers nobody has written down whether they have one, and a
+        right that passes on to somebody else keeps its stone.
         """
         stone = WorksLicence.objects.filter(concession=OuterRef("pk"), kind=WorksKind.HEADSTONE, annulled=False)
         rows = Concession.objects.filter(
-            self._asked_for(), act__isnull=False, ended_on=None, standing=Standing.ACCEPTED
+            self._asked_for(), act__kind=ActKind.GRANT, ended_on=None, standing=Standing.ACCEPTED
         )
         rows = rows.filter(unit__kind__in=HEADSTONE_KINDS).filter(~Exists(stone))
         return rows.select_related("unit__cemetery", "unit__section").order_by("granted_from", "pk")

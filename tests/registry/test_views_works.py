@@ -44,6 +44,7 @@ def test_r14_a_headstone_that_is_late_is_listed_until_its_licence_is_given(aina:
     assert "20/11/2026 <strong>vençut</strong>" in page
     assert grant(niche) in page
     form = aina.get(grant(niche)).content.decode()
+    assert 'name="applicant" value="Mercè Serra i Roca"' in form
     assert "La làpida s’havia de posar abans del 20/11/2026" in form
     assert "Escriviu qui demana la llicència" not in form
     refused = aina.post(grant(niche), TYPED).content.decode()

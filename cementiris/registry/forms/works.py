@@ -13,6 +13,7 @@ from cementiris.registry.entries.works import LicenceEntry, OrderEntry
 from cementiris.registry.forms.acts import ActForm, name_field
 from cementiris.registry.forms.fields import DayField, MomentField
 from cementiris.registry.models import ActKind, OrderKind, WorksKind, WorksLicence
+from cementiris.registry.queries import owners, right_of
 from cementiris.registry.typed_dates import TypedMoment
 
 DAY_AND_HOUR = _("Per exemple: 24/11/2026, 11.00. Sense hora, val per a tot el dia.")
@@ -123,6 +124,9 @@ class LicenceForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("on", f"{self.today:%d/%m/%Y}")
+        right = right_of(self.unit, self.today)
+        holder = owners([right.pk], self.today).first() if right else None
+        self.initial.setdefault("applicant", str(holder or ""))
 
     def entry(self) -> LicenceEntry:
         """What was typed, as far as it was understood."""
