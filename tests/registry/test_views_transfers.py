@@ -97,6 +97,19 @@ def test_a_wrong_transfer_is_said_and_not_written(
     assert owners_of(vilaclara) == ["Mercè Serra i Roca"]
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"surnames": "x" * 110},
+        {"surnames": "x " * 55, "given_name": "y" * 80},
+        {"co_surnames": "x" * 110},
+        {"beneficiary_surnames": "x" * 110},
+    ],
+)
+def test_a_name_as_long_as_the_form_takes_it_is_kept(aina: Client, niche: BurialUnit, changes: dict[str, str]) -> None:
+    assert aina.post(page_of(niche, "transmetre"), TRANSFER | changes).status_code == 302
+
+
 def test_what_was_typed_is_not_lost_when_a_rule_stops_it(aina: Client, niche: BurialUnit) -> None:
     page = aina.post(page_of(niche, "transmetre"), TRANSFER | {"tie": "other", "address": "Carrer Nou, 7"})
     assert "Carrer Nou, 7" in page.content.decode()

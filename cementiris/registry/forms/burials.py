@@ -68,7 +68,7 @@ class BurialForm(ActForm):
     act_kind: ClassVar[str] = ActKind.BURIAL
 
     given_name = name_field(_("Nom"))
-    surnames = name_field(_("Cognoms"), max_length=120, help_text=_("En blanc si no se sap qui és"))
+    surnames = name_field(_("Cognoms"), max_length=110, help_text=_("En blanc si no se sap qui és"))
     national_id = id_field()
     born_on = PartialDateField(
         required=False,

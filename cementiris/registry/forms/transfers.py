@@ -28,6 +28,8 @@ from cementiris.registry.rules.transfers import fees_are_paid
 
 WHOLE, JOIN = "whole", "join"
 HEIR_ROWS = 8
+LONGEST_SURNAMES = 110
+"""With the given name before them they fit into the name that the register keeps."""
 SHOWN_HEIRS = 2
 """Rows for other heirs that the page shows at once; the rest unfold."""
 FARTHEST_DEGREE = 20
@@ -79,7 +81,7 @@ class HandoverForm(ActForm):
         required=False, label=_("He comprovat que la taxa de conservació està al corrent")
     )
     given_name = name_field(_("Nom"))
-    surnames = name_field(_("Cognoms"), max_length=120)
+    surnames = name_field(_("Cognoms"), max_length=LONGEST_SURNAMES)
     national_id = id_field()
     address = name_field(_("Adreça"), max_length=150)
     postal_code = forms.RegexField(
@@ -89,7 +91,7 @@ class HandoverForm(ActForm):
     phone = name_field(_("Telèfon"), max_length=40)
     email = forms.EmailField(required=False, label=_("Adreça electrònica"))
     beneficiary_given_name = name_field(_("Nom"))
-    beneficiary_surnames = name_field(_("Cognoms"), max_length=120)
+    beneficiary_surnames = name_field(_("Cognoms"), max_length=LONGEST_SURNAMES)
     beneficiary_national_id = id_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -182,7 +184,7 @@ class TransferForm(HandoverForm):
     degree = _degree_field()
     cohabited_since = DayField(required=False, label=_("Conviuen des del"))
     co_given_name = name_field(_("Nom"))
-    co_surnames = name_field(_("Cognoms"), max_length=120)
+    co_surnames = name_field(_("Cognoms"), max_length=LONGEST_SURNAMES)
     co_national_id = id_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -245,7 +247,7 @@ def _heir_fields(number: int, today: date) -> dict[str, forms.Field]:
     renounced_on.this_year = today.year
     return {
         f"heir{number}_given_name": name_field(_("Nom")),
-        f"heir{number}_surnames": name_field(_("Cognoms"), max_length=120),
+        f"heir{number}_surnames": name_field(_("Cognoms"), max_length=LONGEST_SURNAMES),
         f"heir{number}_national_id": id_field(),
         f"heir{number}_basis": forms.ChoiceField(
             required=False, label=_("Per què és cridat a succeir"), choices=BASIS_CHOICES, initial=Basis.LAW

@@ -6,6 +6,9 @@ from cementiris.registry.identity import normalise_national_id
 from cementiris.registry.models import Person, PersonKind
 from cementiris.registry.names import split_name
 
+LONGEST_PART = 80
+"""Letters that a column keeps of one surname; the whole name stands in the person's text."""
+
 
 def person_of(entry: PersonEntry, known: Person | None = None) -> Person:
     """The person with the typed identity number, with blanks filled from what was typed, or a new one.
@@ -32,7 +35,8 @@ def name_parts(entry: PersonEntry) -> dict[str, str]:
     if entry.kind != PersonKind.NATURAL or not entry.surnames:
         return {"given_name": entry.given_name if entry.kind == PersonKind.NATURAL else ""}
     parts = split_name(f"{entry.surnames}, {entry.given_name}") if entry.given_name else split_name(entry.surnames)
-    return {"given_name": entry.given_name, "surname1": parts.surname1 or "", "surname2": parts.surname2 or ""}
+    surnames = {"surname1": parts.surname1 or "", "surname2": parts.surname2 or ""}
+    return {"given_name": entry.given_name, **{name: part[:LONGEST_PART] for name, part in surnames.items()}}
 
 
 def _columns(entry: PersonEntry) -> dict[str, str]:
