@@ -39,11 +39,14 @@ def begin_tariff(*, name: str, valid_from: date, preset: Preset | None = None, *
 def write_lines(tariff: Tariff, rates: Iterable[Mapping[str, Any]], adjustments: Iterable[Mapping[str, Any]]) -> None:
     """Add lines, given as columns, after those that the tariff has."""
     start = tariff.rates.count() + tariff.adjustments.count()
-    for position, columns in enumerate(rates, start + 1):
-        Rate.objects.create(tariff=tariff, position=position, **{**columns, "amount": Decimal(columns["amount"])})
-    for position, columns in enumerate(adjustments, start + 1001):
-        values = {**columns, "percent": Decimal(columns["percent"])}
-        Adjustment.objects.create(tariff=tariff, position=position, **values)
+    Rate.objects.bulk_create(
+        Rate(tariff=tariff, position=position, **{**columns, "amount": Decimal(columns["amount"])})
+        for position, columns in enumerate(rates, start + 1)
+    )
+    Adjustment.objects.bulk_create(
+        Adjustment(tariff=tariff, position=position, **{**columns, "percent": Decimal(columns["percent"])})
+        for position, columns in enumerate(adjustments, start + 1)
+    )
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cementiris.accounts.models import Municipality
 from cementiris.documents.electronic import draw_html
+from cementiris.documents.models import Document
 from cementiris.fees.models import Tariff
 from cementiris.fees.presets import load_preset
 from cementiris.fees.services import begin_tariff, publish
@@ -109,6 +110,7 @@ def test_r64_the_act_keeps_its_fee_and_prints_it(aina: Client, niche: BurialUnit
         paper = draw_html(act.document)
         assert "703,80 €" in paper
         assert "586,50 € + 20 %" in paper
+        assert all(document.snapshot["fee"]["total"] == "703,80 €" for document in Document.objects.all())
         tariff.refresh_from_db()
         assert tariff.is_used
         tariff.rates.update(amount=1)
@@ -156,6 +158,7 @@ def test_a_gap_is_kept_with_the_act_and_no_total_is_printed(
     with municipality(vilaclara.pk):
         fee = Act.objects.get(kind="grant").notes["fee"]
         assert (fee["total"], fee["lines"]) == ("", [])
+        assert not Tariff.objects.get().is_used
         assert "Taxa" not in render_to_string("documents/_fee.html", {"paper": {"fee": fee}})
 
 

@@ -93,26 +93,26 @@ def decide(findings: Iterable[Finding], sent: Submission) -> list[dict[str, str]
 def record(kind: str, *, unit: BurialUnit | None, sent: Submission, **fields: Any) -> Act:
     """Write the act into the town's journal, with the warnings it overrules and the fee that was quoted.
 
-    The fee is printed on the act's paper too, which is issued just before in the same transaction. `papers` are the
+    The fee is printed on the act's papers too, which are issued just before in the same transaction. `papers` are the
     papers that the act issued besides its `document`; `notes` is what else the act keeps.
     """
-    fee = sent.fee if sent.fee.get("act") == kind else {}
+    fee, papers = sent.fee if sent.fee.get("act") == kind else {}, tuple(fields.pop("papers", ()))
     notes = {**fields.pop("notes", {}), "overruled": fields.pop("overruled", []), "fee": dict(fee)}
-    notes["papers"] = [{"pk": paper.pk, "kind": paper.kind, "code": paper.code} for paper in fields.pop("papers", ())]
-    if fee:
-        _charge(fee, fields.get("document"))
+    notes["papers"] = [{"pk": paper.pk, "kind": paper.kind, "code": paper.code} for paper in papers]
+    if fee.get("lines"):
+        _charge(fee, [paper for paper in (fields.get("document"), *papers) if paper is not None])
     kept = {name: note for name, note in notes.items() if note}
     return Act.objects.create(
         kind=kind, unit=unit, recorded_by=sent.actor, submission_key=sent.key, notes=kept, **fields
     )
 
 
-def _charge(fee: Mapping[str, Any], document: Document | None) -> None:
-    """Print the fee on the act's paper, and keep its tariff from being rewritten (X63)."""
+def _charge(fee: Mapping[str, Any], papers: Iterable[Document]) -> None:
+    """Print the fee on the act's papers, and keep its tariff from being rewritten (X63)."""
     mark_used(fee["tariff_id"])
-    if document is not None:
-        document.snapshot["fee"] = {name: fee[name] for name in ("tariff", "applied_on", "lines", "total")}
-        document.save(update_fields=["snapshot"])
+    for paper in papers:
+        paper.snapshot["fee"] = {name: fee[name] for name in ("tariff", "applied_on", "lines", "total")}
+        paper.save(update_fields=["snapshot"])
 
 
 @contextmanager
