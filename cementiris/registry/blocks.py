@@ -7,8 +7,13 @@ from datetime import date
 
 from django.db.models import Count
 
-from cementiris.registry.models import Cemetery, Section
+from cementiris.registry.models import Act, ActKind, Cemetery, Section
 from cementiris.registry.queries import there_on, units_on
+
+LATEST = 10
+PLACE_KINDS = (
+    ActKind.CEMETERY, ActKind.NEW_UNITS, ActKind.RENUMBERING, ActKind.OUT_OF_SERVICE, ActKind.BACK_IN_SERVICE,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,12 @@ def cemetery_lines(on: date) -> list[CemeteryLines]:
         count = sum(line.unit_count for line in lines) + loose.get(cemetery.pk, 0)
         found.append(CemeteryLines(cemetery, lines, count, loose.get(cemetery.pk, 0)))
     return found
+
+
+def latest_changes() -> list[Act]:
+    """The last acts over cemeteries, blocks or many units at once: they stand on no single unit's sheet."""
+    acts = Act.objects.filter(unit=None, kind__in=PLACE_KINDS).select_related("recorded_by")
+    return list(acts.order_by("-recorded_at")[:LATEST])
 
 
 def _walk(

@@ -41,6 +41,7 @@ def when_she_makes_a_serpentine_with_a_gap(screen: Screen, block: Section) -> No
     screen.page.locator("[name=numbering]").select_option("serpentine")
     screen.page.locator("[name=left_out]").fill("13")
     screen.page.locator("[name=beside]").click()
+    screen.says("Cap dels números (49) no és d’una altra sepultura.")
     screen.page.locator('#alcat-previst [aria-label="12, pis 2, columna 9"]').wait_for()
     screen.page.wait_for_load_state("networkidle")
     screen.look()

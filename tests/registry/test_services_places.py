@@ -21,6 +21,7 @@ from cementiris.registry.models import Act, BurialUnit, Cemetery, Closure, Forme
 from cementiris.registry.numbering import Numbering, PlannedUnit, WallPlan, planned_units
 from cementiris.registry.queries import facts_of, units_on
 from cementiris.registry.rules.states import State, derive_state
+from cementiris.registry.services.annulment import annul_act
 from cementiris.registry.services.closures import (
     close_units,
     reopen_units,
@@ -299,3 +300,18 @@ def test_x43_a_unit_in_use_is_not_given_up(sent: Submission, today: date) -> Non
     ):
         with pytest.raises(RuleBroken, match=words):
             retire_unit(unit=unit, entry=replace(entry, on=on, unit_ids=(unit.pk,)), sent=sent)
+
+
+def test_what_was_done_to_many_units_is_annulled_like_any_act(sent: Submission, today: date) -> None:
+    block, why = make_block(), replace(sent, reason="S’havia fet al bloc equivocat")
+    made = create_units(entry=of_numbers(block, "1", "2", "3"), sent=sent)
+    keys = BurialUnit.objects.order_by("number_order").values_list("pk", flat=True)
+    turned = dict(zip(keys, ("3", "2", "1"), strict=True))
+    numbered = renumber_block(section=block, entry=RenumberingEntry(on=today, numbers=turned, section=block), sent=sent)
+    closed = close_units(unit=None, entry=ClosingEntry(on=today, unit_ids=tuple(keys)), sent=sent)
+    with pytest.raises(RuleBroken, match="X44"):
+        annul_act(act=made, sent=why)
+    for act in (closed, numbered, made):
+        annul_act(act=act, sent=why)
+    assert numbers_of(block, today) == []
+    assert Act.objects.filter(annulled_at__isnull=False).count() == 3

@@ -11,6 +11,7 @@ from cementiris.registry.entries.places import MergeEntry, SplitEntry
 from cementiris.registry.models import Act, BurialUnit, FormerNumber, Merger, Movement, Section
 from cementiris.registry.queries import facts_of, last_day_of, resting_in, right_of, units_on
 from cementiris.registry.rules.calendar import Moment
+from cementiris.registry.services.annulment import annul_act
 from cementiris.registry.services.submission import RuleBroken
 from cementiris.registry.services.unit_changes import merge_units, split_unit, take_back_merger, take_back_split
 from tests.factories import make_block, make_burial, make_concession, make_person, make_unit
@@ -142,3 +143,19 @@ def test_x42_a_number_that_is_taken_is_not_given_again(block: Section, sent: Sub
     for numbers, words in (((), "Escriviu els números"), (("13",), "13"), (("12",), "12")):
         with pytest.raises(RuleBroken, match=words):
             split_unit(unit=unit, entry=SplitEntry(on=today, numbers=numbers), sent=sent)
+
+
+def test_joining_and_dividing_are_annulled_like_any_act(block: Section, sent: Submission, today: date) -> None:
+    kept, part = a_niche(block, 12), a_niche(block, 13)
+    row = make_burial(part)
+    joined = merged(kept, part, sent=replace(sent, today=BEFORE))
+    homes = {row.deceased_id: 1}
+    divided = split_unit(unit=kept, entry=SplitEntry(on=today, numbers=("13",), homes=homes), sent=sent)
+    why = replace(sent, reason="No s’ha fet")
+    with pytest.raises(RuleBroken):
+        annul_act(act=joined, sent=why)
+    annul_act(act=divided, sent=why)
+    assert resting_in(kept, today).count() == 1
+    annul_act(act=joined, sent=why)
+    assert resting_in(part, today).get().deceased == row.deceased
+    assert list(units_on(today).order_by("number_order")) == [kept, part]

@@ -53,6 +53,7 @@ def test_an_empty_town_makes_its_first_cemetery_block_and_units(aina: Client, vi
     text = aina.post(of(block, "sepultures-noves"), WALL, follow=True).content.decode()
     assert "5 sepultures: 1, 2, 3, 4 (+1). Bloc A" in text
     assert "2 pisos × 3 columnes" in text
+    assert "Últims canvis" in text
 
 
 def test_while_a_wall_is_typed_it_is_judged_and_drawn(aina: Client, block: Section, vilaclara: Municipality) -> None:

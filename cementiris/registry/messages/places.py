@@ -49,7 +49,7 @@ WORDINGS: Mapping[str, Wording] = {
             "apart": _("Segons el pis i la columna, aquestes sepultures no es toquen."),
         },
         {
-            "": _("Les sepultures passen a ser-ne una, on reposaran %(resting)s persones."),
+            "": _("Les sepultures passen a ser-ne una. Persones que hi reposaran: %(resting)s."),
             "rights": _("El dret sobre %(units)s acaba amb l’agrupació; continua el de la sepultura que queda."),
         },
     ),

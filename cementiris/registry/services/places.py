@@ -217,7 +217,9 @@ def refuse_used(units: Iterable[BurialUnit], act: Act) -> None:
 
 
 def _acted_on(keys: Iterable[int], act: Act) -> set[int]:
-    others = Act.objects.filter(unit__in=keys, annulled_at__isnull=True).exclude(pk=act.pk).exclude(corrects=act)
+    """Of these units, those with another act that counts; that something was annulled is no use of them."""
+    others = Act.objects.filter(unit__in=keys, annulled_at__isnull=True).exclude(kind=ActKind.ANNULMENT)
+    others = others.exclude(pk=act.pk)
     return set(others.values_list("unit", flat=True))
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
 from cementiris.audit.services import log_access
-from cementiris.registry.blocks import cemetery_lines
+from cementiris.registry.blocks import cemetery_lines, latest_changes
 from cementiris.registry.entries import Submission
 from cementiris.registry.facts.places import closing_facts, new_units_facts, renumbering_facts
 from cementiris.registry.forms.block_changes import ChosenUnitsForm, CloseBlockForm, RenumberBlockForm, ReopenBlockForm
@@ -52,7 +52,8 @@ class PlacePage:
 @requires(Permission.VIEW_PLACES)
 def blocks(request: TownRequest) -> HttpResponse:
     """List the cemeteries and their parts, with what can be done in each."""
-    context = {"cemeteries": cemetery_lines(localdate()), "section": "cemeteries"}
+    changes = latest_changes() if request.may(Permission.VIEW_PEOPLE) else []
+    context = {"cemeteries": cemetery_lines(localdate()), "changes": changes, "section": "cemeteries"}
     return render(request, "registry/sections.html", context)
 
 
