@@ -4,17 +4,21 @@ Pure: no Django. A picture may be made to eat memory: its size is read before an
 """
 
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
+from threading import Lock
 
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageFile, ImageOps, UnidentifiedImageError
 
 MOST_POINTS = 120_000_000
 """A telephone's best picture has 108 million points; a page of A3 at 600 per inch has 70."""
 MOST_POINTS_UNPACKED = 40_000_000
 """Beyond this only what can be read at a smaller scale (JPEG) gets a preview."""
 PREVIEW_SIDE = 480
+_ONE_AT_A_TIME = Lock()
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF")
 FAULTS = (
     UnidentifiedImageError, OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, EOFError, OverflowError,
@@ -40,11 +44,24 @@ def look_at(content: bytes) -> Picture:
                 return Picture("huge")
             if points > MOST_POINTS_UNPACKED and image.format != "JPEG":
                 return Picture()
-            return Picture(preview=_preview(image))
+            with _strictly():
+                return Picture(preview=_preview(image))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return Picture("huge")
     except FAULTS:
         return Picture("broken")
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """One picture at a time, so that memory has a bound; none that breaks off, which WeasyPrint lets pass for all."""
+    with _ONE_AT_A_TIME:
+        lenient = ImageFile.LOAD_TRUNCATED_IMAGES
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _preview(image: Image.Image) -> bytes:

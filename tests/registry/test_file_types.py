@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageFile
 
 from cementiris.registry.file_types import DOCX, JPEG, ODT, PDF, PNG, TIFF, WEBP, plain_name, type_named, type_of
 from cementiris.registry.pictures import PREVIEW_SIDE, Picture, look_at, taken_on
@@ -131,6 +131,14 @@ def test_a_picture_made_to_eat_memory_is_refused_unopened(side: int) -> None:
 
 def test_a_large_picture_that_cannot_be_read_small_gets_no_preview() -> None:
     assert look_at(_png_that_says(8_000, 8_000)) == Picture()
+
+
+def test_a_picture_that_breaks_off_is_damaged_whatever_others_let_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    for format in ("JPEG", "PNG", "TIFF", "WEBP"):
+        content = files.a_picture(format=format)
+        assert look_at(content[: len(content) * 2 // 3]).damage == "broken", format
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is True
 
 
 @pytest.mark.parametrize(
