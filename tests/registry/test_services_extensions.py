@@ -10,7 +10,7 @@ from cementiris.accounts.models import Municipality, User
 from cementiris.documents.electronic import draw_html
 from cementiris.registry.entries import RenewalEntry, Submission
 from cementiris.registry.entries.rights import ConversionEntry
-from cementiris.registry.models import ActKind, BurialUnit, Concession, Extension, UnitKind
+from cementiris.registry.models import ActKind, BurialUnit, Concession, EndReason, Extension, UnitKind
 from cementiris.registry.queries import facts_of, last_day_of
 from cementiris.registry.services.annulment import annul_act
 from cementiris.registry.services.extensions import convert_concession, renew_concession
@@ -128,6 +128,14 @@ def test_a_conversion_taken_back_leaves_the_short_right(sent: Submission) -> Non
     facts = facts_of(unit, sent.today).right
     assert facts is not None
     assert (facts.extension_years, facts.expires_on) == (0, date(2027, 2, 14))
+
+
+def test_nothing_more_is_done_to_a_right_that_has_ended(sent: Submission) -> None:
+    unit = a_right(25, date(2000, 2, 14))
+    Concession.objects.update(ended_on=date(2020, 1, 1), ended_reason=EndReason.RENOUNCED)
+    entry = RenewalEntry(on=date(2019, 5, 2), years=25)
+    with pytest.raises(RuleBroken, match="R51"):
+        renew_concession(unit=unit, entry=entry, sent=sent)
 
 
 def test_what_has_no_right_is_not_converted(sent: Submission) -> None:

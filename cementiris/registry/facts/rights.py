@@ -83,10 +83,17 @@ def looks_like(one: PersonEntry, other: PersonEntry) -> SameName:
     return SameName.BY_NAME if is_same else SameName.NO
 
 
+def standing_right(unit: BurialUnit, on: date, today: date) -> Concession | None:
+    """The right over the unit on the day of an act, unless it has ended since: nothing more is done to what is over."""
+    right = right_of(unit, min(on, today))
+    has_ended = right is not None and right.ended_on is not None and right.ended_on <= today
+    return None if has_ended else right
+
+
 def renewal_facts(unit: BurialUnit, entry: RenewalEntry, today: date) -> RenewalFacts | None:
     """Gather what the rules of a renewal look at; None where the unit has no right to extend."""
     on = entry.on or today
-    concession = right_of(unit, min(on, today))
+    concession = standing_right(unit, on, today)
     if concession is None:
         return None
     return RenewalFacts(
@@ -103,7 +110,7 @@ def renewal_facts(unit: BurialUnit, entry: RenewalEntry, today: date) -> Renewal
 def conversion_facts(unit: BurialUnit, entry: ConversionEntry, today: date) -> ConversionFacts | None:
     """Gather what the rules of a conversion look at; None where the unit has no right to convert."""
     on = entry.on or today
-    concession = right_of(unit, min(on, today))
+    concession = standing_right(unit, on, today)
     if concession is None:
         return None
     return ConversionFacts(

@@ -5,9 +5,9 @@ from datetime import date
 
 from cementiris.registry.entries.base import PersonEntry
 from cementiris.registry.entries.rights import BeneficiaryEntry, DuplicateEntry, FeesEntry, NameChangeEntry
-from cementiris.registry.facts.rights import first_dead, first_other_name, named_twice, right_facts
+from cementiris.registry.facts.rights import first_dead, first_other_name, named_twice, right_facts, standing_right
 from cementiris.registry.models import BurialUnit, Concession, Holding, HoldingRole
-from cementiris.registry.queries import facts_of, holdings_on, owners, right_of
+from cementiris.registry.queries import facts_of, holdings_on, owners
 from cementiris.registry.rules.facts import RightFacts
 from cementiris.registry.rules.titles import BeneficiaryFacts, DuplicateFacts, FeesFacts, NameChangeFacts
 
@@ -17,7 +17,7 @@ Typed = tuple[str, str]
 def beneficiary_facts(unit: BurialUnit, entry: BeneficiaryEntry, today: date) -> BeneficiaryFacts | None:
     """Gather what the rules of naming a beneficiary look at."""
     on = entry.on or today
-    concession = right_of(unit, min(on, today))
+    concession = standing_right(unit, on, today)
     if concession is None:
         return None
     rows = list(holdings_on([concession.pk], on))
@@ -102,6 +102,5 @@ def fees_facts(unit: BurialUnit, entry: FeesEntry, today: date) -> FeesFacts | N
 
 def _right_on(unit: BurialUnit, on: date, today: date) -> tuple[Concession, RightFacts] | None:
     """The right over the unit; of two in conflict the rules see that there are two."""
-    day = min(on, today)
-    concession, facts = right_of(unit, day), facts_of(unit, day).right
+    concession, facts = standing_right(unit, on, today), facts_of(unit, min(on, today)).right
     return (concession, facts) if concession and facts else None

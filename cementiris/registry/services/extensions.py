@@ -10,9 +10,9 @@ from cementiris.documents.models import Document, DocumentKind
 from cementiris.documents.services import issue
 from cementiris.registry.entries import Submission
 from cementiris.registry.entries.rights import ConversionEntry, RenewalEntry
-from cementiris.registry.facts.rights import conversion_facts, renewal_facts
+from cementiris.registry.facts.rights import conversion_facts, renewal_facts, standing_right
 from cementiris.registry.models import Act, ActKind, BurialUnit, Concession, Extension
-from cementiris.registry.queries import owners, right_of
+from cementiris.registry.queries import owners
 from cementiris.registry.rules.extensions import (
     check_conversion,
     check_renewal,
@@ -90,7 +90,7 @@ def take_back_conversion(act: Act) -> None:
 
 def right_in_question(unit: BurialUnit, on: date | None, sent: Submission) -> Concession | None:
     """The right over the unit on the day of the act, the one whose facts the rules have seen."""
-    return right_of(unit, min(on or sent.today, sent.today))
+    return standing_right(unit, on or sent.today, sent.today)
 
 
 def _iso(day: date | None) -> str | None:
