@@ -1,21 +1,19 @@
-"""Pairs of entries that may be one person: candidates by shared keys, in the database; then looked at one by one."""
+"""Pairs of entries that may be one person: candidates by shared keys, then looked at one by one."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
-from django.db import connection
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cementiris.registry.dates import PartialDate
-from cementiris.registry.duplicates import Entry, Evidence, Likeness, likeness
-from cementiris.registry.models import Holding, Movement, Person, Standing
+from cementiris.registry.duplicates import Entry, Evidence, Likeness, Named, candidates, likeness
+from cementiris.registry.models import Holding, Movement, Person, PersonKind, PersonMatch, Standing, Verdict
 
-MOST_OF_A_NAME = 12
-"""A key that more entries share tells nothing: how many persons are called Josep Puig is no sign of duplicates."""
-MOST_CANDIDATES = 6000
-ALIKE = 0.5
+MOST_CANDIDATES = 3000
+"""The most telling ones are looked at; when they have been decided, the others follow."""
 MOST_SHOWN = 500
 
 EVIDENCE_WORDS: dict[Evidence, str | Promise] = {
@@ -27,40 +25,6 @@ EVIDENCE_WORDS: dict[Evidence, str | Promise] = {
     Evidence.SAME_UNIT: _("La mateixa sepultura"),
     Evidence.ADDRESS: _("La mateixa adreça"),
 }
-
-# Keys: the identity number; the whole name with the death, where it is known, and without; each two words of the name.
-# A key shared by too many is left out, so that the pairs stay few however large the town is. Of two names that share
-# only two words, those that look alike are kept. Pairs that a clerk has judged are not asked about again.
-CANDIDATES = """
-WITH entry AS MATERIALIZED (
-    SELECT id, folded, national_id, died_on, string_to_array(btrim(folded), ' ') AS words
-    FROM registry_person WHERE merged_into_id IS NULL AND kind <> 'unknown' AND (folded <> '' OR national_id <> '')),
-key AS MATERIALIZED (
-    SELECT id, 'id ' || national_id AS text FROM entry WHERE national_id <> ''
-    UNION ALL
-    SELECT id, 'name ' || folded FROM entry WHERE cardinality(words) > 1
-    UNION ALL
-    SELECT id, 'dead ' || died_on || folded FROM entry WHERE died_on <> '' AND cardinality(words) > 1
-    UNION ALL
-    SELECT DISTINCT entry.id, 'two ' || least(one.word, two.word) || ' ' || greatest(one.word, two.word)
-    FROM entry, unnest(words) WITH ORDINALITY AS one(word, place), unnest(words) WITH ORDINALITY AS two(word, place)
-    WHERE one.place < two.place AND cardinality(words) BETWEEN 3 AND 6),
-shared AS (SELECT text, array_agg(id) AS ids FROM key GROUP BY text HAVING count(*) BETWEEN 2 AND %(most)s),
-pair AS (
-    SELECT DISTINCT one.id AS one, two.id AS two
-    FROM shared, unnest(ids) AS one(id), unnest(ids) AS two(id) WHERE one.id < two.id)
-SELECT pair.one, pair.two
-FROM pair JOIN entry a ON a.id = pair.one JOIN entry b ON b.id = pair.two
-WHERE (a.national_id = '' OR b.national_id = '' OR a.national_id = b.national_id)
-  AND (a.folded = b.folded OR (a.national_id <> '' AND a.national_id = b.national_id)
-       OR similarity(a.folded, b.folded) >= %(alike)s)
-  AND NOT EXISTS (
-      SELECT 1 FROM registry_personmatch said
-      WHERE said.verdict = 'different' AND said.undone_by_id IS NULL
-        AND said.kept_id = pair.one AND said.other_id = pair.two)
-ORDER BY (a.national_id <> '' AND a.national_id = b.national_id) DESC, similarity(a.folded, b.folded) DESC, 1, 2
-LIMIT %(limit)s
-"""
 
 
 @dataclass(frozen=True)
@@ -78,10 +42,13 @@ class Pair:
 
 
 def candidate_pairs() -> list[tuple[int, int]]:
-    """Return the keys of pairs that share something telling, the most telling first."""
-    with connection.cursor() as cursor:
-        cursor.execute(CANDIDATES, {"most": MOST_OF_A_NAME, "alike": ALIKE, "limit": MOST_CANDIDATES})
-        return [(one, two) for one, two in cursor.fetchall()]
+    """Return the keys of pairs that share something telling, without those that a clerk has told apart."""
+    people = Person.objects.filter(merged_into__isnull=True).exclude(kind=PersonKind.UNKNOWN).order_by("pk")
+    rows = people.values_list("pk", "folded", "national_id", "died_on").iterator(chunk_size=5000)
+    apart = PersonMatch.objects.filter(verdict=Verdict.DIFFERENT, undone_by__isnull=True)
+    known = set(apart.values_list("kept", "other"))
+    pairs = (pair for pair in candidates(Named(*row) for row in rows) if pair not in known)
+    return list(islice(pairs, MOST_CANDIDATES))
 
 
 def likely_pairs() -> list[tuple[int, int, Likeness]]:

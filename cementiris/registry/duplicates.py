@@ -1,17 +1,25 @@
 """Whether two entries may be one person: a score from 0 to 100, and what speaks for it. Pure: no database.
 
-Candidates come from `duplicate_pairs`; here each pair is looked at closely.
+`candidates` finds the pairs that share something telling, however many entries there are; `likeness` looks at one
+pair closely.
 """
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import combinations
+from typing import NamedTuple
 
 from rapidfuzz.fuzz import token_sort_ratio
 
 NAMES_ALIKE = 88.0
 """How near (of 100) two names must be, as search keys, to be a slip of the pen; nearer ones weigh more."""
 WORTH_ASKING = 40
+MOST_OF_A_KEY = 12
+"""A key that more entries share tells nothing: how many persons are called Josep Puig is no sign of duplicates."""
+LONGEST_NAME = 6
 
 
 class Evidence(StrEnum):
@@ -52,6 +60,60 @@ class Entry:
     address: str = ""
     units: frozenset[int] = frozenset()
     rights: frozenset[int] = frozenset()
+
+
+class Named(NamedTuple):
+    """What keys are made of: `folded` is the search key, `died_on` the death as it is written."""
+
+    key: int
+    folded: str
+    national_id: str = ""
+    died_on: str = ""
+
+
+def candidates(people: Iterable[Named]) -> Iterator[tuple[int, int]]:
+    """Yield, once each, the pairs that share a number, a death and a name, a name, or nearly a name, in this order.
+
+    The time grows with the number of entries, not with its square: entries meet only in small groups with one key.
+    """
+    groups: dict[str, list[Named]] = defaultdict(list)
+    for person in people:
+        for key in _keys(person):
+            groups[key].append(person)
+    shared = [(key[0], group) for key, group in groups.items() if 2 <= len(group) <= MOST_OF_A_KEY]
+    seen: set[tuple[int, int]] = set()
+    for kind, group in sorted(shared, key=lambda found: found[0]):
+        for one, other in combinations(group, 2):
+            pair = (min(one.key, other.key), max(one.key, other.key))
+            if pair not in seen and _may_be_one(one, other, by_part=kind == PART):
+                seen.add(pair)
+                yield pair
+
+
+NUMBER, DEATH, NAME, PART = "1234"
+"""Kinds of keys, the most telling first: the first sign of a key."""
+
+
+def _keys(person: Named) -> Iterator[str]:
+    """The number; the whole name, with the death where it is known and without; each two words of a longer name."""
+    if person.national_id:
+        yield f"{NUMBER}{person.national_id}"
+    words: Collection[str] = sorted(set(person.folded.split()))
+    if len(words) < 2:
+        return
+    whole = " ".join(words)
+    yield f"{NAME}{whole}"
+    if person.died_on:
+        yield f"{DEATH}{person.died_on} {whole}"
+    if 2 < len(words) <= LONGEST_NAME:
+        for one, other in combinations(words, 2):
+            yield f"{PART}{one} {other}"
+
+
+def _may_be_one(one: Named, other: Named, *, by_part: bool) -> bool:
+    if one.national_id and other.national_id and one.national_id != other.national_id:
+        return False
+    return not by_part or token_sort_ratio(one.folded, other.folded) >= NAMES_ALIKE
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cementiris.accounts.models import Municipality
-from cementiris.registry.duplicate_pairs import MOST_OF_A_NAME, likely_pairs
-from cementiris.registry.duplicates import Entry, Evidence, likeness
+from cementiris.registry.duplicate_pairs import likely_pairs
+from cementiris.registry.duplicates import MOST_OF_A_KEY, Entry, Evidence, Named, candidates, likeness
 from cementiris.registry.models import Holding
 from cementiris.registry.names import search_key
 from cementiris.tenancy.scope import municipality
@@ -93,7 +93,7 @@ def test_pairs_are_found_by_number_by_name_and_by_a_slip_of_the_pen(in_vilaclara
 
 
 def test_a_name_that_many_bear_is_no_sign_unless_they_died_on_one_day(in_vilaclara: Municipality) -> None:
-    for _ in range(MOST_OF_A_NAME + 1):
+    for _ in range(MOST_OF_A_KEY + 1):
         make_person(text="Josep Puig")
     assert likely_pairs() == []
     twice = [make_person(text="Josep Puig", died_on="1984-03-02", is_dead=True).pk for _ in range(2)]
@@ -111,3 +111,22 @@ def test_another_towns_people_are_not_compared(in_vilaclara: Municipality, puigf
     with municipality(puigfosc.pk):
         make_person(national_id="12345678Z")
         assert likely_pairs() == []
+
+
+words = st.lists(st.sampled_from(["josep", "puig", "ferrer", "serra", "anna"]), max_size=4).map(" ".join)
+people = st.lists(st.tuples(words, st.sampled_from(["", "12345678Z", "38412907D"])), max_size=12)
+
+
+@given(people=people)
+def test_each_pair_is_proposed_once_and_the_same_name_always(people: list[tuple[str, str]]) -> None:
+    named = [Named(key, name, number) for key, (name, number) in enumerate(people)]
+    pairs = list(candidates(named))
+    assert len(pairs) == len(set(pairs))
+    assert all(one < other for one, other in pairs)
+    same = {
+        (one.key, other.key)
+        for one in named
+        for other in named
+        if one.key < other.key and one.national_id and one.national_id == other.national_id
+    }
+    assert same <= set(pairs)
