@@ -7,13 +7,15 @@ import pytest
 
 from cementiris.accounts.models import User
 from cementiris.registry.entries import Submission
-from cementiris.registry.entries.places import MergeEntry, SplitEntry
+from cementiris.registry.entries.places import MergeEntry, RenumberingEntry, SplitEntry
 from cementiris.registry.models import Act, BurialUnit, FormerNumber, Merger, Movement, Section
 from cementiris.registry.queries import facts_of, last_day_of, resting_in, right_of, units_on
 from cementiris.registry.rules.calendar import Moment
 from cementiris.registry.services.annulment import annul_act
+from cementiris.registry.services.renumbering import renumber_unit
 from cementiris.registry.services.submission import RuleBroken
 from cementiris.registry.services.unit_changes import merge_units, split_unit, take_back_merger, take_back_split
+from cementiris.registry.unit_search import units_by_code
 from tests.factories import make_block, make_burial, make_concession, make_person, make_unit
 
 pytestmark = pytest.mark.usefixtures("in_vilaclara")
@@ -159,3 +161,13 @@ def test_joining_and_dividing_are_annulled_like_any_act(block: Section, sent: Su
     annul_act(act=joined, sent=why)
     assert resting_in(part, today).get().deceased == row.deceased
     assert list(units_on(today).order_by("number_order")) == [kept, part]
+
+
+def test_every_number_that_a_part_ever_bore_leads_to_the_whole(block: Section, sent: Submission, today: date) -> None:
+    kept, part, third = a_niche(block, 12), a_niche(block, 13), a_niche(block, 14)
+    entry = RenumberingEntry(on=BEFORE, numbers={part.pk: "113"}, section=block)
+    renumber_unit(unit=part, entry=entry, sent=sent)
+    merged(part, third, sent=replace(sent, today=BEFORE))
+    merged(kept, part, sent=sent)
+    for number in ("13", "113", "14", "12"):
+        assert units_by_code(number, today) == [kept]

@@ -65,6 +65,22 @@ def keep_former_numbers(units: Sequence[BurialUnit], until: date, act: Act, *, o
     FormerNumber.objects.bulk_create(rows, batch_size=BATCH)
 
 
+def take_over_former_numbers(parts: Sequence[BurialUnit], whole: BurialUnit, act: Act) -> None:
+    """Let the numbers that the parts bore before lead to the unit that they become part of."""
+    rows = [
+        FormerNumber(
+            unit=whole,
+            section_id=row.section_id,
+            number=row.number,
+            number_key=row.number_key,
+            until=row.until,
+            act=act,
+        )
+        for row in FormerNumber.objects.filter(unit__in=parts, act__annulled_at__isnull=True)
+    ]
+    FormerNumber.objects.bulk_create(rows, batch_size=BATCH)
+
+
 def set_numbers(units: Sequence[BurialUnit], numbers: Mapping[int, str], section: Section | None) -> None:
     """Write the numbers. Those that another of the batch is waiting for are parked first: no number is borne twice."""
     wanted = {(unit.kind, section.pk if section else None, number_key(numbers[unit.pk])): unit.pk for unit in units}

@@ -27,7 +27,7 @@ from cementiris.registry.queries import BEGINNING, resting, rights_on
 from cementiris.registry.rules.unit_changes import check_merger, check_split
 from cementiris.registry.services.closures import bring_back, lock_units
 from cementiris.registry.services.places import lock_place, refuse_used
-from cementiris.registry.services.renumbering import keep_former_numbers
+from cementiris.registry.services.renumbering import keep_former_numbers, take_over_former_numbers
 from cementiris.registry.services.submission import constraints_speak, decide, record
 
 NUMBER_COLUMNS = ("kind", "number", "number_key", "number_order")
@@ -76,6 +76,7 @@ def _end_rights(rights: Sequence[Concession], on: date, act: Act) -> None:
 
 def _take_in(kept: BurialUnit, parts: Sequence[BurialUnit], entry: MergeEntry, act: Act) -> None:
     keep_former_numbers(parts, entry.on, act, of=kept)
+    take_over_former_numbers(parts, kept, act)
     BurialUnit.objects.filter(pk__in=[part.pk for part in parts]).update(retired_on=entry.on)
     rows = [Merger(unit=kept, part=part, since=entry.on, former_kind=kept.kind, act=act) for part in parts]
     Merger.objects.bulk_create(rows)
