@@ -1,5 +1,7 @@
 """An act, and how it is annulled."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -36,7 +38,8 @@ def act(request: TownRequest, pk: int) -> HttpResponse:
     log_access(request.user, "act.read", found)
     corrections = found.corrections.exclude(notes__has_key=ECHO_OF).select_related("recorded_by").order_by("pk")
     may_annul = found.annulled_at is None and can_be_taken_back(found)
-    context = {"act": found, "corrections": corrections, "may_annul": may_annul, "section": "burials"}
+    context: dict[str, Any] = {"act": found, "corrections": corrections, "may_annul": may_annul, "section": "burials"}
+    context |= {"movement": found.movements.filter(annulled=False).first(), "right": found.concessions.first()}
     papers = papers_of(found, request.town.slug)
     return render(request, "registry/act.html", {**context, "papers": papers})
 
