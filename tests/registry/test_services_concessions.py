@@ -100,6 +100,13 @@ def test_who_is_named_twice_is_refused(in_vilaclara: Municipality, sent: Submiss
         grant_concession(unit=make_unit(), entry=entry, sent=sent)
 
 
+def test_two_of_one_name_are_told_apart_by_their_numbers(in_vilaclara: Municipality, sent: Submission) -> None:
+    daughter = replace(MERCE, national_id="38412907D")
+    entry = GrantEntry(on=sent.today, term_years=50, holder=MERCE, beneficiary=daughter)
+    grant_concession(unit=make_unit(), entry=entry, sent=sent)
+    assert Person.objects.filter(text=MERCE.text).count() == 2
+
+
 def test_where_need_must_be_shown_the_act_keeps_who_will_rest(in_vilaclara: Municipality, sent: Submission) -> None:
     make_ordinance(immediate_need_only=True)
     unit, entry = make_unit(), GrantEntry(on=sent.today, term_years=50, holder=MERCE)

@@ -37,7 +37,10 @@ WORDINGS: Mapping[str, Wording] = {
     "X23": wording(
         _("Cadascú un sol cop al títol"),
         {
-            "": _("%(person)s consta dues vegades al títol. Deixeu-hi la persona una sola vegada."),
+            "": _(
+                "%(person)s consta dues vegades al títol. Deixeu-hi la persona una sola vegada; si en són dues amb el "
+                "mateix nom, escriviu-ne els NIF."
+            ),
             "dead": _("Consta que %(person)s és una persona morta i no pot rebre el dret. Designeu una persona viva."),
         },
     ),
