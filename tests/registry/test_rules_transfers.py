@@ -167,7 +167,7 @@ def test_x28_who_receives_is_somebody_else_and_once() -> None:
         ({"on": None}, "missing"),
         ({"on": date(2026, 11, 24)}, ""),
         ({"on": date(2020, 1, 1), "held_since": date(2021, 1, 1)}, "before"),
-        ({"has_ended": True}, "ended"),
+        ({"has_changed": True}, "changed"),
     ],
 )
 def test_x29_a_transfer_has_a_day_that_can_be(changes: dict[str, Any], variant: str) -> None:

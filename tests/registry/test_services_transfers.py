@@ -172,6 +172,14 @@ def test_nothing_is_passed_on_before_its_holder_had_it(unit: BurialUnit, right: 
         transfer_right(unit=unit, entry=a_transfer(recipient=PERE, on=date(2026, 11, 19)), sent=sent)
 
 
+def test_nothing_is_passed_on_before_what_has_changed_the_right_since(
+    unit: BurialUnit, right: Concession, sent: Submission
+) -> None:
+    transfer_right(unit=unit, entry=a_transfer(joins=True, beneficiary=PERE), sent=sent)
+    with pytest.raises(RuleBroken, match="ja va acabar o canviar el dret"):
+        transfer_right(unit=unit, entry=a_transfer(recipient=PERE, on=date(2026, 11, 19)), sent=sent)
+
+
 def test_r21_unknown_fees_are_checked_by_the_clerk_or_explained(
     unit: BurialUnit, right: Concession, sent: Submission
 ) -> None:

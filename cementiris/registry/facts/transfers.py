@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import F, Q
+
 from cementiris.registry.entries.base import PersonEntry
 from cementiris.registry.entries.transfers import (
     AfterDeathEntry,
@@ -111,7 +113,6 @@ def _key(entry: PersonEntry, among: Iterable[Person]) -> str:
 
 def _common(held: Ownership, entry: HandoverEntry, leaving: list[Holding], today: date) -> dict[str, Any]:
     right = held.concession
-    has_ended = right is not None and (right.ended_on is not None or any(row.until for row in held.owners))
     return {
         "today": today,
         "on": entry.on,
@@ -121,8 +122,14 @@ def _common(held: Ownership, entry: HandoverEntry, leaving: list[Holding], today
         "term_years": entry.term_years,
         "fees_paid": _fees(right, entry, held.on),
         "held_since": max((row.since for row in leaving if row.since), default=None),
-        "has_ended": has_ended,
+        "has_changed": right is not None and _has_changed_since(right, held.on),
     }
+
+
+def _has_changed_since(right: Concession, on: date) -> bool:
+    """Whether the right was ended after the day, or somebody has come to it or left it; what was taken back is not."""
+    later = Q(since__gt=on) | Q(until__gt=on)
+    return right.ended_on is not None or right.holdings.exclude(until=F("since")).filter(later).exists()
 
 
 def _fees(right: Concession | None, entry: HandoverEntry, on: date) -> bool | None:
@@ -137,7 +144,7 @@ def transfer_facts(unit: BurialUnit, entry: TransferEntry, today: date) -> Trans
     givers = givers_of(held, entry)
     dead = next((str(giver) for giver in givers if is_gone(giver, held.on)), "")
     common = _common(held, entry, givers, today)
-    common["has_ended"] = common["has_ended"] or (entry.giver_id is not None and not givers)
+    common["has_changed"] = common["has_changed"] or (entry.giver_id is not None and not givers)
     return TransferFacts(
         **common,
         dead_giver=dead,

@@ -71,7 +71,6 @@ class HandoverForm(ActForm):
 
     said_under: ClassVar[Mapping[str, str]] = {
         "R21.unknown": "fees_checked", "R21.unpaid": "fees_checked", "X28": "surnames", "X29": "on", "X59": "unit",
-        "X29.ended": "on",
     }  # fmt: skip
     awaited: ClassVar[Mapping[str, str]] = {"X29": "on", "X28": "surnames", "R1": "term", "R13": "surnames"}
 

@@ -131,7 +131,7 @@ WORDINGS: Mapping[str, Wording] = {
             "": _("La data, %(on)s, encara no ha arribat. Es podrà registrar a partir del %(possible_on)s."),
             "missing": _("Escriviu quin dia es transmet el dret."),
             "before": _("Qui transmet el dret el té des del %(since)s. La transmissió no pot ser anterior."),
-            "ended": _("Aquell dret ja es va acabar, per un acte posterior a la data que heu escrit."),
+            "changed": _("Un acte posterior a la data que heu escrit ja va acabar o canviar el dret."),
         },
     ),
     "X56": wording(

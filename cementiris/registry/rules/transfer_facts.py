@@ -67,8 +67,8 @@ class PartyFacts:
 class HandoverFacts:
     """What every change of holder looks at; `on` is its day.
 
-    `held_since` is the latest day on which one of those who leave became holder, `has_ended` tells that the right was
-    ended since that day, and `fees_paid` what is known of the yearly fee (None: nothing).
+    `held_since` is the latest day on which one of those who leave became holder, `has_changed` tells that after the day
+    the right was ended, or somebody came to it or left it; `fees_paid` is what is known of the yearly fee (None: nothing).
     """
 
     today: date
@@ -79,7 +79,7 @@ class HandoverFacts:
     term_years: int | None = None
     fees_paid: bool | None = None
     held_since: date | None = None
-    has_ended: bool = False
+    has_changed: bool = False
 
     @property
     def right(self) -> RightFacts | None:

@@ -134,7 +134,7 @@ def x28_somebody_else_receives(facts: HandoverFacts) -> Finding | None:
 
 
 def x29_the_transfer_has_come(facts: HandoverFacts) -> Finding | None:
-    """X29. A transfer has a date, not ahead of the day of recording, nor before its holder held, nor after the end.
+    """X29. A transfer has a date, not ahead of the day of recording, nor before what has changed the right since.
 
     Source: decision of the project: the register says what has happened.
     """
@@ -144,7 +144,7 @@ def x29_the_transfer_has_come(facts: HandoverFacts) -> Finding | None:
         return stop("X29", on=facts.on, possible_on=facts.on)
     if facts.held_since and facts.on < facts.held_since:
         return stop("X29", "before", since=facts.held_since, possible_on=facts.held_since)
-    return stop("X29", "ended") if facts.has_ended else None
+    return stop("X29", "changed") if facts.has_changed else None
 
 
 def x59_nobody_disputes_the_right(facts: HandoverFacts) -> Finding | None:
