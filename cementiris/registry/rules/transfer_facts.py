@@ -68,7 +68,8 @@ class HandoverFacts:
     """What every change of holder looks at; `on` is its day.
 
     `held_since` is the latest day on which one of those who leave became holder, `has_changed` tells that after the day
-    the right was ended, or somebody came to it or left it; `fees_paid` is what is known of the yearly fee (None: nothing).
+    the right was ended, or somebody came to it or left it; `fees_paid` is what is known of the yearly fee, None
+    for nothing.
     """
 
     today: date
