@@ -150,6 +150,15 @@ def test_a_file_goes_from_two_attempts_over_the_boe_to_the_end_of_the_right(
     assert next_step(lapse_facts(file, sent.today)) is None
 
 
+def test_an_announcement_names_who_has_no_dni(sent: Submission) -> None:
+    unit = make_unit()
+    file = make_lapse_file(unit)
+    done(file, replace(sent, reason="No se sap on viu"), "announcement", date(2026, 4, 1))
+    paper = file.steps.get().document
+    assert paper is not None
+    assert "Mercè Serra i Roca" in draw_html(paper)
+
+
 def test_remains_wait_while_the_file_runs_and_until_it_is_final(niche: BurialUnit, sent: Submission) -> None:
     def waits() -> str:
         return breaches(check_emptying(ending_of(niche, facts_of(niche, sent.today).right, sent.today)))[0].variant
