@@ -1,0 +1,1 @@
+"""What acts cost: the tariffs of a town, and the quote."""
