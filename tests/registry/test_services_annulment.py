@@ -34,9 +34,10 @@ from cementiris.registry.models import (
 from cementiris.registry.queries import facts_of, right_of
 from cementiris.registry.services.annulment import annul_act
 from cementiris.registry.services.burials import register_burial
-from cementiris.registry.services.departures import register_exhumation, register_relocation
 from cementiris.registry.services.concessions import grant_concession
+from cementiris.registry.services.departures import register_exhumation, register_relocation
 from cementiris.registry.services.extensions import renew_concession
+from cementiris.registry.services.reversals import NOTHING_TO_TAKE_BACK, REVERSALS
 from cementiris.registry.services.submission import AlreadySent, RuleBroken, UnitChanged
 from cementiris.registry.services.work_orders import plan_work
 from cementiris.registry.typed_dates import read_moment
@@ -247,6 +248,18 @@ def test_x51_an_import_is_not_annulled(niche: BurialUnit, sent: Submission) -> N
     act = Act.objects.create(kind=ActKind.IMPORT, on=sent.today)
     with pytest.raises(RuleBroken, match="X51"):
         annul_act(act=act, sent=sent)
+
+
+def test_x51_of_every_kind_it_is_known_how_it_is_taken_back_or_that_it_is_not() -> None:
+    final = {kind for kind in ActKind if kind not in REVERSALS and kind not in NOTHING_TO_TAKE_BACK}
+    assert final == {
+        ActKind.ANNULMENT,
+        ActKind.CAMPAIGN,
+        ActKind.HIDDEN,
+        ActKind.IMPORT,
+        ActKind.ORDINANCE,
+        ActKind.SURVEY,
+    }
 
 
 def test_the_same_annulment_sent_twice_is_one(niche: BurialUnit, sent: Submission) -> None:
