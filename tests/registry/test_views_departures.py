@@ -71,7 +71,7 @@ def test_after_a_burial_somebody_else_is_laid_in_the_same_opening(
     page = aina.get(f"{bury(niche)}?obertura={link}").content.decode()
     assert 'value="23/11/2026, 10.00"' in page
     assert 'value="Funerària del Pla"' in page
-    assert "Dolors" not in page.split("<form")[2].split('name="given_name"')[1].split(">")[0]
+    assert 'value="Dolors"' not in page
 
 
 @pytest.mark.parametrize("key", ["0", "x", "-1", "9" * 40, "\x00", "²"])
@@ -114,7 +114,7 @@ def test_a_clerk_clears_a_niche_into_the_ossuary(aina: Client, niche: BurialUnit
         "destination": ossuary.pk,
     }
     answer = aina.post(of(niche, "buidar"), typed, follow=True)
-    assert "Anna Vila, Pere Coll" in answer.content.decode()
+    assert "Pere Coll, Anna Vila" in answer.content.decode()
     left = aina.get(f"/vilaclara/sepultures/{niche.pk}/").content.decode()
     assert "A Ossera" in left
     came = aina.get(f"/vilaclara/sepultures/{ossuary.pk}/").content.decode()
