@@ -1,8 +1,9 @@
 """The register of anomalies: what contradicts itself or is left unsettled, and the pages that put each right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -142,7 +143,7 @@ def _is_body(on: date) -> Q:
     return Q(remains=Remains.BODY, deceased__died_until__gt=add_years(on, -BODY_YEARS))
 
 
-def _is_over(row: dict[str, int], room: dict[str, int]) -> bool:
+def _is_over(row: Mapping[str, Any], room: Mapping[str, int]) -> bool:
     here = {"bodies": row["bodies"], "urns": row["urns"], "remains": row["all"] - row["bodies"] - row["urns"]}
     return any(count > room.get(what, count) for what, count in here.items())
 

@@ -80,6 +80,7 @@ def stock(request: TownRequest) -> HttpResponse:
         return redirect("documents:document", town=request.town.slug, pk=paper.pk)
     counted = inventory(form.on)
     context = {
+        "section": "register",
         "form": form,
         "inventory": counted,
         "statement": statement(counted),
@@ -103,10 +104,10 @@ def anomalies(request: TownRequest) -> HttpResponse:
     may_act = request.may(Permission.REGISTER_ACTS)
     lines = [(unit, cures_of(chosen, unit, request.town.slug) if may_act else []) for unit in page]
     context = {"counted": counted, "chosen": chosen, "units": page, "lines": lines, "on": on}
-    return render(request, "desk/anomalies.html", context)
+    return render(request, "desk/anomalies.html", {**context, "section": "register"})
 
 
 @requires(Permission.VIEW_PLACES)
 def register(request: TownRequest) -> HttpResponse:
     """Where everything of the register is that is not on the front page."""
-    return render(request, "desk/register.html")
+    return render(request, "desk/register.html", {"section": "register"})

@@ -112,9 +112,8 @@ def _owners_on(on: date) -> QuerySet[Holding]:
 
 
 def _on(on: date) -> QuerySet[Holding]:
-    return (
-        Holding.objects.filter(Q(since__isnull=True) | Q(since__lte=on))
-        .filter(Q(until__isnull=True) | Q(until__gt=on))
+    return Holding.objects.filter(Q(since__isnull=True) | Q(since__lte=on)).filter(
+        Q(until__isnull=True) | Q(until__gt=on)
     )
 
 

@@ -1,7 +1,5 @@
 """An administrator begins the town's tariff from Castelldefels's; a clerk grants a niche and reads what it costs."""
 
-from datetime import date
-
 import pytest
 
 from cementiris.accounts.models import Municipality

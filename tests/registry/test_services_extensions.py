@@ -11,11 +11,11 @@ from cementiris.documents.electronic import draw_html
 from cementiris.registry.entries import RenewalEntry, Submission
 from cementiris.registry.entries.rights import ConversionEntry
 from cementiris.registry.models import ActKind, BurialUnit, Concession, EndReason, Extension, UnitKind
+from cementiris.registry.pages.timeline import timeline
 from cementiris.registry.queries import facts_of, last_day_of
 from cementiris.registry.services.annulment import annul_act
 from cementiris.registry.services.extensions import convert_concession, renew_concession
 from cementiris.registry.services.submission import RuleBroken
-from cementiris.registry.timeline import timeline
 from tests.factories import make_burial, make_concession, make_ordinance, make_unit
 
 pytestmark = pytest.mark.usefixtures("in_vilaclara")

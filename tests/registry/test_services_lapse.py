@@ -14,7 +14,6 @@ from cementiris.registry.entries import Submission
 from cementiris.registry.entries.endings import LapseStepEntry, OpenLapseEntry
 from cementiris.registry.facts.departures import ending_of
 from cementiris.registry.facts.lapse import lapse_facts
-from cementiris.registry.lapse_pages import file_page
 from cementiris.registry.models import (
     Act,
     Attachment,
@@ -25,6 +24,7 @@ from cementiris.registry.models import (
     LapseStatus,
     LapseStep,
 )
+from cementiris.registry.pages.lapse import file_page
 from cementiris.registry.queries import facts_of, right_of
 from cementiris.registry.rules.findings import breaches
 from cementiris.registry.rules.lapse import check_emptying

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cementiris.accounts.models import Municipality, User
-from cementiris.registry.agenda import chosen_day, clashing, days_of, overdue, week_of
 from cementiris.registry.entries import Submission
 from cementiris.registry.entries.works import OrderEntry
 from cementiris.registry.models import Act, BurialUnit, OrderKind, OrderStatus, WorkOrder
+from cementiris.registry.pages.agenda import chosen_day, clashing, days_of, overdue, week_of
 from cementiris.registry.services.submission import RuleBroken
 from cementiris.registry.services.work_orders import (
     OrderClosed,

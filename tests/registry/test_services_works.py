@@ -10,8 +10,8 @@ from cementiris.accounts.models import Municipality, User
 from cementiris.documents.electronic import draw_pdf
 from cementiris.registry.entries import Submission
 from cementiris.registry.entries.works import LicenceEntry
-from cementiris.registry.licences import HeadstoneTerms, open_licences
 from cementiris.registry.models import Act, BurialUnit, Concession, UnitKind, WorkOrder, WorksLicence
+from cementiris.registry.pages.licences import HeadstoneTerms, open_licences
 from cementiris.registry.services.annulment import annul_act
 from cementiris.registry.services.submission import AlreadySent, RuleBroken
 from cementiris.registry.services.work_orders import take_back_work_done

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 
 from cementiris.accounts.models import Municipality, User
 from cementiris.registry.models import Act, ActKind, BurialUnit, Concession, Extension, Movement
-from cementiris.registry.timeline import TimelineItem, timeline
+from cementiris.registry.pages.timeline import TimelineItem, timeline
 from cementiris.tenancy.scope import municipality
 from tests.factories import make_burial, make_closure, make_concession, make_unit
 

@@ -7,8 +7,8 @@ import pytest
 from cementiris.accounts.models import Municipality
 from cementiris.registry.actions.base import UnitAction
 from cementiris.registry.models import BurialUnit, Concession, Holding, Person, Standing, UnitKind
-from cementiris.registry.unit_actions import unit_actions
-from cementiris.registry.unit_sheet import unit_sheet
+from cementiris.registry.pages.unit import unit_sheet
+from cementiris.registry.pages.unit_actions import unit_actions
 from tests.factories import make_concession, make_ordinance, make_person, make_unit
 
 pytestmark = pytest.mark.usefixtures("in_vilaclara")

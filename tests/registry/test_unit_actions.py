@@ -10,9 +10,9 @@ from cementiris.accounts.models import Municipality
 from cementiris.registry.actions import rights
 from cementiris.registry.actions.base import Situation, UnitAction
 from cementiris.registry.models import BurialUnit, UnitKind
+from cementiris.registry.pages.unit import unit_sheet
+from cementiris.registry.pages.unit_actions import unit_actions
 from cementiris.registry.rules.facts import TownChoices
-from cementiris.registry.unit_actions import unit_actions
-from cementiris.registry.unit_sheet import unit_sheet
 from tests.factories import make_burial, make_concession, make_ordinance, make_unit
 
 pytestmark = pytest.mark.usefixtures("in_vilaclara")

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from cementiris.registry.messages import sentence
+from cementiris.registry.pages.unit import UnitSheet
 from cementiris.registry.rules.facts import TownChoices
 from cementiris.registry.rules.findings import Breach, Finding
-from cementiris.registry.unit_sheet import UnitSheet
 
 
 @dataclass(frozen=True)

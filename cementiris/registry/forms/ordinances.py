@@ -105,6 +105,6 @@ class OrdinanceForm(_OrdinanceForm):
         return {what: count for what, count in typed.items() if count is not None}
 
 
-def _room_field(kind: str | Promise, what: str | Promise) -> forms.IntegerField:
+def _room_field(kind: str | Promise, what: Any) -> forms.IntegerField:
     widget = forms.NumberInput(attrs={"class": "w-s", "aria-label": f"{kind}: {what}"})
     return forms.IntegerField(required=False, min_value=0, max_value=MOST_IN_A_UNIT, label=what, widget=widget)

@@ -39,8 +39,9 @@ def certify_unit(*, unit: BurialUnit, entry: CertificateEntry, sent: Submission)
 
 def certificate_facts(entry: CertificateEntry, today: date, *, is_dead: bool = True) -> CertificateFacts:
     """What the rules of a certificate look at."""
-    told = {"applicant": entry.applicant, "with_holder": entry.with_holder, "is_dead": is_dead}
-    return CertificateFacts(today=today, on=entry.on, **told)
+    return CertificateFacts(
+        today=today, on=entry.on, applicant=entry.applicant, with_holder=entry.with_holder, is_dead=is_dead
+    )
 
 
 def _unit_paper(unit: BurialUnit, entry: CertificateEntry) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from cementiris.registry.entries import Submission
 from cementiris.registry.forms.acts import ActForm
 from cementiris.registry.messages import sentence
 from cementiris.registry.models import Act, BurialUnit
-from cementiris.registry.pages import act_page
+from cementiris.registry.pages.acts import act_page
 from cementiris.registry.quotes import fee_of, frozen_fee
 from cementiris.registry.rules.findings import Finding
 from cementiris.registry.services.applications import grant_application

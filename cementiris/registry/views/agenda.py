@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_POST
 from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
 from cementiris.audit.services import log_access
-from cementiris.registry.agenda import chosen_day, days_of, week_of
 from cementiris.registry.entries import Submission
 from cementiris.registry.forms.works import CallOffForm, DoneForm, OrderForm, WhenForm
 from cementiris.registry.messages import sentence
 from cementiris.registry.models import WorkOrder
+from cementiris.registry.pages.agenda import chosen_day, days_of, week_of
 from cementiris.registry.services.submission import RuleBroken
 from cementiris.registry.services.work_orders import OrderClosed, call_off, mark_done, order_work, reschedule
 from cementiris.registry.views.acting import unit_of

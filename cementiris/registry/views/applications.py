@@ -30,7 +30,7 @@ def list_applications(request: TownRequest) -> HttpResponse:
     page = Paginator(applications(state, today), A_PAGE).get_page(request.GET.get("page"))
     lines = [line_of(row, today) for row in page]
     log_access(request.user, "applications.listed")
-    context = {"page": page, "lines": lines, "state": state, "filters": FILTERS, "section": "applications"}
+    context = {"page": page, "lines": lines, "state": state, "filters": FILTERS, "section": "register"}
     return render(request, "registry/application_list.html", context)
 
 
@@ -67,7 +67,7 @@ def decide_one(request: TownRequest, pk: int) -> HttpResponse:
 def _show(request: TownRequest, found: Application, form: DecisionForm) -> HttpResponse:
     log_access(request.user, "application.read", found)
     context = {
-        "line": line_of(found, localdate()), "application": found, "form": form, "section": "applications",
+        "line": line_of(found, localdate()), "application": found, "form": form, "section": "register",
         "act_page": page_of(found.kind, town=request.town.slug, unit=found.unit_id), "states": FILTERS,
         "act_label": _("Registra l’acte: %(kind)s") % {"kind": found.get_kind_display().lower()},
         "is_annulled": bool(found.act and found.act.annulled_at),

@@ -18,13 +18,13 @@ from django.utils.translation import gettext as _
 from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
 from cementiris.audit.services import log_access
-from cementiris.registry.blocks import cemetery_lines, latest_changes
 from cementiris.registry.entries import Submission
 from cementiris.registry.facts.places import closing_facts, new_units_facts, renumbering_facts
 from cementiris.registry.forms.block_changes import ChosenUnitsForm, CloseBlockForm, RenumberBlockForm, ReopenBlockForm
 from cementiris.registry.forms.blocks import CemeteryForm, ListForm, PlaceForm, SectionForm, WallForm
 from cementiris.registry.messages import sentence
 from cementiris.registry.models import Act, Cemetery, Section
+from cementiris.registry.pages.blocks import cemetery_lines, latest_changes
 from cementiris.registry.queries import section_units
 from cementiris.registry.rules.findings import Breach, Finding
 from cementiris.registry.rules.places import check_closing, check_numbers, check_reopening

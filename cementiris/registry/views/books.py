@@ -65,7 +65,7 @@ def book(request: TownRequest) -> HttpResponse:
     printed = Document.objects.filter(kind=DocumentKind.BURIAL_BOOK, snapshot__year=str(year)).order_by("-pk")
     log_access(request.user, "book.read")
     page = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("page")) if lines is not None else None
-    context = {"years": years, "year": year, "page": page, "printed": printed, "section": "burials"}
+    context = {"years": years, "year": year, "page": page, "printed": printed, "section": "register"}
     return render(request, "registry/book.html", context)
 
 

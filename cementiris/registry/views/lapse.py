@@ -17,9 +17,9 @@ from cementiris.registry.entries import Submission
 from cementiris.registry.entries.endings import OpenLapseEntry
 from cementiris.registry.facts.lapse import lapse_facts
 from cementiris.registry.forms.lapse import LapseStepForm, ManyLapsesForm
-from cementiris.registry.lapse_pages import file_page, file_rows
 from cementiris.registry.lapse_queries import UNDER_WAY, emptied_short_rights, expired_without_file, lapse_files
 from cementiris.registry.models import BurialUnit, LapseCause, LapseFile, LapseStatus, LapseStepKind
+from cementiris.registry.pages.lapse import file_page, file_rows
 from cementiris.registry.rules.findings import Finding
 from cementiris.registry.rules.lapse import check_step
 from cementiris.registry.rules.lapse_facts import Step
@@ -51,7 +51,7 @@ def lapses(request: TownRequest) -> HttpResponse:
         "status": status,
         "candidate_count": expired_without_file(today).count(),
     }
-    return render(request, "registry/lapse_list.html", {**context, "section": "burials"})
+    return render(request, "registry/lapse_list.html", {**context, "section": "register"})
 
 
 def _standing(status: str) -> dict[str, object]:
@@ -69,7 +69,7 @@ def lapse_file(request: TownRequest, pk: int) -> HttpResponse:
     file = _file(pk)
     log_access(request.user, "lapse.read", file.concession.unit)
     page = file_page(file, localdate(), town=request.town.slug)
-    return render(request, "registry/lapse_file.html", {"page": page, "file": file, "section": "burials"})
+    return render(request, "registry/lapse_file.html", {"page": page, "file": file, "section": "register"})
 
 
 @requires(Permission.REGISTER_ACTS)
@@ -120,7 +120,7 @@ def lapse_candidates(request: TownRequest) -> HttpResponse:
     page = Paginator(expired_without_file(today), A_PAGE).get_page(request.GET.get("page"))
     log_access(request.user, "lapses.listed")
     emptied = emptied_short_rights(today)[:MOST_AT_ONCE]
-    context = {"form": form, "page": page, "emptied": emptied, "section": "burials"}
+    context = {"form": form, "page": page, "emptied": emptied, "section": "register"}
     return render(request, "registry/lapse_candidates.html", context)
 
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
 from cementiris.audit.services import log_access
-from cementiris.registry.comparison import compare
 from cementiris.registry.duplicate_pairs import likely_pairs, pairs_shown
 from cementiris.registry.forms.matches import MatchForm
-from cementiris.registry.journal_page import JournalQuestion, actors, journal
 from cementiris.registry.models import Act, ActKind, Person
-from cementiris.registry.person_sheet import person_sheet
+from cementiris.registry.pages.comparison import compare
+from cementiris.registry.pages.journal import JournalQuestion, actors, journal
+from cementiris.registry.pages.person import person_sheet
 from cementiris.registry.services.matches import tell_apart, unite
 from cementiris.registry.services.submission import AlreadySent, RuleBroken
 from cementiris.registry.views.records import say_what_stops
@@ -34,7 +34,7 @@ def person(request: TownRequest, pk: int) -> HttpResponse:
         return redirect("registry:person", town=request.town.slug, pk=found.merged_into_id)
     log_access(request.user, "person.read", found)
     sheet = person_sheet(found, localdate())
-    return render(request, "registry/person.html", {"sheet": sheet, "person": found, "section": "burials"})
+    return render(request, "registry/person.html", {"sheet": sheet, "person": found, "section": "register"})
 
 
 @requires(Permission.REGISTER_ACTS)
@@ -42,7 +42,7 @@ def duplicates(request: TownRequest) -> HttpResponse:
     """Entries that may be one person, the likeliest first."""
     page = Paginator(likely_pairs(), PAIRS_A_PAGE).get_page(request.GET.get("page"))
     log_access(request.user, "duplicates.listed")
-    context = {"page": page, "pairs": pairs_shown(list(page)), "section": "burials"}
+    context = {"page": page, "pairs": pairs_shown(list(page)), "section": "register"}
     return render(request, "registry/duplicates.html", context)
 
 
@@ -55,7 +55,7 @@ def match(request: TownRequest, pk: int, other: int) -> HttpResponse:
     form = MatchForm(request.POST or None, today=localdate())
     if request.method == "POST" and form.is_valid() and (answer := _match(request, form, one, two)):
         return answer
-    context = {"comparison": compare(one, two, localdate()), "form": form, "section": "burials"}
+    context = {"comparison": compare(one, two, localdate()), "form": form, "section": "register"}
     return render(request, "registry/person_match.html", context)
 
 
@@ -88,5 +88,5 @@ def acts(request: TownRequest) -> HttpResponse:
     question = JournalQuestion.typed(request.GET.dict())
     page = Paginator(journal(question, localdate()), ACTS_A_PAGE).get_page(request.GET.get("page"))
     log_access(request.user, "acts.listed")
-    context: dict[str, Any] = {"page": page, "question": question, "actors": actors(), "section": "burials"}
+    context: dict[str, Any] = {"page": page, "question": question, "actors": actors(), "section": "register"}
     return render(request, "registry/journal.html", {**context, "kinds": ActKind.choices})

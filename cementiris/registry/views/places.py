@@ -20,6 +20,9 @@ from cementiris.registry.forms.places import (
     SplitForm,
 )
 from cementiris.registry.models import BurialUnit
+from cementiris.registry.pages.unit import unit_sheet
+from cementiris.registry.pages.unit_actions import unit_actions
+from cementiris.registry.pages.unit_places import unit_places
 from cementiris.registry.rules.findings import Finding
 from cementiris.registry.rules.places import (
     check_closing,
@@ -33,9 +36,6 @@ from cementiris.registry.services.closures import close_units, reopen_units, ret
 from cementiris.registry.services.places import describe_unit
 from cementiris.registry.services.renumbering import renumber_unit
 from cementiris.registry.services.unit_changes import merge_units, split_unit
-from cementiris.registry.unit_actions import unit_actions
-from cementiris.registry.unit_places import unit_places
-from cementiris.registry.unit_sheet import unit_sheet
 from cementiris.registry.views.acting import ActPageSpec
 
 PAGE = "unit_change"

@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
 from cementiris.audit.services import log_access
-from cementiris.registry.annulment_page import annulment_page
 from cementiris.registry.forms.records import AnnulmentForm, ReasonedForm
 from cementiris.registry.messages import sentence
 from cementiris.registry.models import Act
+from cementiris.registry.pages.annulment import annulment_page
+from cementiris.registry.pages.timeline import papers_of
 from cementiris.registry.services.annulment import annul_act, annulment_findings
 from cementiris.registry.services.journal import ECHO_OF
 from cementiris.registry.services.reversals import can_be_taken_back
 from cementiris.registry.services.submission import AlreadySent, RuleBroken
-from cementiris.registry.timeline import papers_of
 
 UNASKED = "–"
 """Stands for the reason while nobody has been asked for it yet."""

@@ -16,8 +16,8 @@ from cementiris.audit.services import log_access
 from cementiris.registry.entries import Submission
 from cementiris.registry.facts.works import licence_findings
 from cementiris.registry.forms.works import FinishForm, LicenceForm
-from cementiris.registry.licences import HeadstoneTerms, open_licences
 from cementiris.registry.models import WorksLicence
+from cementiris.registry.pages.licences import HeadstoneTerms, open_licences
 from cementiris.registry.rules.findings import Finding
 from cementiris.registry.services.works import LicenceClosed, finish_licence, grant_licence
 from cementiris.registry.views.acting import ActPageSpec
@@ -40,7 +40,7 @@ def licences(request: TownRequest) -> HttpResponse:
     log_access(request.user, "licences.listed")
     listed = HEADSTONES if request.GET.get("llista") == HEADSTONES else ""
     rows, show = _headstones(request) if listed else _licences(request)
-    context = {"page": rows, "rows": show, "listed": listed, "today": localdate(), "section": "agenda"}
+    context = {"page": rows, "rows": show, "listed": listed, "today": localdate(), "section": "register"}
     return render(request, "registry/licence_list.html", context)
 
 
@@ -70,5 +70,5 @@ def finish(request: TownRequest, pk: int) -> HttpResponse:
             messages.success(request, _("S’ha apuntat que la feina de la llicència és feta."))
         return redirect("registry:licences", town=request.town.slug)
     log_access(request.user, "licence.read", licence)
-    context = {"form": form, "licence": licence, "unit": licence.unit, "section": "agenda"}
+    context = {"form": form, "licence": licence, "unit": licence.unit, "section": "register"}
     return render(request, "registry/licence_finish.html", context)

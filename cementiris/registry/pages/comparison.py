@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from cementiris.registry.facts.matches import match_facts
 from cementiris.registry.messages import sentence
 from cementiris.registry.models import Person
-from cementiris.registry.person_sheet import PersonSheet, person_sheet
+from cementiris.registry.pages.person import PersonSheet, person_sheet
 from cementiris.registry.recorded_values import LABELS, in_words
 from cementiris.registry.rules.findings import Breach, breaches
 from cementiris.registry.rules.records import check_match

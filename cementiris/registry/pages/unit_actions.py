@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cementiris.registry.actions import burials, endings, papers, places, rights, transfers, works
 from cementiris.registry.actions.base import Situation, UnitAction
+from cementiris.registry.pages.unit import UnitSheet
 from cementiris.registry.queries import ordinance_on, town_choices
-from cementiris.registry.unit_sheet import UnitSheet
 
 GROUPS = (
     (_("Enterraments"), (burials,)),

@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from cementiris.registry import lapse_urls, place_urls, record_urls, transfer_urls, works_urls
+from cementiris.registry.urls.lapse import urlpatterns as lapse
+from cementiris.registry.urls.places import urlpatterns as places_described
+from cementiris.registry.urls.records import urlpatterns as records
+from cementiris.registry.urls.transfers import urlpatterns as transfers
+from cementiris.registry.urls.works import urlpatterns as works_done
 from cementiris.registry.views import books, burials, concessions, endings, places, titles, works
 from cementiris.registry.views.acting import act_paths
 
@@ -13,10 +17,10 @@ urlpatterns = [
     path("llibre/", books.book, name="book"),
     path("llibre/<int:year>/imprimeix/", books.freeze_book, name="freeze_book"),
     path("persones/<int:pk>/certificat/", books.certify, name="certify_person"),
-    *place_urls.urlpatterns,
-    *record_urls.urlpatterns,
-    *transfer_urls.urlpatterns,
-    *lapse_urls.urlpatterns,
-    *works_urls.urlpatterns,
+    *places_described,
+    *records,
+    *transfers,
+    *lapse,
+    *works_done,
     *[address for spec in ACTS for address in act_paths(spec)],
 ]

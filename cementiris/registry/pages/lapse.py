@@ -14,12 +14,12 @@ from cementiris.registry.facts.lapse import facts_of_file
 from cementiris.registry.messages.lapse import ANSWERS, NEXT_STEPS, OUTCOMES
 from cementiris.registry.messages.wording import Words
 from cementiris.registry.models import ActKind, Holding, HoldingRole, LapseFile, LapseStep, LapseStepKind
+from cementiris.registry.pages.timeline import DocumentLink, TimelineItem
 from cementiris.registry.queries import ordinance_on, town_choices
 from cementiris.registry.rules.facts import TownChoices
 from cementiris.registry.rules.lapse import may_be_done
 from cementiris.registry.rules.lapse_facts import LapseFacts, Step
 from cementiris.registry.rules.lapse_terms import NextStep, allegations_until, final_from, next_step, payment_until
-from cementiris.registry.timeline import DocumentLink, TimelineItem
 
 
 @dataclass(frozen=True)

@@ -12,5 +12,5 @@ urlpatterns = [
     path("ajuntament/ordenances/<int:pk>/", town.ordinance, name="ordinance"),
     path("taxes/<int:pk>/cobertura/", tariffs.coverage, name="tariff_coverage"),
     path("sepultures/<int:pk>/", places.unit, name="unit"),
-    path("", include("cementiris.registry.act_urls")),
+    path("", include("cementiris.registry.urls.acts")),
 ]

@@ -6,10 +6,10 @@ from datetime import date
 from django.db.models import Q
 
 from cementiris.registry.models import BurialUnit, Concession, Holding, HoldingRole, Movement, Remains, Standing
+from cementiris.registry.pages.timeline import TimelineItem, timeline
 from cementiris.registry.queries import facts_of, laid_to_rest, right_of
 from cementiris.registry.rules.facts import UnitFacts
 from cementiris.registry.rules.states import UnitState, derive_state
-from cementiris.registry.timeline import TimelineItem, timeline
 
 
 @dataclass(frozen=True)
