@@ -11,7 +11,7 @@ from cementiris.registry.models import BurialUnit, Concession, Holding, Movement
 from cementiris.registry.names import search_key
 from cementiris.registry.numbers import number_key
 from cementiris.registry.queries import resting, units_on
-from cementiris.registry.unit_search import former_numbers
+from cementiris.registry.unit_search import former_numbers, units_by_code
 
 MOST = 20
 SHORTEST = 2
@@ -59,7 +59,7 @@ def find(query: str, on: date, *, most: int = MOST) -> Found:
     people = list(_people(text)[:MOST_PEOPLE])
     return Found(
         query=text,
-        units=list(find_units(text, on)[:most]),
+        units=(list(find_units(text, on)[:most]) or units_by_code(text, on))[:most],
         resting=list(resting(on).filter(deceased__in=people).select_related(*_MOVEMENT)[:most]),
         holdings=list(_standing_holdings().filter(person__in=people).select_related(*_HOLDING)[:most]),
         concessions=list(

@@ -31,6 +31,11 @@ def test_a_unit_is_found_however_its_number_is_written(niche: BurialUnit, text: 
     assert list(find_units(text, TODAY)) == [niche]
 
 
+@pytest.mark.parametrize("text", ["Nínxol 12 bis", "nínxol 12 bis, bloc B", "12 bis, B"])
+def test_a_unit_is_found_by_its_name_as_the_screen_writes_it(niche: BurialUnit, text: str) -> None:
+    assert find(text, TODAY).units == [niche]
+
+
 def test_a_number_alone_finds_it_in_every_block(niche: BurialUnit) -> None:
     make_unit(section=niche.section, number="12")
     assert [unit.section.name for unit in find_units("12", TODAY) if unit.section] == ["A", "B"]
