@@ -1,6 +1,6 @@
 """What the rules of an annulment look at: what an act touched, and which later acts rest on that."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,14 @@ NEUTRAL = frozenset(
     {ActKind.ANNULMENT, ActKind.ATTACHMENT, ActKind.CERTIFICATE, ActKind.APPLICATION, ActKind.WORK_DONE}
 )
 """Kinds on which nothing rests, and which rest on nothing: they speak of things without changing them."""
+REWRITTEN: Mapping[str, tuple[str, ...]] = {
+    ActKind.FEES_PAID: ("notes__former__right",),
+    ActKind.NAME_CHANGE: ("notes__former__person",),
+    ActKind.CEMETERY: ("notes__cemetery", "notes__section"),
+}
+"""Kinds that write over one thing and keep in their notes what stood there: by where the notes name the thing."""
+DESCRIBING = (ActKind.DESCRIPTION, ActKind.MERGER, ActKind.SPLIT)
+"""Kinds that say what a unit is."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +102,12 @@ def acts_built_on(act: Act) -> list[Act]:
     Later is what was registered later, whatever day it is of: only that could rely on this one.
     """
     touched = touched_by(act)
-    keys = {*_acts_on_rights(touched.rights), *_acts_on_people(touched.people), *_acts_on_units(touched)}
+    keys = {
+        *_acts_on_rights(touched.rights),
+        *_acts_on_people(touched.people),
+        *_acts_on_units(touched),
+        *_acts_over_the_same(act),
+    }
     later = Act.objects.filter(pk__in=_keys(keys), pk__gt=act.pk, annulled_at__isnull=True).exclude(kind__in=NEUTRAL)
     return list(later.select_related("unit", "recorded_by").order_by("-pk"))
 
@@ -109,7 +122,31 @@ def _acts_on_rights(rights: frozenset[int]) -> set[int | None]:
         found |= set(row)
     for model in (Extension, Successor, LapseFile, WorksLicence):
         found |= set(model._default_manager.filter(concession__in=rights).values_list("act", flat=True))
-    return found | set(LapseStep.objects.filter(file__concession__in=rights).values_list("act", flat=True))
+    found |= set(LapseStep.objects.filter(file__concession__in=rights).values_list("act", flat=True))
+    return found | _corrections_of(rights)
+
+
+def _corrections_of(rights: frozenset[int]) -> set[int | None]:
+    """A corrected right shows the correction only in the notes of the act that made it."""
+    said = Q()
+    for key in rights:
+        said |= Q(notes__rows__contains=[{"table": "concession", "pk": key}])
+    units = Concession.objects.filter(pk__in=rights).values("unit")
+    return set(Act.objects.filter(said, kind=ActKind.CORRECTION, unit__in=units).values_list("pk", flat=True))
+
+
+def _acts_over_the_same(act: Act) -> set[int | None]:
+    """Acts that wrote over what this one wrote: taken back before them, it would undo them unseen."""
+    if act.kind == ActKind.DESCRIPTION:
+        return set(Act.objects.filter(unit=act.unit_id, kind__in=DESCRIBING).values_list("pk", flat=True))
+    found: set[int | None] = set()
+    for path in REWRITTEN.get(act.kind, ()):
+        key: Any = act.notes
+        for step in path.split("__")[1:]:
+            key = key.get(step, {})
+        if key:
+            found |= set(Act.objects.filter(kind=act.kind, **{path: key}).values_list("pk", flat=True))
+    return found
 
 
 def _acts_on_people(people: frozenset[int]) -> set[int | None]:
