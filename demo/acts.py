@@ -52,8 +52,8 @@ def _first(units: Iterable[BurialUnit], sent: Submission, register: Registering)
 
 
 def _free_niches() -> Iterable[BurialUnit]:
-    never_used = BurialUnit.objects.filter(kind=UnitKind.NICHE, concessions=None, arrivals=None)
-    return never_used.order_by("-section_id", "number_order")[:TRIES]
+    never_used = BurialUnit.objects.filter(kind=UnitKind.NICHE, concessions=None, arrivals=None, stated_state="")
+    return never_used.filter(acts=None, retired_on=None).order_by("-section_id", "number_order")[:TRIES]
 
 
 def _niches_in_use(today: date) -> Iterable[BurialUnit]:

@@ -8,17 +8,19 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from cementiris.accounts.models import Municipality, User
 from cementiris.accounts.permissions import Role
 from cementiris.accounts.services import let_in
-from cementiris.fees.presets import load_preset
-from cementiris.fees.services import begin_tariff, publish
-from cementiris.registry.models import Cemetery, Ordinance
+from cementiris.registry.models import Cemetery
 from cementiris.tenancy.scope import municipality
 from cementiris.tenancy.statistics import refresh_statistics
 from demo.acts import register_first_acts
 from demo.generator import write_papers
+from demo.rulebooks import write_rulebook
+from demo.stories.programme import PROGRAMME
+from demo.stories.stage import Stage, play
 from demo.towns import TOWNS, VILACLARA, Town
 from gis.services import import_survey
 from gis.survey import SurveyRequest, read_survey
@@ -27,7 +29,6 @@ from imports.services.commit import commit
 from imports.services.stage import read_again, stage
 
 PASSWORD = "cementiri-demo"
-TARIFF = "Ordenança fiscal 14: taxa de cementiri"
 LAYERS = ("recinte", "blocs", "tombes", "entrada")
 
 
@@ -72,9 +73,8 @@ def load(folder: Path, at: datetime) -> None:
             with municipality(opened.pk), transaction.atomic():
                 _fill(town, folder, at)
             refresh_statistics()
-            if town is VILACLARA:
-                with municipality(opened.pk):
-                    register_first_acts(_clerk_of(town), at)
+            with municipality(opened.pk):
+                _tell_its_past(town, at)
     _let_the_county_in()
 
 
@@ -133,14 +133,16 @@ def _fill(town: Town, folder: Path, at: datetime) -> None:
     papers = folder / town.slug
     papers.mkdir(parents=True, exist_ok=True)
     workbook, survey = write_papers(town, papers, at.date())
-    Ordinance.objects.create(
-        valid_from=at.date().replace(year=2010, month=1, day=1),
-        regulation=f"Reglament del servei municipal de cementiri de {town.name}",
-    )
-    since = at.date().replace(year=2018, month=1, day=1)
-    publish(begin_tariff(name=TARIFF, valid_from=since, preset=load_preset("rajadell")))
+    write_rulebook(town, _clerk_of(town), at.date())
     _import_register(town, workbook, _clerk_of(town), at)
     _import_plan(town, survey)
+
+
+def _tell_its_past(town: Town, at: datetime) -> None:
+    stage = Stage(_clerk_of(town), timezone.localtime(at).date())
+    play(PROGRAMME[town.slug], stage)
+    if town is VILACLARA:
+        register_first_acts(_clerk_of(town), at)
 
 
 def _clerk_of(town: Town) -> User:

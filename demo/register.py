@@ -150,6 +150,10 @@ def _marked_free(entry: Entry, random: Random) -> Entry:
     return replace(entry, is_marked_free=True, history=replace(entry.history, right=None, holder=None))
 
 
+def _without_holder(entry: Entry, random: Random) -> Entry:
+    return replace(entry, history=replace(entry.history, holder=None))
+
+
 MISTAKES: tuple[tuple[Mistake, int], ...] = (
     (_dead_holder, 5),
     (_wrong_letter, 2),
@@ -157,6 +161,7 @@ MISTAKES: tuple[tuple[Mistake, int], ...] = (
     (_end_that_does_not_add_up, 1),
     (_dead_before_birth, 1),
     (_marked_free, 1),
+    (_without_holder, 2),
 )
 FEW_MISTAKES: tuple[tuple[Mistake, int], ...] = ((_dead_holder, 1), (_wrong_letter, 1))
 
@@ -171,6 +176,7 @@ def _with_contradictions(chapters: list[Chapter], random: Random) -> list[Chapte
             entries[chapter][line] = mistake(entries[chapter][line], random)
     if not is_small:
         entries[3].append(_same_number_again(entries[3], random))
+        _forget_one_cremation(entries)
     return [replace(chapter, entries=tuple(lines)) for chapter, lines in zip(chapters, entries, strict=True)]
 
 
@@ -191,3 +197,18 @@ def _same_number_again(entries: list[Entry], random: Random) -> Entry:
     first = next(entry for entry in entries[40:] if entry.history.right and entry.history.dead)
     other = next(entry for entry in entries[90:] if entry.history.right and entry.history.dead)
     return replace(other, number=first.number, floor=first.floor)
+
+
+def _forget_one_cremation(entries: list[list[Entry]]) -> None:
+    """Among the urns, the last who was laid there is written down as a body."""
+    places = [
+        (entry.history.dead[-1].died_on, chapter, line)
+        for chapter, lines in enumerate(entries)
+        for line, entry in enumerate(lines)
+        if entry.kind == "Columbari" and entry.history.dead
+    ]
+    _, chapter, line = max(places)
+    history = entries[chapter][line].history
+    *others, last = history.dead
+    whole = replace(history, dead=(*others, replace(last, remains="")))
+    entries[chapter][line] = replace(entries[chapter][line], history=whole)

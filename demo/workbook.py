@@ -108,6 +108,8 @@ def _holder_cells(town: Town, entry: Entry, scribe: Scribe) -> Iterator[Cell]:
 def _nobody(entry: Entry, scribe: Scribe) -> str | None:
     if entry.is_municipal:
         return "AJUNTAMENT"
+    if entry.history.right:
+        return None
     return "LLIURE" if entry.is_marked_free or scribe.random.random() < 0.6 else None
 
 
