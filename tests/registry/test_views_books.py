@@ -8,7 +8,7 @@ from django.test import Client
 from cementiris.accounts.models import Municipality
 from cementiris.registry.models import Act
 from cementiris.tenancy.scope import municipality
-from tests.factories import make_burial, make_unit
+from tests.factories import make_burial, make_person, make_unit
 
 BOOK = "/vilaclara/llibre/"
 
@@ -60,6 +60,24 @@ def test_a_certificate_of_a_person_sent_twice_is_issued_once(
     assert [aina.post(page, {"key": key}).status_code for _ in range(2)] == [302, 302]
     with municipality(vilaclara.pk):
         assert Act.objects.filter(kind="certificate").count() == 1
+
+
+def test_the_certificate_of_who_has_rested_somewhere_is_asked_for_on_their_sheet(
+    aina: Client, bernat: Client, burial: Any, vilaclara: Municipality
+) -> None:
+    with municipality(vilaclara.pk):
+        living = make_person(text="Núria Güell i Puig")
+    sheet, link = f"/vilaclara/persones/{burial.deceased_id}/", f"/persones/{burial.deceased_id}/certificat/"
+    assert link in aina.get(sheet).content.decode()
+    assert link not in bernat.get(sheet).content.decode()
+    assert "/certificat/" not in aina.get(f"/vilaclara/persones/{living.pk}/").content.decode()
+
+
+def test_a_line_of_the_book_whose_day_nobody_knows_says_so(aina: Client, vilaclara: Municipality) -> None:
+    with municipality(vilaclara.pk):
+        died = make_person(text="Josep Farré Vila", is_dead=True, died_on="2010")
+        make_burial(make_unit(), deceased=died, on="", on_from="2010-01-01", on_until="2010-12-31")
+    assert 'data-l="Dia">—</td>' in aina.get(BOOK).content.decode()
 
 
 def test_a_certificate_of_a_day_to_come_says_why_not(aina: Client, burial: Any) -> None:
