@@ -207,6 +207,18 @@ def test_a_grant_settles_the_expired_right_with_a_reason(in_vilaclara: Municipal
     assert current.pk != old.pk
 
 
+def test_a_grant_of_the_past_leaves_what_another_act_has_ended_since(
+    in_vilaclara: Municipality, sent: Submission
+) -> None:
+    unit, ended_on = make_unit(), date(2026, 3, 1)
+    old = a_right(unit, date(1970, 1, 1), date(2020, 1, 1), ended_on=ended_on, ended_reason=EndReason.LAPSED)
+    entry = GrantEntry(on=date(2025, 5, 1), term_years=25, holder=MERCE)
+    why = replace(sent, reason="El títol és a l’arxiu")
+    grant_concession(unit=unit, entry=entry, sent=why)
+    old.refresh_from_db()
+    assert (old.ended_on, old.ended_reason, old.ended_by) == (ended_on, EndReason.LAPSED, None)
+
+
 def test_a_right_without_an_end_is_cut_where_the_new_one_begins(in_vilaclara: Municipality, sent: Submission) -> None:
     unit = make_unit()
     old = make_concession(unit, term=(None, None))
@@ -228,6 +240,16 @@ def test_an_old_perpetual_right_gets_its_computed_end(in_vilaclara: Municipality
         "2049-03-01",
         "129",
     )
+
+
+def test_an_old_perpetual_right_is_written_down_and_no_decision_grants_it_today(
+    in_vilaclara: Municipality, sent: Submission
+) -> None:
+    make_ordinance()
+    entry = GrantEntry(on=date(1950, 3, 1), perpetual=True, holder=MERCE, title_number="129")
+    act = grant_concession(unit=make_unit(), entry=entry, sent=sent)
+    assert list(Document.objects.values_list("kind", flat=True)) == [DocumentKind.TITLE]
+    assert "papers" not in act.notes
 
 
 def test_the_dead_are_granted_nothing(in_vilaclara: Municipality, sent: Submission) -> None:

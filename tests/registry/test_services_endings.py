@@ -139,6 +139,17 @@ def test_where_the_caducity_runs_a_renunciation_asks_why(sent: Submission) -> No
     assert act.notes["overruled"][0]["rule"] == "X31"
 
 
+def test_a_right_that_has_ended_since_is_not_given_back_a_second_time(sent: Submission) -> None:
+    unit = make_unit()
+    right = a_short_right(unit)
+    first = renounce(unit=unit, entry=signed_by_all(right), sent=sent)
+    earlier = replace(signed_by_all(right), on=date(2026, 10, 1))
+    with pytest.raises(RuleBroken, match="X31"):
+        renounce(unit=unit, entry=earlier, sent=sent)
+    right.refresh_from_db()
+    assert (right.ended_on, right.ended_by) == (sent.today, first)
+
+
 def test_the_same_renunciation_sent_twice_is_one(sent: Submission) -> None:
     unit, once = make_unit(), replace(sent, key=uuid4())
     right = a_short_right(unit)

@@ -100,6 +100,13 @@ def test_a_right_in_force_for_years_has_no_file(sent: Submission) -> None:
     assert not LapseFile.objects.exists()
 
 
+def test_a_right_that_has_ended_since_the_day_has_no_file(niche: BurialUnit, sent: Submission) -> None:
+    Concession.objects.update(ended_on=date(2026, 3, 1), ended_reason=EndReason.RENOUNCED)
+    with pytest.raises(RuleBroken, match="X34"):
+        opened(niche, sent)
+    assert not LapseFile.objects.exists()
+
+
 def test_a_second_file_is_refused(niche: BurialUnit, sent: Submission) -> None:
     opened(niche, sent)
     with pytest.raises(RuleBroken, match="X30"):

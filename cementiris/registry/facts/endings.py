@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models.functions import Coalesce
 
 from cementiris.registry.entries.endings import EndingEntry
-from cementiris.registry.facts.rights import right_facts
+from cementiris.registry.facts.rights import right_facts, standing_right
 from cementiris.registry.models import (
     BurialUnit,
     Concession,
@@ -50,8 +50,8 @@ def retrocession_facts(unit: BurialUnit, entry: EndingEntry, today: date) -> Ret
 
 
 def ending_right(unit: BurialUnit, on: date, today: date) -> Concession | None:
-    """The right that is given back: the one over the unit on the day, never on a day to come."""
-    return right_of(unit, min(on, today))
+    """The right that is given back: the one over the unit on the day, unless it has ended since."""
+    return standing_right(unit, on, today)
 
 
 def paid_period_from(concession: Concession, on: date) -> date | None:

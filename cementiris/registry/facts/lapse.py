@@ -4,6 +4,7 @@ from datetime import date
 
 from cementiris.registry.entries.endings import LapseStepEntry, OpenLapseEntry
 from cementiris.registry.facts.endings import live_right, open_files
+from cementiris.registry.facts.rights import standing_right
 from cementiris.registry.models import (
     BurialUnit,
     Concession,
@@ -11,7 +12,7 @@ from cementiris.registry.models import (
     LapseFile,
     LapseStep,
 )
-from cementiris.registry.queries import ordinance_on, right_of, town_choices
+from cementiris.registry.queries import ordinance_on, town_choices
 from cementiris.registry.rules.facts import RightFacts, TownChoices
 from cementiris.registry.rules.lapse_facts import Cause, LapseFacts, OpenLapseFacts, Step, StepFacts
 
@@ -19,7 +20,7 @@ from cementiris.registry.rules.lapse_facts import Cause, LapseFacts, OpenLapseFa
 def open_lapse_facts(unit: BurialUnit, entry: OpenLapseEntry, today: date) -> OpenLapseFacts:
     """Gather what the rules of opening a file look at."""
     on = entry.on or today
-    concession = right_of(unit, min(on, today))
+    concession = standing_right(unit, on, today)
     return OpenLapseFacts(
         today=today,
         on=on,

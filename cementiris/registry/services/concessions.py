@@ -38,7 +38,7 @@ def term_between(first: date | None, last: date | None) -> DateRange:
 
 
 def grant_concession(*, unit: BurialUnit, entry: GrantEntry, sent: Submission) -> Act:
-    """Grant a right with its decision and title, or nothing of it; an expired right over the unit is settled by it.
+    """Grant a right with its title and decision, or nothing of it; an expired right over the unit is settled by it.
 
     Raises RuleBroken with every reason, AlreadySent when the form comes twice, UnitChanged when it is outdated.
     """
@@ -50,10 +50,10 @@ def grant_concession(*, unit: BurialUnit, entry: GrantEntry, sent: Submission) -
         settled = settle_rights(locked, on)
         concession = _write_concession(locked, entry, facts)
         _write_holdings(concession, entry, since=facts.on)
-        title, decision = _papers(concession, entry, sent, overruled)
+        title, decisions = _papers(concession, entry, sent, overruled)
         act = record(
             ActKind.GRANT, unit=locked, sent=sent, on=on, person_text=entry.holder.text, document=title,
-            papers=[decision], detail=concession.title_number, overruled=overruled, notes=_need_note(entry.need),
+            papers=decisions, detail=concession.title_number, overruled=overruled, notes=_need_note(entry.need),
         )  # fmt: skip
         Concession.objects.filter(pk=concession.pk).update(act=act)
         Holding.objects.filter(concession=concession).update(act=act)
@@ -64,9 +64,10 @@ def grant_concession(*, unit: BurialUnit, entry: GrantEntry, sent: Submission) -
 def settle_rights(unit: BurialUnit, on: date) -> list[Concession]:
     """End the rights over the unit that were left open, so that a new one may begin on the day; return them.
 
+    What another act has ended since stays ended by that act.
     Whoever settles them writes its act into their `ended_by`, by which they are opened again if it is taken back.
     """
-    settled = list(rights_on([unit.pk], on))
+    settled = list(rights_on([unit.pk], on).filter(ended_on__isnull=True))
     for old in settled:
         old.ended_on, old.ended_reason = on, EndReason.REVERTED
         if old.term.upper is None or old.term.upper > on:
@@ -127,8 +128,11 @@ def need_text(need: NeedEntry) -> str:
 
 def _papers(
     concession: Concession, entry: GrantEntry, sent: Submission, overruled: list[dict[str, str]]
-) -> tuple[Document, Document]:
-    """The title and the decision; a right without a number of its own takes the title's, and both papers say it."""
+) -> tuple[Document, list[Document]]:
+    """The title and the decision; a right without a number of its own takes the title's, and both papers say it.
+
+    An old perpetual right is only written down: nobody decides today what may be granted no more (R5).
+    """
     more = {
         "price": euros(entry.price),
         "need": need_text(entry.need),
@@ -141,4 +145,6 @@ def _papers(
         concession.save(update_fields=["title_number"])
         title.snapshot["title_number"] = title.code
         title.save(update_fields=["snapshot"])
-    return title, issue(DocumentKind.GRANT_DECISION, snapshot=paper, on=sent.today, actor=sent.actor)
+    if entry.perpetual:
+        return title, []
+    return title, [issue(DocumentKind.GRANT_DECISION, snapshot=paper, on=sent.today, actor=sent.actor)]
