@@ -179,6 +179,7 @@ def test_x31_what_is_given_back_is_a_right_that_began_before() -> None:
     assert the_breach(check_renunciation(a_renunciation(right=disputed)), "X31").variant == "disputed"
     new = replace(FIFTY, granted_from=TODAY)
     assert the_breach(check_renunciation(a_renunciation(right=new)), "X31").variant == "begun"
+    assert the_breach(check_renunciation(a_renunciation(has_changed=True)), "X31").variant == "changed"
     over = replace(FIFTY, expires_on=date(2026, 1, 1))
     assert not the_breach(check_renunciation(a_renunciation(right=over)), "X31").is_stop
     assert the_breach(check_renunciation(a_renunciation(has_open_file=True)), "X31").variant == "file"

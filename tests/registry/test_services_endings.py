@@ -150,6 +150,17 @@ def test_a_right_that_has_ended_since_is_not_given_back_a_second_time(sent: Subm
     assert (right.ended_on, right.ended_by) == (sent.today, first)
 
 
+def test_a_right_that_has_changed_hands_since_is_not_given_back_by_who_had_it(sent: Submission) -> None:
+    unit = make_unit()
+    right = a_short_right(unit)
+    Holding.objects.filter(concession=right).update(until=date(2026, 11, 1))
+    heir = make_person(text="Laia Comas i Serra")
+    Holding.objects.create(concession=right, person=heir, text=heir.text, since=date(2026, 11, 1))
+    entry = replace(signed_by_all(right), on=date(2026, 10, 1))
+    with pytest.raises(RuleBroken, match="X31"):
+        renounce(unit=unit, entry=entry, sent=sent)
+
+
 def test_the_same_renunciation_sent_twice_is_one(sent: Submission) -> None:
     unit, once = make_unit(), replace(sent, key=uuid4())
     right = a_short_right(unit)

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from cementiris.registry.entries.endings import EndingEntry
 from cementiris.registry.facts.rights import right_facts, standing_right
+from cementiris.registry.facts.transfers import has_changed_since
 from cementiris.registry.models import (
     BurialUnit,
     Concession,
@@ -74,8 +75,14 @@ def _shared(unit: BurialUnit, entry: EndingEntry, today: date) -> dict[str, Any]
         "last_burial": last_burial(unit, on),
         "owner_count": len(holdings),
         "unsigned": _unsigned(holdings, entry),
+        "has_changed": concession is not None and _has_changed(concession, on),
         "has_open_file": bool(concession and open_files([concession.pk])),
     }
+
+
+def _has_changed(concession: Concession, on: date) -> bool:
+    later = extensions_in_force().filter(concession=concession, granted_on__gt=on)
+    return has_changed_since(concession, on) or later.exists()
 
 
 def _unsigned(holdings: list[Holding], entry: EndingEntry) -> tuple[str, ...]:

@@ -122,11 +122,11 @@ def _common(held: Ownership, entry: HandoverEntry, leaving: list[Holding], today
         "term_years": entry.term_years,
         "fees_paid": _fees(right, entry, held.on),
         "held_since": max((row.since for row in leaving if row.since), default=None),
-        "has_changed": right is not None and _has_changed_since(right, held.on),
+        "has_changed": right is not None and has_changed_since(right, held.on),
     }
 
 
-def _has_changed_since(right: Concession, on: date) -> bool:
+def has_changed_since(right: Concession, on: date) -> bool:
     """Whether the right was ended after the day, or somebody has come to it or left it; what was taken back is not."""
     later = Q(since__gt=on) | Q(until__gt=on)
     return right.ended_on is not None or right.holdings.exclude(until=F("since")).filter(later).exists()

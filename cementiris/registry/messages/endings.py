@@ -83,6 +83,7 @@ WORDINGS: Mapping[str, Wording] = {
             "none": _("La sepultura no té cap dret que es pugui deixar."),
             "disputed": _("Hi ha més d’un dret en conflicte. Aclariu abans de qui és."),
             "begun": _("El dret comença aquell dia o després. Si es va concedir per error, anul·leu la concessió."),
+            "changed": _("Un acte posterior a la data que heu escrit ja va acabar o canviar el dret."),
             "expired": _("El dret va acabar el %(expires_on)s. Digueu per què s’hi renuncia ara."),
             "file": _("El dret té un expedient de caducitat en tràmit. Digueu per què es deixa ara, i arxiveu-lo."),
         },

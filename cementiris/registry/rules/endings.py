@@ -29,7 +29,8 @@ class Basis(StrEnum):
 class EndingFacts:
     """A right is about to be given back. `last_burial` is the last one ever in the unit, whoever has left since.
 
-    `unsigned` names the owners whose signature is missing; `has_open_file` says that its caducity is under way.
+    `unsigned` names the owners whose signature is missing; `has_open_file` says that its caducity is under way,
+    `has_changed` that a later act has changed its holders or its end.
     """
 
     today: date
@@ -41,6 +42,7 @@ class EndingFacts:
     owner_count: int = 0
     unsigned: tuple[str, ...] = ()
     has_open_file: bool = False
+    has_changed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -265,6 +267,8 @@ def x31_there_is_a_right_to_give_back(facts: EndingFacts) -> Finding | None:
         return stop("X31", "disputed")
     if right.granted_from and right.granted_from >= facts.on:
         return stop("X31", "begun")
+    if facts.has_changed:
+        return stop("X31", "changed")
     if facts.has_open_file:
         return warn("X31", "file")
     if right.expires_on and right.has_expired(facts.on):
