@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
-from django.forms import DateField
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
@@ -13,12 +11,11 @@ from cementiris.accounts.permissions import Permission
 from cementiris.audit.services import log_access
 from cementiris.registry.forms.blocks import WallForm
 from cementiris.registry.models import BurialUnit, Cemetery, Section
+from cementiris.registry.typed_dates import asked_day
 from gis import queries
 from gis.layers import Window, plan_geojson
 from gis.pages import NO_SECTION, CemeteryQuestion, cemetery_page, neighbours_svg
 from gis.walls import planned_svg
-
-OLDEST_DAY = date(1700, 1, 1)
 
 
 @requires(Permission.VIEW_PLACES)
@@ -93,9 +90,4 @@ def _number(text: str) -> int | None:
 
 def _day(request: TownRequest) -> date:
     """The day asked for (31/12/1985 or 1985-12-31), never in the future; today when it cannot be read."""
-    today = localdate()
-    try:
-        day = DateField(localize=True, required=False).clean(request.GET.get("dia", "")) or today
-    except ValidationError:
-        day = today
-    return max(OLDEST_DAY, min(day, today))
+    return asked_day(request.GET.get("dia", ""), today=localdate())

@@ -6,12 +6,14 @@ read; nothing is made more precise than it was typed.
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from cementiris.registry.dates import UNKNOWN_DATE, PartialDate
 from cementiris.registry.rules.calendar import Moment
 
 FIRST_YEAR, LAST_YEAR = 1600, 2200
+OLDEST_DAY = date(1700, 1, 1)
+"""The first day on which any cemetery of a register is looked at."""
 MONTHS = {
     word: month
     for month, words in enumerate(
@@ -84,6 +86,26 @@ def read_moment(text: str, *, this_year: int) -> TypedMoment:
     if not day.is_exact:
         raise ValueError("an hour needs a whole day")
     return TypedMoment(day, time(int(match[1]), int(match[2] or 0)))
+
+
+def asked_day(text: str, *, today: date) -> date:
+    """Return the day that an address asks for, never in the future; today when it cannot be read as a whole day."""
+    day = _readable_day(text, today)
+    return max(OLDEST_DAY, min(day, today)) if day else today
+
+
+def is_past_day(text: str, *, today: date) -> bool:
+    """Whether the text is a whole day up to today."""
+    day = _readable_day(text, today)
+    return day is not None and day <= today
+
+
+def _readable_day(text: str, today: date) -> date | None:
+    try:
+        found = read_date(text, this_year=today.year)
+    except ValueError:
+        return None
+    return found.earliest if found.is_exact else None
 
 
 def _check_range(found: PartialDate) -> None:

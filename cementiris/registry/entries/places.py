@@ -45,13 +45,14 @@ class NewUnitsEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class DescriptionEntry:
-    """What a unit is, as typed."""
+    """What a unit is, as typed. `stated_state` is what the old source said of it; empty where it counts no more."""
 
     kind: str
     floor: int | None = None
     column: int | None = None
     built_year: int | None = None
     opened_on: date | None = None
+    stated_state: str = ""
     notes: str = ""
 
 

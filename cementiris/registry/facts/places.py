@@ -83,7 +83,7 @@ def description_facts(unit: BurialUnit, entry: DescriptionEntry, today: date) ->
     )
 
 
-DESCRIBED = ("kind", "floor", "column", "built_year", "opened_on", "notes")
+DESCRIBED = ("kind", "floor", "column", "built_year", "opened_on", "stated_state", "notes")
 
 
 def changed_fields(unit: BurialUnit, entry: DescriptionEntry) -> tuple[str, ...]:

@@ -29,6 +29,8 @@ MOST_NEW_UNITS = 3
 """A unit that is divided gives at most so many new ones besides itself."""
 MOST_FLOORS, MOST_COLUMNS = 30, 400
 OLDEST_YEAR, LATEST_YEAR = 1700, 2100
+FORGOTTEN = "forgotten"
+"""What the old source said of a unit counts no more."""
 
 
 def year_field() -> forms.IntegerField:
@@ -130,6 +132,10 @@ class DescribeForm(UnitChangeForm):
     )
     built_year = year_field()
     opened_on = DayField(required=False, label=_("Oberta des del dia"), help_text=_("En blanc, des de sempre"))
+    stated_state = forms.ChoiceField(
+        required=False, label=_("Estat segons la font antiga"), widget=forms.RadioSelect,
+        help_text=_("Només compta on el registre no diu res. Si heu comprovat que s’equivoca, digueu que ja no val."),
+    )  # fmt: skip
     notes = forms.CharField(
         required=False, max_length=2000, label=_("Observacions"), widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -140,13 +146,27 @@ class DescribeForm(UnitChangeForm):
             self.initial.setdefault(name, getattr(self.unit, name))
         if self.unit.opened_on:
             self.initial.setdefault("opened_on", f"{self.unit.opened_on:%d/%m/%Y}")
+        self._offer_to_forget_the_source()
+
+    def _offer_to_forget_the_source(self) -> None:
+        """What the old source said is kept or put aside, never written anew; of most units it said nothing."""
+        stated = self.unit.stated_state
+        if not stated:
+            del self.fields["stated_state"]
+            return
+        field = self.fields["stated_state"]
+        assert isinstance(field, forms.ChoiceField)
+        kept = translate("Es conserva: «%(state)s»") % {"state": self.unit.get_stated_state_display()}
+        field.choices = [(stated, kept), (FORGOTTEN, translate("Ja no val"))]
+        self.initial.setdefault("stated_state", stated)
 
     def entry(self) -> DescriptionEntry:
         """What was typed, as far as it was understood."""
         names = ("floor", "column", "built_year", "opened_on")
         typed = {name: self.value(name, None if self.is_bound else getattr(self.unit, name)) for name in names}
         notes = self.value("notes", "" if self.is_bound else self.unit.notes)
-        return DescriptionEntry(kind=self.value("kind", self.unit.kind), notes=notes, **typed)
+        stated = "" if self.value("stated_state", "") == FORGOTTEN else self.unit.stated_state
+        return DescriptionEntry(kind=self.value("kind", self.unit.kind), notes=notes, stated_state=stated, **typed)
 
 
 class CloseForm(UnitChangeForm):

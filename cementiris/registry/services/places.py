@@ -168,7 +168,7 @@ def describe_unit(*, unit: BurialUnit, entry: DescriptionEntry, sent: Submission
 def _in_words(changed: Iterable[str]) -> str:
     words = {
         "kind": _("classe"), "floor": _("pis"), "column": _("columna"), "built_year": _("any de construcció"),
-        "opened_on": _("dia d’obertura"), "notes": _("observacions"),
+        "opened_on": _("dia d’obertura"), "stated_state": _("estat segons la font antiga"), "notes": _("observacions"),
     }  # fmt: skip
     return _("Canvia: %(what)s.") % {"what": ", ".join(words[name] for name in changed)}
 
