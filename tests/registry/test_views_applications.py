@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cementiris.accounts.models import Municipality, User
 from cementiris.registry.entries import Submission
+from cementiris.registry.facts import version_of
 from cementiris.registry.models import Act, Application, BurialUnit
 from cementiris.registry.services.annulment import annul_act
 from cementiris.tenancy.scope import municipality
@@ -62,6 +63,21 @@ def test_an_application_gets_the_day_on_which_it_is_due(
         assert found.act == Act.objects.get()
     assert "Laia Comas i Serra" in aina.get(LIST).content.decode()
     assert "cal resoldre-la fins al 02/01/2027" in aina.get(f"/vilaclara/sepultures/{niche.pk}/").content.decode()
+
+
+def test_who_decides_is_told_what_a_colleague_has_registered_meanwhile(
+    aina: Client, niche: BurialUnit, vilaclara: Municipality, aina_user: User
+) -> None:
+    with municipality(vilaclara.pk):
+        row = an_application(niche)
+        seen = version_of(niche)
+        Act.objects.create(unit=niche, kind="certificate", on=date(2026, 11, 23), recorded_by=aina_user)
+    typed = {"decision": "refused", "decided_on": "23/11/2026", "note": "Falta el títol", "version": seen}
+    page = aina.post(f"{LIST}{row.pk}/resol/", typed).content.decode()
+    assert "algú ha canviat la sepultura" in page
+    with municipality(vilaclara.pk):
+        row.refresh_from_db()
+        assert row.decision == ""
 
 
 @pytest.mark.parametrize(

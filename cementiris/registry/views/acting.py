@@ -91,7 +91,7 @@ def attempt(request: TownRequest, form: Any, register: Callable[..., Act]) -> Ht
         _ask_for_reason(form, broken)
         return None
     except UnitChanged as changed:
-        _tell_change(request, form, changed)
+        tell_change(request, form, changed)
         return None
     except AlreadySent as repeated:
         messages.info(request, _("Aquest formulari ja s’havia enviat: només s’ha registrat una vegada."))
@@ -110,7 +110,8 @@ def _ask_for_reason(form: ActForm, broken: RuleBroken) -> None:
                 form.add_error(None, f"{breach.code}. {sentence(breach)}")
 
 
-def _tell_change(request: TownRequest, form: ActForm, changed: UnitChanged) -> None:
+def tell_change(request: TownRequest, form: ActForm, changed: UnitChanged) -> None:
+    """Say what a colleague has registered meanwhile; the next save counts as knowing it."""
     form.refresh_version()
     acts = "; ".join(_describe(act) for act in changed.acts) or _("n’ha canviat les dades")
     messages.warning(

@@ -16,8 +16,8 @@ from cementiris.registry.models import Application
 from cementiris.registry.rules.applications import check_application
 from cementiris.registry.rules.findings import Finding
 from cementiris.registry.services.applications import application_facts, decide_application, register_application
-from cementiris.registry.services.submission import AlreadySent, RuleBroken
-from cementiris.registry.views.acting import ActPageSpec, page_of
+from cementiris.registry.services.submission import AlreadySent, RuleBroken, UnitChanged
+from cementiris.registry.views.acting import ActPageSpec, page_of, tell_change
 
 A_PAGE = 30
 
@@ -58,6 +58,9 @@ def decide_one(request: TownRequest, pk: int) -> HttpResponse:
     except RuleBroken as broken:
         for breach in broken.breaches:
             form.add_error("decided_on", f"{breach.code}. {sentence(breach)}")
+        return _show(request, _application(pk), form)
+    except UnitChanged as changed:
+        tell_change(request, form, changed)
         return _show(request, _application(pk), form)
     except AlreadySent:
         pass
