@@ -128,19 +128,13 @@ def unit_facts(units: QuerySet[BurialUnit], on: date) -> dict[int, UnitFacts]:
     rows = list(units.defer("footprint", "point"))
     wanted = _same_units(units, rows)
     reminder = ordinance_on(on).reminder_months
-    rights = _rights_by_unit(wanted, on)
+    concessions = list(rights_on(wanted, on))
+    rights = rights_by_unit(concessions, _extensions_by_right(wanted, on), _marked_owners(wanted, on), on)
     at_rest = _resting_by_unit(wanted, on)
     closed = _closures(wanted, on)
     return {
-        unit.pk: UnitFacts(
-            on=on,
-            kind=unit.kind,
-            out_of_service=unit.pk in closed or not is_there(unit, on),
-            out_of_service_until=closed.get(unit.pk),
-            right=rights.get(unit.pk),
-            stated_state=unit.stated_state,
-            reminder_months=reminder,
-            **_rest_counts(at_rest[unit.pk], on),
+        unit.pk: told_of(
+            unit, on, closed, reminder_months=reminder, right=rights.get(unit.pk), **rest_counts(at_rest[unit.pk], on)
         )
         for unit in rows
     }
@@ -149,6 +143,18 @@ def unit_facts(units: QuerySet[BurialUnit], on: date) -> dict[int, UnitFacts]:
 def facts_of(unit: BurialUnit, on: date) -> UnitFacts:
     """Return what the rules need to know of one unit on the day."""
     return unit_facts(BurialUnit.objects.filter(pk=unit.pk), on)[unit.pk]
+
+
+def told_of(unit: BurialUnit, on: date, closed: dict[int, date | None], **told: Any) -> UnitFacts:
+    """Return the facts of a unit from what has been read of it and of what is in it."""
+    return UnitFacts(
+        on=on,
+        kind=unit.kind,
+        out_of_service=unit.pk in closed or not is_there(unit, on),
+        out_of_service_until=closed.get(unit.pk),
+        stated_state=unit.stated_state,
+        **told,
+    )
 
 
 def unit_states(units: QuerySet[BurialUnit], on: date) -> dict[int, UnitState]:
@@ -184,7 +190,7 @@ def closures_on(on: date) -> QuerySet[Closure]:
 
 
 def _closures(units: _Units, on: date) -> dict[int, date | None]:
-    """By unit that is out of service on the day: the first day on which it will be back, None where nobody knows."""
+    """Return, by unit out of service on the day, the first day on which it will be back; None where nobody knows."""
     rows = closures_on(on).filter(unit__in=units).values_list("unit", "period")
     return {unit: period.upper for unit, period in rows}
 
@@ -196,10 +202,13 @@ def _same_units(units: QuerySet[BurialUnit], rows: list[BurialUnit]) -> _Units:
     return units.order_by().values_list("pk", flat=True)
 
 
-def _rights_by_unit(units: _Units, on: date) -> dict[int, RightFacts]:
-    concessions = list(rights_on(units, on))
-    extended = _extensions_by_right(units, on)
-    marked = _marked_owners(units, on)
+def rights_by_unit(
+    concessions: list[Concession],
+    extended: dict[int, tuple[date | None, int]],
+    marked: dict[int, list[Holding]],
+    on: date,
+) -> dict[int, RightFacts]:
+    """Return the first right of each unit as rules see it, from what has been read of it."""
     disputed = {right.unit_id for right in concessions if right.standing == Standing.DISPUTED}
     rights: dict[int, RightFacts] = {}
     for concession in concessions:
@@ -226,17 +235,20 @@ def extensions_in_force() -> QuerySet[Extension]:
 
 
 def _extensions_by_right(units: _Units, on: date) -> dict[int, tuple[date | None, int]]:
-    """By right: the end known on the day where extensions have moved it since then, and the years added by the day.
+    """Return, by right, what `extended` tells of those over the units."""
+    return extended(extensions_in_force().filter(concession__unit__in=units), on)
+
+
+def extended(extensions: Iterable[Extension], on: date) -> dict[int, tuple[date | None, int]]:
+    """Return, by right, its end as known on the day where it has been moved since, and the years added by the day.
 
     On a past day later extensions were not known yet: the end was the one before the first of them.
     """
-    rows = extensions_in_force().filter(concession__unit__in=units).order_by("-previous_expires_on")
     found: dict[int, tuple[date | None, int]] = {}
-    for key, granted_on, years, previous in rows.values_list(
-        "concession", "granted_on", "years", "previous_expires_on"
-    ):
-        end, added = found.get(key, (None, 0))
-        found[key] = (previous, added) if granted_on > on else (end, added + years)
+    for row in sorted(extensions, key=lambda row: row.previous_expires_on, reverse=True):
+        end, added = found.get(row.concession_id, (None, 0))
+        is_later = row.granted_on > on
+        found[row.concession_id] = (row.previous_expires_on, added) if is_later else (end, added + row.years)
     return found
 
 
@@ -311,7 +323,8 @@ def laid_to_rest(unit: BurialUnit, on: date) -> list[Movement]:
     return rows
 
 
-def _rest_counts(rows: list[dict[str, Any]], on: date) -> dict[str, Any]:
+def rest_counts(rows: list[dict[str, Any]], on: date) -> dict[str, Any]:
+    """Return what rules count of those who rest in a unit."""
     unburnt = [row for row in rows if row["remains"] != Remains.ASHES]
     recent = [row for row in unburnt if row["remains"] == Remains.BODY and _is_recent(row["deceased__died_until"], on)]
     dated = [row for row in unburnt if row["on_from"]]
