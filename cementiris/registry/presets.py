@@ -79,7 +79,7 @@ PRESETS: Mapping[str, Preset] = {
         ("S23", "S56"),
         {
             "allowed_term_years": [3, 49],
-            "max_term_years": 52,
+            "max_term_years": 49,
             "conversion_from_years": 3,
             "conversion_to_years": 49,
             "conversion_rate_percent": 50,
@@ -134,7 +134,7 @@ PRESETS: Mapping[str, Preset] = {
         ("S55", "S98"),
         {
             "allowed_term_years": [5, 50],
-            "max_term_years": 55,
+            "max_term_years": 50,
             "conversion_from_years": 5,
             "conversion_to_years": 50,
             "conversion_only": True,

@@ -30,7 +30,7 @@ RAJADELL = TownChoices(
     extension_max_years=1, extension_total_years=10,
 )  # fmt: skip
 CUNIT = TownChoices(
-    regulation_from=SINCE, allowed_term_years=(3, 49), max_term_years=52, conversion_from_years=3,
+    regulation_from=SINCE, allowed_term_years=(3, 49), max_term_years=49, conversion_from_years=3,
     conversion_to_years=49, conversion_rate_percent=50, resident_years_for_longest=3,
 )  # fmt: skip
 BADALONA = TownChoices(
@@ -38,7 +38,7 @@ BADALONA = TownChoices(
     short_extension_min_years=2, short_extension_max_years=5,
 )  # fmt: skip
 LA_SEU = TownChoices(
-    regulation_from=SINCE, allowed_term_years=(5, 50), max_term_years=55, conversion_from_years=5,
+    regulation_from=SINCE, allowed_term_years=(5, 50), max_term_years=50, conversion_from_years=5,
     conversion_to_years=50, conversion_only=True,
 )  # fmt: skip
 CASTELLDEFELS = TownChoices(

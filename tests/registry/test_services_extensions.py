@@ -16,11 +16,12 @@ from cementiris.registry.queries import facts_of, last_day_of
 from cementiris.registry.services.annulment import annul_act
 from cementiris.registry.services.extensions import convert_concession, renew_concession
 from cementiris.registry.services.submission import RuleBroken
+from cementiris.registry.unit_reading import read_unit
 from tests.factories import make_burial, make_concession, make_ordinance, make_unit
 
 pytestmark = pytest.mark.usefixtures("in_vilaclara")
 CUNIT = {
-    "allowed_term_years": [3, 49], "max_term_years": 52, "conversion_from_years": 3, "conversion_to_years": 49,
+    "allowed_term_years": [3, 49], "max_term_years": 49, "conversion_from_years": 3, "conversion_to_years": 49,
     "conversion_rate_percent": 50, "resident_years_for_longest": 3,
 }  # fmt: skip
 
@@ -89,7 +90,7 @@ def test_the_terms_of_an_extension_are_those_of_the_kind_of_unit(sent: Submissio
 
 
 def test_la_seu_does_not_extend_a_short_right(sent: Submission) -> None:
-    make_ordinance(max_term_years=55, conversion_from_years=5, conversion_to_years=50, conversion_only=True)
+    make_ordinance(conversion_from_years=5, conversion_to_years=50, conversion_only=True)
     unit = a_right(5, date(2022, 2, 14))
     with pytest.raises(RuleBroken, match="X22"):
         renew_concession(unit=unit, entry=RenewalEntry(on=sent.today, years=5), sent=sent)
@@ -112,7 +113,7 @@ def test_cunit_converts_three_years_into_forty_nine(in_vilaclara: Municipality, 
     assert (extension.years, extension.act) == (46, act)
     assert act.document is not None
     assert "Conversió en un dret de llarga durada" in draw_html(act.document)
-    titles = [item.title for item in timeline(unit, town=in_vilaclara.slug)]
+    titles = [item.title for item in timeline(read_unit(unit, date(2026, 11, 22)), town=in_vilaclara.slug)]
     assert titles == ["Conversió de la durada", "Concessió per 3 anys, a"]
 
 

@@ -28,7 +28,7 @@ def niche(vilaclara: Municipality) -> BurialUnit:
     """A niche conceded for three years to Mercè, with Laia to follow her."""
     with municipality(vilaclara.pk):
         make_ordinance(
-            allowed_term_years=[3, 49], max_term_years=52, conversion_from_years=3, conversion_to_years=49,
+            allowed_term_years=[3, 49], max_term_years=49, conversion_from_years=3, conversion_to_years=49,
             resident_years_for_longest=3,
         )  # fmt: skip
         unit = make_unit(number="287")
