@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cementiris.desk.forecast import HORIZONS, Assumptions, Forecast, Outlook, Trend, forecast
-from cementiris.registry.models import BurialUnit, Cemetery, Concession, EndReason, Extension, Standing, UnitKind
-from cementiris.registry.queries import anomalous_units, free_units, resting, unit_states, units_on
+from cementiris.registry.models import BurialUnit, Cemetery, Concession, EndReason, Standing, UnitKind
+from cementiris.registry.queries import anomalous_units, extensions_in_force, free_units, resting, unit_states, units_on
 from cementiris.registry.rules.states import State
 
 PAST_YEARS = 10
@@ -194,7 +194,8 @@ def _taken_by_year(family: Family, on: date) -> tuple[int, ...]:
     A right that begins on the day on which another over the same unit ends (a transfer, a settled right) takes no free
     unit.
     """
-    before = Concession.objects.filter(unit=OuterRef("unit"), ended_on=OuterRef("granted_from"))
+    accepted = Concession.objects.filter(standing=Standing.ACCEPTED)
+    before = accepted.filter(unit=OuterRef("unit"), ended_on=OuterRef("granted_from"))
     first = date(on.year - PAST_YEARS, 1, 1)
     begun = _rights_of(family).filter(granted_from__gte=first, granted_from__lt=date(on.year, 1, 1))
     counts = _by_year(begun.exclude(Exists(before)), "granted_from")
@@ -220,8 +221,9 @@ def observed_return(on: date) -> float:
     """
     since = date(on.year - PAST_YEARS, 1, 1)
     over = Concession.objects.filter(standing=Standing.ACCEPTED, expires_until__gte=since, expires_until__lt=on)
-    extended = Extension.objects.filter(previous_expires_on__gte=since, previous_expires_on__lt=on)
-    next_right = Concession.objects.filter(unit=OuterRef("unit"), granted_from=OuterRef("ended_on"))
+    extended = extensions_in_force().filter(previous_expires_on__gte=since, previous_expires_on__lt=on)
+    accepted = Concession.objects.filter(standing=Standing.ACCEPTED)
+    next_right = accepted.filter(unit=OuterRef("unit"), granted_from=OuterRef("ended_on"))
     came_back = over.filter(ended_reason__in=CAME_BACK).exclude(Exists(next_right.exclude(pk=OuterRef("pk"))))
     reached = over.count() + extended.count()
     return round(100 * came_back.count() / reached, 1) if reached else 0.0

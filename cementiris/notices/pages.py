@@ -17,6 +17,7 @@ from cementiris.notices.messages import NOTES, REASONS, say
 from cementiris.notices.models import Campaign, CampaignStatus, Letter, LetterStatus, Outcome
 from cementiris.notices.rules import next_step
 from cementiris.notices.services.production import PRODUCE
+from cementiris.registry.models import Standing
 
 ROWS_A_PAGE = 50
 TABS: dict[str, tuple[Promise, list[str]]] = {
@@ -93,10 +94,10 @@ class LetterRow:
 
     @cached_property
     def is_settled(self) -> bool:
-        """Whether the right was renewed or ended since."""
+        """Whether the right was renewed, ended or annulled since, as `queries.SETTLED` asks."""
         right = self.letter.concession
         is_longer = right.expires_until is not None and right.expires_until > self.letter.expires_on
-        return is_longer or right.ended_on is not None
+        return is_longer or right.ended_on is not None or right.standing == Standing.ANNULLED
 
     @cached_property
     def next_step(self) -> tuple[str, str]:

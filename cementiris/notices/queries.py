@@ -8,10 +8,15 @@ from typing import Any
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from cementiris.notices.models import Letter, LetterStatus
-from cementiris.registry.models import BurialUnit, Concession, Extension, Standing
+from cementiris.registry.models import BurialUnit, Concession, Standing
+from cementiris.registry.queries import extensions_in_force
 
-SETTLED = Q(concession__expires_until__gt=F("expires_on")) | Q(concession__ended_on__isnull=False)
-"""The right was renewed or ended since the letter was written, so nothing more is due. Derived, never stored."""
+SETTLED = (
+    Q(concession__expires_until__gt=F("expires_on"))
+    | Q(concession__ended_on__isnull=False)
+    | Q(concession__standing=Standing.ANNULLED)
+)
+"""The right was renewed, ended or annulled since the letter was written: nothing more is due. Derived, never stored."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +49,8 @@ def left_out_counts(first: date, last: date) -> dict[str, int]:
     followed = Exists(_followers())
     rows: Any = ending_between(first, last).annotate(followed=followed).values_list("standing", "ended_on", "followed")
     counts = Counter(_reason(standing, ended_on, is_followed) for standing, ended_on, is_followed in rows)
-    counts["extended"] = Extension.objects.filter(
-        previous_expires_on__gte=first, previous_expires_on__lte=last, concession__expires_until__gt=last
-    ).count()
+    extended = extensions_in_force().filter(previous_expires_on__gte=first, previous_expires_on__lte=last)
+    counts["extended"] = extended.filter(concession__expires_until__gt=last).count()
     return {reason: count for reason, count in sorted(counts.items()) if reason and count}
 
 

@@ -10,7 +10,7 @@ from cementiris.accounts.models import Municipality
 from cementiris.desk.forecast import Assumptions
 from cementiris.desk.inventory import inventory, observed_return, outlooks
 from cementiris.documents.models import Document
-from cementiris.registry.models import EndReason, UnitKind
+from cementiris.registry.models import Act, EndReason, Extension, UnitKind
 from cementiris.registry.rules.states import State
 from cementiris.tenancy.scope import municipality
 from tests.factories import make_block, make_burial, make_concession, make_unit
@@ -72,6 +72,17 @@ class TestCounting:
         right("1", 1970, 2020, ended_on=date(2020, 6, 1), ended_reason=EndReason.LAPSED)
         right("2", 1971, 2021)
         assert observed_return(ON) == 50.0
+
+    def test_what_was_annulled_neither_extends_nor_follows_a_right(self) -> None:
+        over = right("1", 1970, 2020, ended_on=date(2020, 6, 1), ended_reason=EndReason.LAPSED)
+        term = (date(2020, 6, 1), date(2070, 6, 1))
+        make_concession(over.unit, title_number="T-2", term=term, standing="annulled")
+        act = Act.objects.create(kind="renewal", on=ON, annulled_at="2026-11-23T12:00Z")
+        Extension.objects.create(
+            concession=over, granted_on=ON, years=5, previous_expires_on=date(2020, 3, 1),
+            new_expires_on=date(2025, 3, 1), act=act,
+        )  # fmt: skip
+        assert observed_return(ON) == 100.0
 
 
 def test_the_page_says_what_the_inventories_of_the_diputacio_say(aina: Client, vilaclara: Municipality) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cementiris.accounts.models import Municipality
 from cementiris.notices.models import Campaign, Letter, LetterEvent, LetterStatus, Outcome
+from cementiris.notices.pages import LetterRow
 from cementiris.notices.queries import find_letter, letters_of, unanswered_letters
 from cementiris.notices.services.following import (
     STATUS_AFTER,
@@ -93,6 +94,13 @@ def test_letters_without_an_answer_are_counted_from_the_oldest(printed: Campaign
 def test_a_letter_about_a_right_renewed_since_waits_for_nothing(letter: Letter):
     Concession.objects.filter(pk=letter.concession_id).update(expires_until=date(2052, 3, 31))
     assert unanswered_letters().count == 1  # only the one without an address
+
+
+def test_a_letter_about_a_right_annulled_since_waits_for_nothing(letter: Letter):
+    Concession.objects.filter(pk=letter.concession_id).update(standing="annulled")
+    assert unanswered_letters().count == 1  # only the one without an address
+    letter.concession.refresh_from_db()
+    assert LetterRow(letter).is_settled
 
 
 @pytest.mark.parametrize("code", ["2026/1-001", " 2026/1-1 ", "2026-1-001"])

@@ -55,6 +55,11 @@ def test_rights_that_need_no_letter_are_left_out_and_counted(in_vilaclara: Munic
         previous_expires_on=date(2027, 2, 1),
         new_expires_on=date(2052, 2, 1),
     )
+    taken_back = Act.objects.create(kind=ActKind.RENEWAL, on=ON, annulled_at=AT)
+    Extension.objects.create(
+        concession=renewed, granted_on=ON, years=5, previous_expires_on=date(2027, 2, 1),
+        new_expires_on=date(2032, 2, 1), act=taken_back,
+    )  # fmt: skip
     old = make_right("6", date(2027, 2, 1))
     make_right("6", date(2077, 2, 1), unit=old.unit, begins=date(2027, 2, 1))
     campaign = plan()

@@ -33,7 +33,7 @@ from cementiris.registry.services.annulment import annul_act
 from cementiris.registry.services.lapse import open_lapse, open_lapse_files, record_step
 from cementiris.registry.services.reversals import REVERSALS
 from cementiris.registry.services.submission import RuleBroken, constraints_speak
-from tests.factories import make_concession, make_lapse_file, make_ordinance, make_person, make_unit
+from tests.factories import make_attachment, make_concession, make_lapse_file, make_ordinance, make_person, make_unit
 from tests.registry.files import a_picture
 
 pytestmark = pytest.mark.usefixtures("in_vilaclara")
@@ -176,6 +176,21 @@ def test_remains_wait_while_the_file_runs_and_until_it_is_final(niche: BurialUni
     done(file, sent, "notice", date(2026, 1, 20), outcome="delivered", at=time(11))
     done(file, sent, "declaration", date(2026, 3, 2))
     assert waits() == "open"
+
+
+def test_a_file_that_was_never_opened_and_a_right_that_never_was_say_nothing_of_the_remains(
+    niche: BurialUnit, sent: Submission
+) -> None:
+    file = opened(niche, sent, on=date(2026, 6, 1))
+    annul_act(act=Act.objects.get(pk=file.act_id), sent=replace(sent, reason="Era la del costat"))
+    Concession.objects.update(ended_on=date(2026, 8, 1), ended_reason=EndReason.LAPSED)
+    make_attachment(niche, kind="photograph", taken_on=date(2026, 3, 1))
+    make_concession(
+        niche, title_number="T-9", term=(date(2026, 8, 2), date(2076, 8, 2)), standing="annulled",
+        ended_on=date(2026, 9, 1), ended_reason=EndReason.REVERTED,
+    )  # fmt: skip
+    said = ending_of(niche, None, sent.today)
+    assert (said.has_lapsed, said.lapsed_on, said.photographed_on) == (True, date(2026, 8, 1), date(2026, 3, 1))
 
 
 def test_a_declared_right_has_no_second_file(niche: BurialUnit, sent: Submission) -> None:

@@ -16,6 +16,7 @@ from cementiris.registry.models import (
     LapseStatus,
     Movement,
     MovementKind,
+    Standing,
 )
 from cementiris.registry.queries import facts_of, laid_to_rest, ordinance_on, town_choices
 from cementiris.registry.rules.burial_facts import ExhumationFacts, RemovalFacts
@@ -131,8 +132,9 @@ def _is_of_charity(movement: Movement) -> bool:
 
 def ending_of(unit: BurialUnit, right: RightFacts | None, on: date) -> ClearanceFacts:
     """How the last right over the unit ended, as far as R36 and R39 ask."""
-    files = LapseFile.objects.filter(concession__unit=unit)
-    ended = Concession.objects.filter(unit=unit, ended_on__isnull=False).order_by("-ended_on", "-pk").first()
+    files = LapseFile.objects.filter(concession__unit=unit, act__annulled_at__isnull=True)
+    over = Concession.objects.filter(unit=unit, ended_on__isnull=False).exclude(standing=Standing.ANNULLED)
+    ended = over.order_by("-ended_on", "-pk").first()
     has_lapsed = right is None and ended is not None and ended.ended_reason == EndReason.LAPSED
     declared = (
         files.filter(concession=ended).exclude(final_on=None).order_by("-final_on").first() if has_lapsed else None
