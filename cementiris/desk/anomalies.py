@@ -1,11 +1,11 @@
 """The register of anomalies: what contradicts itself or is left unsettled, and the pages that put each right."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -35,6 +35,7 @@ from cementiris.registry.rules.calendar import add_years
 from cementiris.registry.rules.facts import ASHES_ONLY_KINDS
 
 Units = QuerySet[BurialUnit]
+Rights = QuerySet[Concession]
 
 
 @dataclass(frozen=True)
@@ -45,74 +46,85 @@ class Cure:
     page: str
     is_of_the_right: bool = False
 
-    def url(self, unit: BurialUnit, town: str) -> str:
-        """The address of the page for one unit; "" where the right is not known."""
-        key = getattr(unit, "right_id", None) if self.is_of_the_right else unit.pk
-        return reverse(f"registry:{self.page}", kwargs={"town": town, "pk": key}) if key else ""
-
 
 @dataclass(frozen=True)
 class Anomaly:
-    """One kind of anomaly: how it is called in the address, what it is, which units have it, how it is cured."""
+    """One kind of anomaly: how it is called in the address, what it is, which units have it, how it is cured.
+
+    Of an anomaly of rights `find` returns the rights themselves, else the units. Each is one set, read once: asked unit
+    by unit, a large town would wait for minutes.
+    """
 
     key: str
     title: str | Promise
     why: str | Promise
-    find: Callable[[date], Units]
+    find: Callable[[date], Rights] | Callable[[date], Units]
     cures: tuple[Cure, ...]
     code: str = ""
 
+    def units(self, on: date) -> Units:
+        """The units that have it on the day."""
+        found: Any = self.find(on)
+        keys = found.order_by().values("unit" if found.model is Concession else "pk")
+        return units_on(on).filter(pk__in=keys)
 
-def _counting(on: date) -> QuerySet[Concession]:
-    """For each unit the one live right that counts: accepted before disputed, then the last granted."""
-    ranked = live_rights(on).order_by("unit", "standing", Coalesce("granted_from", BEGINNING).desc(), "-pk")
-    return Concession.objects.filter(pk__in=ranked.distinct("unit").values("pk"))
+    def rights(self, on: date, units: Iterable[int]) -> dict[int, int]:
+        """By unit, the key of the right that is wrong; empty for an anomaly that is not of a right."""
+        found: Any = self.find(on)
+        if found.model is not Concession:
+            return {}
+        return dict(found.filter(unit__in=list(units)).order_by("pk").values_list("unit", "pk"))
 
 
-def _under(rights: QuerySet[Concession], on: date) -> Units:
-    """The units of the rights, each with the key of one of them."""
-    of_unit = rights.filter(unit=OuterRef("pk")).order_by("pk")
-    return units_on(on).filter(pk__in=rights.values("unit")).annotate(right_id=Subquery(of_unit.values("pk")[:1]))
+def _counting(on: date) -> Rights:
+    """The accepted right that counts for each unit: live, and not followed by another that has begun by the day."""
+    accepted = live_rights(on).filter(standing=Standing.ACCEPTED)
+    later = accepted.filter(unit=OuterRef("unit"), granted_from__gt=Coalesce(OuterRef("granted_from"), BEGINNING))
+    return accepted.filter(~Exists(later))
 
 
-def dead_holder(on: date) -> Units:
+def _used(on: date) -> Any:
+    """The keys of the units where somebody rests."""
+    return resting(on).filter(to_unit__isnull=False).order_by().values("to_unit")
+
+
+def dead_holder(on: date) -> Rights:
     """Rights in the name of somebody who has died (R13)."""
-    return _under(_counting(on).filter(pk__in=dead_owners(on).values("concession")), on)
+    return _counting(on).filter(pk__in=dead_owners(on).order_by().values("concession"))
 
 
-def undated_perpetual(on: date) -> Units:
+def undated_perpetual(on: date) -> Rights:
     """Old perpetual rights whose end cannot be counted (R4)."""
-    return _under(_counting(on).filter(perpetual=True, term__endswith__isnull=True), on)
+    return _counting(on).filter(perpetual=True, term__endswith__isnull=True)
 
 
-def two_rights(on: date) -> Units:
+def two_rights(on: date) -> Rights:
     """Rights that contradict another and wait for a clerk (X1)."""
-    return _under(live_rights(on).filter(standing=Standing.DISPUTED), on)
+    return live_rights(on).filter(standing=Standing.DISPUTED)
 
 
-def overdue(on: date) -> Units:
+def overdue(on: date) -> Rights:
     """Rights whose term is over and that nobody has settled."""
-    return _under(_counting(on).filter(standing=Standing.ACCEPTED, expires_until__lt=on), on)
+    return _counting(on).filter(expires_until__lt=on)
 
 
-def without_holder(on: date) -> Units:
+def without_holder(on: date) -> Rights:
     """Rights that name nobody who owns them on the day."""
-    held = Holding.objects.filter(concession=OuterRef("pk"), role__in=HoldingRole.owners())
+    held = Holding.objects.filter(role__in=HoldingRole.owners())
     held = held.filter(Q(since__isnull=True) | Q(since__lte=on)).filter(Q(until__isnull=True) | Q(until__gt=on))
-    return _under(_counting(on).filter(~Exists(held)), on)
+    return _counting(on).exclude(pk__in=held.order_by().values("concession"))
 
 
 def outside_a_right(on: date) -> Units:
     """Units of private use where somebody rests and nobody holds a right."""
-    used = units_on(on).filter(pk__in=resting(on).filter(to_unit__isnull=False).values("to_unit"))
-    return used.exclude(kind__in=UnitKind.communal()).filter(~Exists(live_rights(on).filter(unit=OuterRef("pk"))))
+    private = units_on(on).filter(pk__in=_used(on)).exclude(kind__in=UnitKind.communal())
+    return private.exclude(pk__in=live_rights(on).order_by().values("unit"))
 
 
 def against_the_source(on: date) -> Units:
     """Units that the old source showed in a state that rights and burials contradict (R55)."""
-    used = Exists(resting(on).filter(to_unit=OuterRef("pk")))
-    held = Exists(live_rights(on).filter(unit=OuterRef("pk")))
-    wrong = (Q(stated_state="occupied") & ~Q(used)) | (Q(stated_state="free") & (Q(used) | Q(held)))
+    used, held = Q(pk__in=_used(on)), Q(pk__in=live_rights(on).order_by().values("unit"))
+    wrong = (Q(stated_state="occupied") & ~used) | (Q(stated_state="free") & (used | held))
     return units_on(on).filter(wrong)
 
 
@@ -148,15 +160,14 @@ def _is_over(row: Mapping[str, Any], room: Mapping[str, int]) -> bool:
     return any(count > room.get(what, count) for what, count in here.items())
 
 
-def short_and_emptied(on: date) -> Units:
+def short_and_emptied(on: date) -> Rights:
     """Short rights over units that everybody has left, which the ordinance wants given back (R30)."""
     ordinance = ordinance_on(on)
     if not ordinance.retrocession_when_emptied:
-        return BurialUnit.objects.none()
+        return Concession.objects.none()
+    left = Movement.objects.filter(from_unit__isnull=False, annulled=False, on_from__lte=on).order_by()
     short = _counting(on).filter(term_years__lte=ordinance.retrocession_short_years)
-    left = Movement.objects.filter(from_unit=OuterRef("unit"), annulled=False, on_from__lte=on)
-    stays = resting(on).filter(to_unit=OuterRef("unit"))
-    return _under(short.filter(Exists(left), ~Exists(stays)), on)
+    return short.filter(unit__in=left.values("from_unit")).exclude(unit__in=_used(on))
 
 
 CORRECT_RIGHT = Cure(_("Corregeix el dret"), "correct_right", is_of_the_right=True)
@@ -220,7 +231,7 @@ class CountedAnomaly:
 
 def counted_anomalies(on: date) -> list[CountedAnomaly]:
     """Return every kind with its count, those that the town has none of too."""
-    return [CountedAnomaly(anomaly, anomaly.find(on).count()) for anomaly in ANOMALIES]
+    return [CountedAnomaly(anomaly, anomaly.units(on).count()) for anomaly in ANOMALIES]
 
 
 def chosen_anomaly(key: str, counted: list[CountedAnomaly]) -> Anomaly:
@@ -238,7 +249,11 @@ class Link:
     url: str
 
 
-def cures_of(anomaly: Anomaly, unit: BurialUnit, town: str) -> list[Link]:
+def cures_of(anomaly: Anomaly, unit: BurialUnit, right: int | None, town: str) -> list[Link]:
     """Return where to put the anomaly of one unit right, in the order of what is usual."""
-    links = [Link(cure.label, cure.url(unit, town)) for cure in anomaly.cures]
-    return [link for link in links if link.url]
+    keys = [(cure, right if cure.is_of_the_right else unit.pk) for cure in anomaly.cures]
+    return [
+        Link(cure.label, reverse(f"registry:{cure.page}", kwargs={"town": town, "pk": key}))
+        for cure, key in keys
+        if key
+    ]

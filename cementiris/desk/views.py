@@ -99,10 +99,11 @@ def anomalies(request: TownRequest) -> HttpResponse:
     on = localdate()
     counted = counted_anomalies(on)
     chosen = chosen_anomaly(request.GET.get("quina", ""), counted)
-    found = chosen.find(on).select_related("section", "cemetery").order_by(*ORDER)
+    found = chosen.units(on).select_related("section", "cemetery").order_by(*ORDER)
     page = Paginator(found, UNITS_A_PAGE).get_page(request.GET.get("page"))
     may_act = request.may(Permission.REGISTER_ACTS)
-    lines = [(unit, cures_of(chosen, unit, request.town.slug) if may_act else []) for unit in page]
+    rights = chosen.rights(on, (unit.pk for unit in page))
+    lines = [(unit, cures_of(chosen, unit, rights.get(unit.pk), request.town.slug) if may_act else []) for unit in page]
     context = {"counted": counted, "chosen": chosen, "units": page, "lines": lines, "on": on}
     return render(request, "desk/anomalies.html", {**context, "section": "register"})
 

@@ -107,14 +107,15 @@ def test_each_kind_finds_its_unit_and_no_sound_one(anomaly: Anomaly) -> None:
     make_concession(sound)
     make_burial(sound, on="2020-01-01")
     unit = MAKERS[anomaly.key]()
-    assert [found.pk for found in anomaly.find(ON)] == [unit.pk]
+    assert [found.pk for found in anomaly.units(ON)] == [unit.pk]
 
 
 @pytest.mark.parametrize("anomaly", ANOMALIES, ids=lambda anomaly: anomaly.key)
 def test_each_kind_leads_to_a_page_that_opens(aina: Client, vilaclara: Municipality, anomaly: Anomaly) -> None:
     with municipality(vilaclara.pk):
         MAKERS[anomaly.key]()
-        cures = cures_of(anomaly, anomaly.find(ON).get(), vilaclara.slug)
+        unit = anomaly.units(ON).get()
+        cures = cures_of(anomaly, unit, anomaly.rights(ON, [unit.pk]).get(unit.pk), vilaclara.slug)
     assert cures
     for cure in cures:
         assert cure.url in aina.get(f"{PAGE}?quina={anomaly.key}").content.decode()
