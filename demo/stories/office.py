@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
+from django.db import transaction
+
 from cementiris.registry.entries import GrantEntry, RenewalEntry
 from cementiris.registry.entries.certificates import CertificateEntry
 from cementiris.registry.entries.rights import DuplicateCause, DuplicateEntry
@@ -76,8 +78,9 @@ def asked_and_granted(stage: Stage) -> Iterator[int]:
     application = _ask(stage, unit, ActKind.DUPLICATE, holder.text, "0820")
     yield 80
     entry = DuplicateEntry(on=stage.on, holding=stage.owners(unit)[0].pk, cause=DuplicateCause.DAMAGE)
-    act = issue_duplicate(unit=unit, entry=entry, sent=stage.sent())
-    grant_application(str(application.pk), act)
+    with transaction.atomic():  # as the page of an act does
+        act = issue_duplicate(unit=unit, entry=entry, sent=stage.sent())
+        grant_application(str(application.pk), act)
 
 
 def headstone_overdue(stage: Stage) -> Iterator[int]:
