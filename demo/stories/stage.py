@@ -8,19 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import make_aware
 
 from cementiris.accounts.models import User
 from cementiris.registry.dates import PartialDate
 from cementiris.registry.entries import Submission
-from cementiris.registry.models import BurialUnit, Concession, Holding, Movement, Standing, UnitKind
+from cementiris.registry.models import (
+    BurialUnit,
+    Concession,
+    Holding,
+    Movement,
+    OrderStatus,
+    Standing,
+    UnitKind,
+    WorkOrder,
+)
 from cementiris.registry.queries import ordinance_on, owners, right_of, town_choices
 from cementiris.registry.rules.seasons import reopens_on
 from cementiris.registry.services.submission import RuleBroken
+from cementiris.registry.services.work_orders import mark_done
 
 REASON = "Comprovat amb els papers de la família."
 LONG_AGO_DAYS = 9 * 366
@@ -149,6 +160,16 @@ def play(stories: Iterable[Story], stage: Stage) -> None:
             continue
         except (RuleBroken, BurialUnit.DoesNotExist) as reason:
             stage.refused.append((story.__name__, reason))
+    _finish_old_work(stage)
+
+
+def _finish_old_work(stage: Stage) -> None:
+    """What was ordered for a day that is over was done on that day."""
+    left = WorkOrder.objects.filter(status=OrderStatus.PLANNED, on__lt=stage.today)
+    for order in left.order_by("on", "pk"):
+        stage.on = order.on
+        done_at = make_aware(datetime.combine(order.on, order.at or time(12)))
+        mark_done(order, at=done_at, note="", sent=stage.sent(""))
 
 
 def exact(day: date) -> PartialDate:
