@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.gis.geos import Point
 
 from cementiris.accounts.models import User
 from cementiris.registry.entries import Submission
@@ -68,6 +69,17 @@ def numbers_of(section: Section, on: date) -> list[str]:
 def annul(act: Act) -> None:
     """As the annulment of an act marks it."""
     Act.objects.filter(pk=act.pk).update(annulled_at="2026-11-23T12:00Z", annulled_reason="Error")
+
+
+def test_a_place_that_somebody_changed_meanwhile_keeps_what_was_not_typed(sent: Submission) -> None:
+    block = make_block(cemetery=make_cemetery())
+    Cemetery.objects.update(name="Cementiri municipal", entrance=Point(430_000, 4_610_000, srid=25831))
+    Section.objects.update(floors=7)
+    renamed = describe_cemetery(cemetery=block.cemetery, entry=CemeteryEntry(name="Cementiri nou"), sent=sent)
+    described = describe_section(cemetery=block.cemetery, section=block, entry=SectionEntry(name="Z"), sent=sent)
+    assert renamed.notes["before"] == {"name": "Cementiri municipal"}
+    assert described.notes["before"]["floors"] == 7
+    assert Cemetery.objects.get().entrance is not None
 
 
 def test_the_first_cemetery_of_a_town_is_made_and_then_called_otherwise(sent: Submission) -> None:

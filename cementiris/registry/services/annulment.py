@@ -10,9 +10,9 @@ from cementiris.registry.rules.findings import Finding
 from cementiris.registry.rules.records import AnnulmentFacts, check_annulment
 from cementiris.registry.services.applications import reopen_applications
 from cementiris.registry.services.corrections import changed_since
-from cementiris.registry.services.journal import REASON_LENGTH, lock_units, record_over, refuse_repeated
+from cementiris.registry.services.journal import REASON_LENGTH, record_over
 from cementiris.registry.services.reversals import REVERSALS, can_be_taken_back
-from cementiris.registry.services.submission import constraints_speak, decide
+from cementiris.registry.services.submission import constraints_speak, decide, lock_units, refuse_repeated
 
 
 def annulment_findings(act: Act, reason: str) -> tuple[Finding, ...]:

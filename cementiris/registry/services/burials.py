@@ -14,8 +14,8 @@ from cementiris.registry.models import Act, ActKind, BurialUnit, Movement, Movem
 from cementiris.registry.rules.burials import check_burial
 from cementiris.registry.services.burial_papers import burial_paper, deceased_text
 from cementiris.registry.services.deceased import deceased_of
-from cementiris.registry.services.orders_of_acts import order_work
 from cementiris.registry.services.submission import constraints_speak, decide, lock, record
+from cementiris.registry.services.work_orders import order_opening
 from cementiris.registry.typed_dates import TypedMoment
 
 
@@ -36,7 +36,7 @@ def register_burial(*, unit: BurialUnit, entry: BurialEntry, sent: Submission) -
             detail=entry.licence_number, overruled=overruled,
         )  # fmt: skip
         movement = _write_burial(locked, entry, act)
-        order_work(OrderKind.BURIAL, movement=movement, sent=sent, when=_wall_clock(entry), note=entry.instructions)
+        order_opening(OrderKind.BURIAL, movement=movement, sent=sent, when=_wall_clock(entry), note=entry.instructions)
         return act
 
 

@@ -10,9 +10,8 @@ from cementiris.registry.facts import chosen_movements, clearance_facts, form_of
 from cementiris.registry.models import Act, ActKind, BurialUnit, Movement, MovementKind, OrderKind
 from cementiris.registry.rules.clearances import check_clearance
 from cementiris.registry.services.burial_papers import clearance_paper, names_text
-from cementiris.registry.services.departures import lock_in_order
-from cementiris.registry.services.orders_of_acts import order_work
-from cementiris.registry.services.submission import constraints_speak, decide, lock, record
+from cementiris.registry.services.submission import constraints_speak, decide, lock, lock_units, record
+from cementiris.registry.services.work_orders import order_opening
 
 
 def register_clearance(*, unit: BurialUnit, entry: ClearanceEntry, sent: Submission) -> Act:
@@ -21,7 +20,7 @@ def register_clearance(*, unit: BurialUnit, entry: ClearanceEntry, sent: Submiss
     Raises RuleBroken with every reason, AlreadySent when the form comes twice, UnitChanged when it is outdated.
     """
     with override("ca"), constraints_speak(sent.key), transaction.atomic():
-        lock_in_order(unit, entry.destination)
+        lock_units(place.pk for place in (unit, entry.destination) if place)
         locked = lock(unit, sent)
         facts = clearance_facts(locked, entry, sent.today)
         overruled = decide(check_clearance(facts), sent)
@@ -33,7 +32,7 @@ def register_clearance(*, unit: BurialUnit, entry: ClearanceEntry, sent: Submiss
             detail=paper["destination"][:300], overruled=overruled,
         )  # fmt: skip
         written = [_write(row, entry, act) for row in rows]
-        order_work(OrderKind.CLEARANCE, movement=written[0], sent=sent, note=entry.instructions)
+        order_opening(OrderKind.CLEARANCE, movement=written[0], sent=sent, note=entry.instructions)
         return act
 
 

@@ -15,14 +15,21 @@ from cementiris.registry.models import Act, ActKind, BurialUnit, Closure, Closur
 from cementiris.registry.numbering import compact
 from cementiris.registry.rules.findings import stop
 from cementiris.registry.rules.places import check_closing, check_reopening, check_retirement
-from cementiris.registry.services.places import refuse_repetition
-from cementiris.registry.services.submission import RuleBroken, constraints_speak, decide, lock, record
+from cementiris.registry.services.submission import (
+    RuleBroken,
+    constraints_speak,
+    decide,
+    lock,
+    lock_units,
+    record,
+    refuse_repeated,
+)
 
 
 def close_units(*, unit: BurialUnit | None, entry: ClosingEntry, sent: Submission) -> Act:
     """Put units out of service from a day on. Who rests there stays. Raises RuleBroken, AlreadySent, UnitChanged."""
     with override("ca"), constraints_speak(sent.key), transaction.atomic():
-        units = lock_units(entry.unit_ids, sent, unit=unit)
+        units = lock_chosen(entry.unit_ids, sent, unit=unit)
         overruled = decide(check_closing(closing_facts(units, entry, sent.today)), sent)
         reason = ". ".join(part for part in (str(ClosureReason(entry.reason).label), entry.note) if part)
         act = record(
@@ -38,7 +45,7 @@ def close_units(*, unit: BurialUnit | None, entry: ClosingEntry, sent: Submissio
 def reopen_units(*, unit: BurialUnit | None, entry: ClosingEntry, sent: Submission) -> Act:
     """Bring units back into service on a day. Raises RuleBroken, AlreadySent, UnitChanged."""
     with override("ca"), constraints_speak(sent.key), transaction.atomic():
-        units = lock_units(entry.unit_ids, sent, unit=unit)
+        units = lock_chosen(entry.unit_ids, sent, unit=unit)
         overruled = decide(check_reopening(closing_facts(units, entry, sent.today)), sent)
         rows = [
             closure
@@ -59,7 +66,7 @@ def reopen_units(*, unit: BurialUnit | None, entry: ClosingEntry, sent: Submissi
 def retire_unit(*, unit: BurialUnit, entry: ClosingEntry, sent: Submission) -> Act:
     """Give an empty unit up for good: from the day on it is no more. Raises RuleBroken, AlreadySent, UnitChanged."""
     with override("ca"), constraints_speak(sent.key), transaction.atomic():
-        units = lock_units((unit.pk,), sent, unit=unit)
+        units = lock_chosen((unit.pk,), sent, unit=unit)
         overruled = decide(check_retirement(closing_facts(units, entry, sent.today)), sent)
         BurialUnit.objects.filter(pk=unit.pk).update(retired_on=entry.on)
         detail = ". ".join(part for part in (_("Baixa definitiva"), entry.note) if part)
@@ -69,15 +76,14 @@ def retire_unit(*, unit: BurialUnit, entry: ClosingEntry, sent: Submission) -> A
         )  # fmt: skip
 
 
-def lock_units(keys: Iterable[int], sent: Submission, *, unit: BurialUnit | None = None) -> list[BurialUnit]:
-    """Lock units by key, so that two who want some of the same never wait for each other; `unit` was on the form.
+def lock_chosen(keys: Iterable[int], sent: Submission, *, unit: BurialUnit | None = None) -> list[BurialUnit]:
+    """Lock the units chosen on a form; `unit` is the one whose form it was, None for the form of a block.
 
     Raises AlreadySent and UnitChanged.
     """
-    rows = BurialUnit.objects.select_for_update(of=("self",)).select_related("cemetery", "section")
-    units = list(rows.filter(pk__in=set(keys)).order_by("pk"))
+    units = lock_units(keys)
     if unit is None:
-        refuse_repetition(sent)
+        refuse_repeated(sent)
     else:
         lock(unit, sent)
     return units
@@ -105,8 +111,7 @@ def take_back_out_of_service(act: Act) -> None:
 
 def bring_back(keys: Iterable[int]) -> None:
     """Units that were given up are there again. Raises RuleBroken when another bears the number by now."""
-    units = list(BurialUnit.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
-    for unit in units:
+    for unit in lock_units(keys):
         if same_block(unit, unit.section).filter(kind=unit.kind, number_key=unit.number_key).exists():
             raise RuleBroken([stop("X44", "number_lost", number=unit.number)])
         unit.retired_on = None

@@ -24,8 +24,8 @@ from cementiris.registry.rules.records import (
     newly_broken,
 )
 from cementiris.registry.services.concessions import term_between
-from cementiris.registry.services.journal import lock_units, record_over, refuse_repeated
-from cementiris.registry.services.submission import RuleBroken, constraints_speak
+from cementiris.registry.services.journal import record_over
+from cementiris.registry.services.submission import RuleBroken, constraints_speak, lock_units, refuse_repeated
 
 Read = frozenset[str] | None
 ALL: Read = None

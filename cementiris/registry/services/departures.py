@@ -15,8 +15,8 @@ from cementiris.registry.rules.exhumations import check_exhumation
 from cementiris.registry.rules.findings import Finding
 from cementiris.registry.rules.reductions import check_reduction
 from cementiris.registry.services.burial_papers import departure_paper, receipt_paper
-from cementiris.registry.services.orders_of_acts import order_work
-from cementiris.registry.services.submission import constraints_speak, decide, lock, record
+from cementiris.registry.services.submission import constraints_speak, decide, lock, lock_units, record
+from cementiris.registry.services.work_orders import order_opening
 
 PAPERS = {
     ActKind.EXHUMATION: DocumentKind.EXHUMATION_PERMIT,
@@ -43,15 +43,9 @@ def register_reduction(*, unit: BurialUnit, entry: ExhumationEntry, sent: Submis
     return _register(ActKind.REDUCTION, unit=unit, entry=replace(entry, destination=None), sent=sent)
 
 
-def lock_in_order(*units: BurialUnit | None) -> None:
-    """Two relocations in opposite directions must not wait for each other: units are locked by key."""
-    keys = sorted(unit.pk for unit in units if unit is not None)
-    list(BurialUnit.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
-
-
 def _register(kind: ActKind, *, unit: BurialUnit, entry: ExhumationEntry, sent: Submission) -> Act:
     with override("ca"), constraints_speak(sent.key), transaction.atomic():
-        lock_in_order(unit, entry.destination)
+        lock_units(place.pk for place in (unit, entry.destination) if place)
         locked = lock(unit, sent)
         facts = exhumation_facts(locked, entry, sent.today)
         overruled = decide(_check(kind, facts), sent)
@@ -65,7 +59,7 @@ def _register(kind: ActKind, *, unit: BurialUnit, entry: ExhumationEntry, sent: 
             papers=_receipts(movement, entry, facts, sent),
         )  # fmt: skip
         written = _write(movement, entry, act=act, facts=facts)
-        order_work(OrderKind(kind), movement=written, sent=sent, note=entry.instructions)
+        order_opening(OrderKind(kind), movement=written, sent=sent, note=entry.instructions)
         return act
 
 

@@ -1,26 +1,14 @@
-"""What the acts over several units or over entries share: units locked in order, a form counted once, one journal."""
+"""What the acts over several units or over entries share: one journal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from cementiris.registry.entries import Submission
 from cementiris.registry.models import Act, BurialUnit
-from cementiris.registry.services.submission import AlreadySent
 
 REASON_LENGTH = 300
 ECHO_OF = "echo_of"
 """In the notes of an act: the act whose echo it is in the journal of another unit."""
-
-
-def lock_units(keys: Iterable[int]) -> list[BurialUnit]:
-    """Lock units in the order of their keys, so that two clerks never wait for each other."""
-    return list(BurialUnit.objects.select_for_update(of=("self",)).filter(pk__in=list(keys)).order_by("pk"))
-
-
-def refuse_repeated(sent: Submission) -> None:
-    """Raise AlreadySent where the form has registered its act before."""
-    if sent.key and (earlier := Act.objects.filter(submission_key=sent.key).first()):
-        raise AlreadySent(earlier)
 
 
 def record_over(units: Sequence[BurialUnit], kind: str, *, sent: Submission, **fields: Any) -> Act:

@@ -14,8 +14,8 @@ from cementiris.registry.models import Act, ActKind, Holding, Movement, Person, 
 from cementiris.registry.recorded_values import difference, raw_values, restore_values
 from cementiris.registry.rules.findings import Finding, breaches, stop
 from cementiris.registry.rules.records import check_match
-from cementiris.registry.services.journal import lock_units, record_over, refuse_repeated
-from cementiris.registry.services.submission import RuleBroken, constraints_speak, decide
+from cementiris.registry.services.journal import record_over
+from cementiris.registry.services.submission import RuleBroken, constraints_speak, decide, lock_units, refuse_repeated
 
 CHOSEN = (
     "text", "given_name", "surname1", "surname2", "national_id", "sex", "born_on", "died_on", "health_group",

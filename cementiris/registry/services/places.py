@@ -27,7 +27,7 @@ from cementiris.registry.numbering import PlannedUnit, compact
 from cementiris.registry.queries import BEGINNING
 from cementiris.registry.rules.findings import stop
 from cementiris.registry.rules.places import NameFacts, check_description, check_numbers, x44_the_name_is_free
-from cementiris.registry.services.submission import AlreadySent, RuleBroken, constraints_speak, decide, lock, record
+from cementiris.registry.services.submission import RuleBroken, constraints_speak, decide, lock, record, refuse_repeated
 from cementiris.tenancy.bulk import insert_many
 
 NAMES = ("registry_cemetery_name", "registry_section_name")
@@ -37,11 +37,11 @@ SECTION_FIELDS = ("name", "level_name", "parent", "floors", "columns", "numberin
 def describe_cemetery(*, cemetery: Cemetery | None, entry: CemeteryEntry, sent: Submission) -> Act:
     """Make a cemetery, or call one otherwise. Raises RuleBroken when another is called so, AlreadySent."""
     with override("ca"), constraints_speak(sent.key), _names_speak(entry.name), transaction.atomic():
-        refuse_repetition(sent)
+        refuse_repeated(sent)
         others = Cemetery.objects.filter(name__iexact=entry.name).exclude(pk=cemetery.pk if cemetery else 0)
         _refuse_name(entry.name, is_taken=others.exists())
-        before = {"name": cemetery.name} if cemetery else None
-        place = cemetery or Cemetery()
+        place = Cemetery.objects.select_for_update(no_key=True).get(pk=cemetery.pk) if cemetery else Cemetery()
+        before = {"name": place.name} if cemetery else None
         place.name = entry.name
         place.save()
         notes = {"cemetery": place.pk, "before": before}
@@ -52,11 +52,11 @@ def describe_section(*, cemetery: Cemetery, section: Section | None, entry: Sect
     """Make a part of a cemetery, or describe one otherwise. Raises as `describe_cemetery`."""
     with override("ca"), constraints_speak(sent.key), _names_speak(entry.name), transaction.atomic():
         lock_place(cemetery, section)
-        refuse_repetition(sent)
+        refuse_repeated(sent)
         beside = Section.objects.filter(cemetery=cemetery, parent=entry.parent, name__iexact=entry.name)
         _refuse_name(entry.name, is_taken=beside.exclude(pk=section.pk if section else 0).exists())
-        before = _described(section) if section else None
-        place = section or Section(cemetery=cemetery)
+        place = Section.objects.get(pk=section.pk) if section else Section(cemetery=cemetery)
+        before = _described(place) if section else None
         for name in SECTION_FIELDS:
             setattr(place, name, getattr(entry, name))
         place.save()
@@ -87,15 +87,9 @@ def _names_speak(name: str) -> Iterator[None]:
 def lock_place(cemetery: Cemetery, section: Section | None = None) -> None:
     """Lock a block, or what lies outside the blocks of a cemetery, until the end of the transaction."""
     if section is None:
-        Cemetery.objects.select_for_update(of=("self",)).only("pk").get(pk=cemetery.pk)
+        Cemetery.objects.select_for_update(of=("self",), no_key=True).only("pk").get(pk=cemetery.pk)
     else:
-        Section.objects.select_for_update(of=("self",)).only("pk").get(pk=section.pk)
-
-
-def refuse_repetition(sent: Submission) -> None:
-    """Raise AlreadySent when the form has been registered before."""
-    if sent.key and (earlier := Act.objects.filter(submission_key=sent.key).first()):
-        raise AlreadySent(earlier)
+        Section.objects.select_for_update(of=("self",), no_key=True).only("pk").get(pk=section.pk)
 
 
 def create_units(*, entry: NewUnitsEntry, sent: Submission) -> Act:
@@ -105,7 +99,7 @@ def create_units(*, entry: NewUnitsEntry, sent: Submission) -> Act:
     """
     with override("ca"), constraints_speak(sent.key), transaction.atomic():
         lock_place(entry.cemetery, entry.section)
-        refuse_repetition(sent)
+        refuse_repeated(sent)
         overruled = decide(check_numbers(new_units_facts(entry, sent.today)), sent)
         units = [_new_unit(entry, planned) for planned in entry.units]
         insert_many(BurialUnit, units)

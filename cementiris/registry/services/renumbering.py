@@ -16,8 +16,8 @@ from cementiris.registry.numbering import compact
 from cementiris.registry.numbers import number_key
 from cementiris.registry.rules.findings import stop
 from cementiris.registry.rules.places import check_numbers
-from cementiris.registry.services.places import lock_place, refuse_repetition
-from cementiris.registry.services.submission import RuleBroken, constraints_speak, decide, lock, record
+from cementiris.registry.services.places import lock_place
+from cementiris.registry.services.submission import RuleBroken, constraints_speak, decide, lock, record, refuse_repeated
 
 BATCH = 500
 RENUMBER = """
@@ -40,7 +40,7 @@ def renumber_block(*, section: Section, entry: RenumberingEntry, sent: Submissio
     """Give the units of a block their new numbers at once, swaps included. Raises RuleBroken, AlreadySent."""
     with override("ca"), constraints_speak(sent.key), transaction.atomic():
         lock_place(section.cemetery, section)
-        refuse_repetition(sent)
+        refuse_repeated(sent)
         rows = BurialUnit.objects.select_for_update(of=("self",)).filter(pk__in=entry.numbers, section=section)
         units = list(rows.select_related("cemetery", "section").defer("footprint", "point").order_by("pk"))
         return _renumber(units, entry, sent, unit=None)

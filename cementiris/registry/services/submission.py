@@ -11,7 +11,7 @@ from cementiris.documents.models import Document
 from cementiris.fees.services import mark_used
 from cementiris.registry.entries import Submission
 from cementiris.registry.facts import version_of
-from cementiris.registry.messages import sentence
+from cementiris.registry.messages import sentence, statement
 from cementiris.registry.models import Act, BurialUnit
 from cementiris.registry.rules.findings import Breach, Finding, breaches, stop
 
@@ -62,14 +62,28 @@ class UnitChanged(Exception):
         super().__init__(", ".join(str(act) for act in self.acts))
 
 
+def lock_units(keys: Iterable[int]) -> list[BurialUnit]:
+    """Lock units in the order of their keys, so that two who want some of the same never wait for each other.
+
+    What only refers to a locked unit, a line of the agenda that is ticked off, does not wait for it (`no_key`).
+    """
+    rows = BurialUnit.objects.select_for_update(of=("self",), no_key=True).select_related("cemetery", "section")
+    return list(rows.filter(pk__in=set(keys)).order_by("pk"))
+
+
+def refuse_repeated(sent: Submission) -> None:
+    """Raise AlreadySent where the form has registered its act before."""
+    if sent.key and (earlier := Act.objects.filter(submission_key=sent.key).first()):
+        raise AlreadySent(earlier)
+
+
 def lock(unit: BurialUnit, sent: Submission) -> BurialUnit:
     """Lock the unit until the end of the transaction, then see that the form is new and up to date.
 
     Raises AlreadySent and UnitChanged.
     """
-    locked = BurialUnit.objects.select_for_update(of=("self",)).select_related("cemetery", "section").get(pk=unit.pk)
-    if sent.key and (earlier := Act.objects.filter(submission_key=sent.key).first()):
-        raise AlreadySent(earlier)
+    (locked,) = lock_units([unit.pk])
+    refuse_repeated(sent)
     if sent.version and sent.version != version_of(locked):
         raise UnitChanged(acts_since(locked, sent.version))
     return locked
@@ -87,7 +101,7 @@ def decide(findings: Iterable[Finding], sent: Submission) -> list[dict[str, str]
     broken = breaches(findings)
     if any(breach.is_stop for breach in broken) or (broken and not sent.reason.strip()):
         raise RuleBroken(broken)
-    return [{"rule": breach.code, "sentence": sentence(breach), "reason": sent.reason.strip()} for breach in broken]
+    return [{"rule": breach.code, "sentence": statement(breach), "reason": sent.reason.strip()} for breach in broken]
 
 
 def record(kind: str, *, unit: BurialUnit | None, sent: Submission, **fields: Any) -> Act:

@@ -25,7 +25,7 @@ from cementiris.registry.models import (
 from cementiris.registry.numbering import compact
 from cementiris.registry.queries import BEGINNING, resting, rights_on
 from cementiris.registry.rules.unit_changes import check_merger, check_split
-from cementiris.registry.services.closures import bring_back, lock_units
+from cementiris.registry.services.closures import bring_back, lock_chosen
 from cementiris.registry.services.places import lock_place, refuse_used
 from cementiris.registry.services.renumbering import keep_former_numbers, take_over_former_numbers
 from cementiris.registry.services.submission import constraints_speak, decide, record
@@ -39,7 +39,7 @@ def merge_units(*, unit: BurialUnit, entry: MergeEntry, sent: Submission) -> Act
     Raises RuleBroken with every reason, AlreadySent when the form comes twice, UnitChanged when it is outdated.
     """
     with override("ca"), constraints_speak(sent.key), transaction.atomic():
-        locked = lock_units((unit.pk, *entry.part_ids), sent, unit=unit)
+        locked = lock_chosen((unit.pk, *entry.part_ids), sent, unit=unit)
         kept = next(each for each in locked if each.pk == unit.pk)
         parts = [each for each in locked if each.pk != unit.pk]
         overruled = decide(check_merger(merge_facts(kept, parts, entry, sent.today)), sent)
@@ -119,7 +119,7 @@ def split_unit(*, unit: BurialUnit, entry: SplitEntry, sent: Submission) -> Act:
     """
     with override("ca"), constraints_speak(sent.key), transaction.atomic():
         lock_place(unit.cemetery, unit.section)
-        (kept,) = lock_units((unit.pk,), sent, unit=unit)
+        (kept,) = lock_chosen((unit.pk,), sent, unit=unit)
         overruled = decide(check_split(split_facts(kept, entry, sent.today)), sent)
         mergers = list(Merger.objects.filter(unit=kept, until__isnull=True).select_related("part"))
         act = record(

@@ -19,7 +19,7 @@ from cementiris.registry.models import (
     WorksLicence,
 )
 from cementiris.registry.rules.works import check_order
-from cementiris.registry.services.submission import decide, record
+from cementiris.registry.services.submission import decide, lock_units, record
 
 NOTE_LENGTH = 300
 ORDER, LICENCE = "order", "licence"
@@ -40,11 +40,43 @@ def plan_work(
     return WorkOrder.objects.create(kind=kind, unit=unit, act=act, movement=movement, on=day_of(when), at=hour_of(when))
 
 
+def order_opening(
+    kind: OrderKind,
+    *,
+    movement: Movement,
+    sent: Submission,
+    when: datetime | None = None,
+    note: str = "",
+) -> None:
+    """Order the opening of the unit that somebody comes to or leaves, and of both where they go from one to another.
+
+    What is registered after its day needs no work any more: nothing is ordered.
+    """
+    act = movement.act
+    assert act is not None
+    if act.on < sent.today:
+        return
+    for unit in _opened(movement):
+        order = plan_work(kind, unit=unit, act=act, when=when or act.on, movement=movement)
+        _instruct(order, note)
+
+
+def _opened(movement: Movement) -> list[BurialUnit]:
+    both = {unit.pk: unit for unit in (movement.from_unit, movement.to_unit) if unit is not None}
+    return list(both.values())
+
+
+def _instruct(order: WorkOrder, note: str) -> None:
+    if note.strip():
+        order.instructions = note.strip()
+        order.save(update_fields=["instructions"])
+
+
 def order_work(*, unit: BurialUnit, entry: OrderEntry, sent: Submission) -> WorkOrder:
     """Order work by hand; the same order sent twice is given once. Raises RuleBroken."""
     assert entry.when is not None
     with override("ca"), transaction.atomic():
-        locked = BurialUnit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+        (locked,) = lock_units([unit.pk])
         order = WorkOrder(kind=entry.kind, unit=locked)
         _decide_when(order, entry.when, sent)
         same = WorkOrder.objects.filter(unit=locked, kind=entry.kind, on=order.on, at=order.at, act=None)
