@@ -1,5 +1,7 @@
 """The pages of acts over a unit itself, as a clerk meets them."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,6 +15,7 @@ from cementiris.tenancy.scope import municipality
 from tests.factories import make_block, make_burial, make_closure, make_concession, make_person, make_unit
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Europe/Madrid"))
+CountedQueries = Callable[[int], AbstractContextManager[object]]
 DAY = "23/11/2026"
 
 
@@ -43,6 +46,17 @@ def test_a_renumbered_unit_says_how_it_was_called(aina: Client, niche: BurialUni
     assert "Nínxol 112" in text
     assert "<dt>Abans</dt><dd>12, fins al 23/11/2026</dd>" in text
     assert aina.get("/vilaclara/cerca/", {"q": "A 12"}).headers["Location"].endswith(sheet(niche))
+
+
+def test_the_sheet_of_a_long_used_unit_asks_no_more_than_that_of_another(
+    aina: Client, niche: BurialUnit, vilaclara: Municipality, django_assert_num_queries: CountedQueries
+) -> None:
+    with municipality(vilaclara.pk):
+        make_concession(niche)
+        for year in ("1990", "1997", "2004", "2012"):
+            make_burial(niche, on=f"{year}-05-05")
+    with django_assert_num_queries(24):
+        assert aina.get(sheet(niche)).status_code == 200
 
 
 def test_a_number_that_another_bears_is_refused_and_stays_typed(aina: Client, niche: BurialUnit) -> None:

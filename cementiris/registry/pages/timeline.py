@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,10 +18,15 @@ from cementiris.registry.models import (
     Closure,
     Concession,
     Extension,
+    Holding,
     Movement,
     MovementKind,
     Standing,
 )
+from cementiris.registry.unit_reading import UnitReading
+
+SHAPES = [f"{end}__{what}" for end in ("from_unit", "to_unit") for what in ("footprint", "point", "section__footprint")]
+"""What a timeline does not draw."""
 
 
 @dataclass(frozen=True)
@@ -63,13 +68,18 @@ class TimelineItem:
         return self.when.latest or date.min, self.act_id
 
 
-def timeline(unit: BurialUnit, *, town: str) -> list[TimelineItem]:
+def timeline(read: UnitReading, *, town: str) -> list[TimelineItem]:
     """Return everything that happened to the unit, newest first, years written once."""
-    extensions = list(Extension.objects.filter(concession__unit=unit).select_related("act__document").order_by("pk"))
+    unit, extensions = read.unit, read.extensions
     facts = [*_movements(unit, town), *_rights(unit, town, extensions), *_extensions(extensions, town)]
     told = {item.act_id for item in facts}
-    items = [*facts, *_acts(unit, town, told), *_closures(unit)]
+    items = [*facts, *_acts(unit, town, told), *_closures(read.closures)]
     return list(_years_once(sorted(items, key=lambda item: item.order, reverse=True)))
+
+
+def until(items: Iterable[TimelineItem], on: date) -> list[TimelineItem]:
+    """Return what had happened by the day, years written once; what has no date at all counts as long past."""
+    return list(_years_once(item for item in items if (item.when.earliest or item.when.latest or on) <= on))
 
 
 def _years_once(items: Iterable[TimelineItem]) -> Iterator[TimelineItem]:
@@ -111,7 +121,9 @@ def papers_of(act: Act, town: str) -> tuple[DocumentLink, ...]:
 
 def _movements(unit: BurialUnit, town: str) -> Iterator[TimelineItem]:
     rows = Movement.objects.filter(Q(to_unit=unit) | Q(from_unit=unit))
-    for row in rows.select_related("deceased", "act__document", "from_unit__section", "to_unit__section"):
+    for row in rows.select_related("deceased", "act__document", "from_unit__section", "to_unit__section").defer(
+        *SHAPES
+    ):
         item = TimelineItem(
             when=PartialDate.parse_edtf(row.on or row.deceased.died_on),
             title=_movement_title(row, unit),
@@ -169,7 +181,7 @@ def _place(unit: BurialUnit) -> str:
 def _rights(unit: BurialUnit, town: str, extensions: list[Extension]) -> Iterator[TimelineItem]:
     converted = _terms_before_conversion(extensions)
     rows = Concession.objects.filter(unit=unit).select_related("act__document")
-    for row in rows.prefetch_related("holdings__person"):
+    for row in rows.prefetch_related(Prefetch("holdings", Holding.objects.select_related("person"))):
         first = [holding for holding in row.holdings.all() if holding.act_id in (None, row.act_id)]
         names = ", ".join(str(holding) for holding in first)
         number = _("Títol %(number)s.") % {"number": row.title_number} if row.title_number else ""
@@ -186,6 +198,12 @@ def _terms_before_conversion(extensions: list[Extension]) -> dict[int, int | Non
     """By right that was converted, the term with which it had been granted."""
     acts = {row.concession_id: row.act for row in reversed(extensions) if _is_conversion(row)}
     return {key: act.notes["former"]["term_years"] for key, act in acts.items() if act and act.annulled_at is None}
+
+
+def term_before_conversion(concession: Concession, on: date) -> int | None:
+    """Return the years for which the right stood on a past day: those before it was converted, where it was later."""
+    later = Extension.objects.filter(concession=concession, granted_on__gt=on).select_related("act").order_by("pk")
+    return _terms_before_conversion(list(later)).get(concession.pk, concession.term_years)
 
 
 def _is_conversion(row: Extension) -> bool:
@@ -235,9 +253,9 @@ def act_text(act: Act) -> str:
     return " ".join([*said, _("Motiu: %(reason)s") % {"reason": act.detail}]) if said else act.detail
 
 
-def _closures(unit: BurialUnit) -> Iterator[TimelineItem]:
+def _closures(closures: list[Closure]) -> Iterator[TimelineItem]:
     """Closures that came with an old register; the others have their acts."""
-    for row in Closure.objects.filter(unit=unit, act__isnull=True, annulled=False):
+    for row in (closure for closure in closures if closure.act_id is None):
         until = _("Fins al %(day)s.") % {"day": f"{row.period.upper:%d/%m/%Y}"} if row.period.upper else ""
         text = " ".join(part for part in (row.get_reason_display() + ".", row.note, until) if part)
         yield TimelineItem(PartialDate.on(row.period.lower), _("Fora de servei"), text=text, kind="minor")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cementiris.registry.actions import burials, endings, papers, places, rights, transfers, works
 from cementiris.registry.actions.base import Situation, UnitAction
 from cementiris.registry.pages.unit import UnitSheet
-from cementiris.registry.queries import ordinance_on, town_choices
+from cementiris.registry.queries import town_choices
 
 GROUPS = (
     (_("Enterraments"), (burials,)),
@@ -27,7 +27,7 @@ class ActionGroup:
 
 def unit_actions(sheet: UnitSheet, *, town: str) -> list[ActionGroup]:
     """Return the groups of acts of a unit that have any."""
-    here = Situation(sheet, town_choices(ordinance_on(sheet.on)), town)
+    here = Situation(sheet, town_choices(sheet.ordinance), town)
     groups = [ActionGroup(label, _sorted(modules, here)) for label, modules in GROUPS]
     return [group for group in groups if group.actions]
 

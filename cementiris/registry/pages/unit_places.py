@@ -7,14 +7,14 @@ from datetime import date
 from django.db.models import Q
 
 from cementiris.registry.models import BurialUnit, Closure, FormerNumber, Merger
-from cementiris.registry.queries import BEGINNING, closures_on
+from cementiris.registry.queries import BEGINNING
 from cementiris.registry.unit_search import former_numbers
 
 
 @dataclass(frozen=True)
 class UnitPlaces:
     """The unit itself on a day. `whole` is the unit of which it has become part; `was_a_mistake` says that it never
-    was there.
+    was there; `opens_on` is the day on which it was opened where that is still to come.
     """
 
     former: Sequence[FormerNumber]
@@ -23,19 +23,21 @@ class UnitPlaces:
     whole: BurialUnit | None
     retired_on: date | None
     was_a_mistake: bool
+    opens_on: date | None
 
 
-def unit_places(unit: BurialUnit, on: date) -> UnitPlaces:
-    """Gather what there is to say of the unit itself: three queries."""
+def unit_places(unit: BurialUnit, on: date, closure: Closure | None) -> UnitPlaces:
+    """Gather what there is to say of the unit itself, whose closure has been read: two queries."""
     joined = Merger.objects.filter(Q(unit=unit) | Q(part=unit), act__annulled_at__isnull=True, since__lte=on)
     joined = joined.filter(Q(until__isnull=True) | Q(until__gt=on)).select_related("unit", "part")
     rows = list(joined.order_by("pk"))
     is_mistake = unit.retired_on == BEGINNING
     return UnitPlaces(
         former=former_numbers(Q(unit=unit))[unit.pk],
-        closure=closures_on(on).filter(unit=unit).first(),
+        closure=closure,
         parts=[row.part for row in rows if row.unit_id == unit.pk],
         whole=next((row.unit for row in rows if row.part_id == unit.pk), None),
-        retired_on=None if is_mistake else unit.retired_on,
+        retired_on=unit.retired_on if unit.retired_on and BEGINNING < unit.retired_on <= on else None,
         was_a_mistake=is_mistake,
+        opens_on=unit.opened_on if unit.opened_on and unit.opened_on > on else None,
     )

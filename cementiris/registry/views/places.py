@@ -20,7 +20,7 @@ from cementiris.registry.forms.places import (
     SplitForm,
 )
 from cementiris.registry.models import BurialUnit
-from cementiris.registry.pages.unit import unit_sheet
+from cementiris.registry.pages.unit import UnitSheet, unit_sheet
 from cementiris.registry.pages.unit_actions import unit_actions
 from cementiris.registry.pages.unit_places import unit_places
 from cementiris.registry.rules.findings import Finding
@@ -36,6 +36,7 @@ from cementiris.registry.services.closures import close_units, reopen_units, ret
 from cementiris.registry.services.places import describe_unit
 from cementiris.registry.services.renumbering import renumber_unit
 from cementiris.registry.services.unit_changes import merge_units, split_unit
+from cementiris.registry.typed_dates import asked_day, is_past_day
 from cementiris.registry.views.acting import ActPageSpec
 
 PAGE = "unit_change"
@@ -43,17 +44,32 @@ PAGE = "unit_change"
 
 @requires(Permission.VIEW_PLACES)
 def unit(request: TownRequest, pk: int) -> HttpResponse:
-    """Show a unit's sheet; reading its people is recorded (R71)."""
+    """Show a unit's sheet, today or on a past day (`?dia=`); reading its people is recorded (R71)."""
     found = get_object_or_404(BurialUnit.objects.select_related("section", "cemetery"), pk=pk)
-    with_people = request.may(Permission.VIEW_PEOPLE)
-    today = localdate()
-    sheet = unit_sheet(found, today, town=request.town.slug, with_people=with_people)
+    with_people, today = request.may(Permission.VIEW_PEOPLE), localdate()
+    asked = request.GET.get("dia", "")
+    on = asked_day(asked, today=today)
+    sheet = unit_sheet(found, on, town=request.town.slug, with_people=with_people, is_past=on < today)
     if with_people:
         log_access(request.user, "unit.read", found)
-    actions = unit_actions(sheet, town=request.town.slug) if request.may(Permission.REGISTER_ACTS) else []
-    waiting = waiting_over(found, today) if with_people else []
-    context = {"waiting": waiting, "sheet": sheet, "unit": found, "actions": actions, "section": "cemeteries"}
-    return render(request, "registry/unit.html", context | {"places": unit_places(found, today)})
+    context = {
+        "sheet": sheet,
+        "unit": found,
+        "places": unit_places(found, on, sheet.closure),
+    }
+    context |= {"section": "cemeteries", "not_past": "" if is_past_day(asked, today=today) else asked.strip()}
+    return render(request, "registry/unit.html", context | _of_today(request, sheet))
+
+
+def _of_today(request: TownRequest, sheet: UnitSheet) -> dict[str, object]:
+    """What only the sheet of today has: nothing is done, and nothing waits, on a past day."""
+    if sheet.is_past:
+        return {"waiting": [], "actions": []}
+    may_act, may_see = request.may(Permission.REGISTER_ACTS), request.may(Permission.VIEW_PEOPLE)
+    return {
+        "waiting": waiting_over(sheet.unit, sheet.on) if may_see else [],
+        "actions": unit_actions(sheet, town=request.town.slug) if may_act else [],
+    }
 
 
 def _judge_number(form: RenumberForm) -> tuple[Finding, ...]:
