@@ -56,7 +56,7 @@ def test_of_two_grants_of_one_niche_the_later_reads_why_not(
     broken = next(outcome for outcome in outcomes if isinstance(outcome, RuleBroken))
     assert "X1" in {breach.code for breach in broken.breaches}
     with municipality(niche.municipality_id):
-        assert (Concession.objects.count(), Document.objects.count(), Act.objects.count()) == (1, 1, 1)
+        assert (Concession.objects.count(), Document.objects.count(), Act.objects.count()) == (1, 2, 1)
 
 
 def a_burial(unit: BurialUnit, actor: User, given_name: str, *, key: UUID | None, version: str) -> Callable[[], Act]:
