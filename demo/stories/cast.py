@@ -16,7 +16,7 @@ from demo.stories.stage import Stage, exact
 UNDERTAKER = "Funerària del Pla, SL"
 
 
-def who(given: str, surnames: str, number: int = 0, **more: str) -> PersonEntry:
+def who(given: str, surnames: str, number: int = 0, **more: Any) -> PersonEntry:
     """A person; `number` is that of a DNI without its letter, 0 where nobody has written it down."""
     letter = LETTERS[number % len(LETTERS)]
     return PersonEntry(
