@@ -125,7 +125,7 @@ def last_day_of(concession: Concession) -> date | None:
 
 def unit_facts(units: QuerySet[BurialUnit], on: date) -> dict[int, UnitFacts]:
     """Return, by key, what the rules need to know of each unit on the day. The same few queries, however many units."""
-    rows = list(units.defer("footprint", "point"))
+    rows = list(units.select_related(None).only("kind", "opened_on", "retired_on", "stated_state"))
     wanted = _same_units(units, rows)
     reminder = ordinance_on(on).reminder_months
     concessions = list(rights_on(wanted, on))

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 ONE_DAY = timedelta(days=1)
+SHORTEST_MONTH = 28
 
 
 def add_months(day: date, months: int) -> date:
     """The same day of the month `months` later, or that month's last day where it lacks it (Civil Code art. 5)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if day.day <= SHORTEST_MONTH:  # every month has it; asked for each unit of a town, the calendar takes its time
+        return date(year, month + 1, day.day)
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
 
