@@ -18,7 +18,7 @@ class WordingForm(forms.Form):
         label=_("Text"),
         max_length=MOST_SIGNS,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "true", "class": "w-l"}),
+        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "true"}),
     )
 
     def __init__(self, sent: Any, *, body: str, find_faults: Callable[[str], list[str]]) -> None:
