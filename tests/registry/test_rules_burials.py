@@ -367,6 +367,13 @@ def test_x9_a_columbarium_takes_ashes_only() -> None:
     assert isinstance(found(a_burial(unit=columbarium, remains=RemainsKind.ASHES), "X9"), Holds)
 
 
+def test_x9_an_ossuary_takes_remains_and_ashes_but_no_bodies() -> None:
+    ossuary = a_unit(kind="ossuary")
+    assert the_breach(a_burial(unit=ossuary), "X9").variant == "ossuary"
+    assert found(a_burial(unit=ossuary, remains=RemainsKind.REMAINS), "X9") is None
+    assert found(a_burial(unit=a_unit(kind="common_grave")), "X9") is None
+
+
 def test_x10_the_licence_lies_between_death_and_today() -> None:
     assert the_breach(a_burial(licence_on=date(2026, 11, 21)), "X10").variant == ""
     assert the_breach(a_burial(licence_on=date(2026, 11, 25)), "X10").variant == "future"

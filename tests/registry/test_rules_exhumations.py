@@ -203,3 +203,10 @@ def test_x39_a_judicial_exhumation_bears_the_order() -> None:
     facts = an_exhumation(purpose=ExhumationPurpose.JUDICIAL)
     assert the_breach(facts, "X39").variant == "judge"
     assert found(replace(facts, judicial_authorisation="DP 3/2026"), "X39") is None
+
+
+def test_x39_the_other_cemetery_is_named() -> None:
+    facts = an_exhumation(purpose=ExhumationPurpose.OTHER_CEMETERY, is_nowhere=True)
+    assert the_breach(facts, "X39").variant == "where"
+    assert found(replace(facts, is_nowhere=False), "X39") is None
+    assert found(replace(facts, purpose=ExhumationPurpose.CREMATION), "X39") is None

@@ -50,6 +50,7 @@ def exhumation_facts(unit: BurialUnit, entry: ExhumationEntry, today: date) -> E
         leaves_as=form_of(movement, on) if movement else RemainsKind.BODY,
         group_1=movement is not None and movement.deceased.health_group == HealthGroup.GROUP_1,
         purpose=entry.purpose,
+        is_nowhere=not entry.elsewhere.strip(),
         judicial_authorisation=entry.judicial_authorisation,
         health_authorisation=entry.health_authorisation,
         crosses_catalonia=entry.crosses_catalonia,

@@ -103,7 +103,7 @@ class ExhumationForm(DepartureForm):
               "recipient_id")  # fmt: skip
     said_under: ClassVar[Mapping[str, str]] = {
         "R23": "relative", "R52": "health_authorisation", "X39": "recipient_name", "X39.number": "recipient_id",
-        "X39.judge": "judicial_authorisation",
+        "X39.judge": "judicial_authorisation", "X39.where": "elsewhere",
     }  # fmt: skip
     typed: ClassVar[frozenset[str]] = frozenset({"R52", "X39"})
 

@@ -143,7 +143,7 @@ WORDINGS: Mapping[str, Wording] = {
         _("Dret en vigor"),
         {
             "": _("El dret va acabar el %(expires_on)s. Cal prorrogar-lo o concedir-ne un de nou abans d’inhumar."),
-            "none": _("La sepultura no té cap dret. Cal concedir-lo abans d’inhumar."),
+            "none": _("La sepultura no té cap dret. Si en té, reviseu la data; si no, cal concedir-lo abans."),
             "unknown": _(
                 "No consta cap dret sobre la sepultura, on ja reposa algú. Digueu amb quin títol s’hi inhuma."
             ),
@@ -227,7 +227,10 @@ WORDINGS: Mapping[str, Wording] = {
     "X8": OUT_OF_SERVICE,
     "X9": wording(
         _("Només cendres"),
-        {"": _("En un columbari només s’hi dipositen cendres. Trieu «Cendres» o una altra sepultura.")},
+        {
+            "": _("En un columbari només s’hi dipositen cendres. Trieu «Cendres» o una altra sepultura."),
+            "ossuary": _("En una ossera només hi van restes i cendres. Trieu una altra sepultura per al cadàver."),
+        },
         {"": _("El columbari és per a cendres.")},
     ),
     "X10": wording(

@@ -109,6 +109,7 @@ WORDINGS: Mapping[str, Wording] = {
             "": _("Escriviu a qui es lliuren les restes o les cendres."),
             "number": _("No consta el NIF de qui les rep. Escriviu-lo, o digueu com s’ha identificat."),
             "body": _("Un cadàver no es lliura a ningú: se l’endú una empresa funerària."),
+            "where": _("Escriviu a quin cementiri van les restes."),
             "judge": _("En una exhumació judicial cal el número de l’ordre del jutge."),
         },
         {"": _("Es lliura a %(name)s, amb rebut.")},

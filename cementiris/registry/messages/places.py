@@ -23,7 +23,7 @@ WORDINGS: Mapping[str, Wording] = {
         _("Números lliures"),
         {
             "unreadable": _("No s’entén «%(text)s». Escriviu números i trams, com ara 13, 45-47."),
-            "none": _("Escriviu quines sepultures es fan."),
+            "none": _("Encara no en surt cap número: ompliu les caselles que calguin."),
             "many": _("En sortirien %(count)s sepultures, i d’una vegada se’n fan %(most)s com a molt."),
             "repeated": _("Aquests números hi són més d’una vegada: %(numbers)s."),
             "taken": _("Aquests números ja són d’una altra sepultura del mateix bloc: %(numbers)s."),

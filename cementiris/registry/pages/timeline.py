@@ -182,7 +182,7 @@ def _rights(unit: BurialUnit, town: str, extensions: list[Extension]) -> Iterato
     converted = _terms_before_conversion(extensions)
     rows = Concession.objects.filter(unit=unit).select_related("act__document")
     for row in rows.prefetch_related(Prefetch("holdings", Holding.objects.select_related("person"))):
-        first = [holding for holding in row.holdings.all() if holding.act_id in (None, row.act_id)]
+        first = [holding for holding in row.holdings.all() if _is_first(holding, row)]
         names = ", ".join(str(holding) for holding in first)
         number = _("Títol %(number)s.") % {"number": row.title_number} if row.title_number else ""
         is_annulled = row.standing == Standing.ANNULLED
@@ -192,6 +192,12 @@ def _rights(unit: BurialUnit, town: str, extensions: list[Extension]) -> Iterato
         yield _by_act(item, row.act, town)
         if row.ended_on and not is_annulled:
             yield TimelineItem(PartialDate.on(row.ended_on), _("Fi del dret"), "", row.get_ended_reason_display())
+
+
+def _is_first(holding: Holding, right: Concession) -> bool:
+    """Whether the right was granted to them; an old book may also tell of those who came later, with their day."""
+    came_later = holding.since and right.granted_from and holding.since > right.granted_from
+    return holding.act_id in (None, right.act_id) and not came_later
 
 
 def _terms_before_conversion(extensions: list[Extension]) -> dict[int, int | None]:

@@ -83,8 +83,8 @@ class ExhumationFacts:
     `arrived_on` is the day on which they came there, `moves_later_on` that of a later movement already written down.
     `cremated` is said of who is burnt on the way to the destination, `returns` of who comes back to the same unit;
     `destination_afterwards` is as in `BurialFacts`.
-    `leaves_as` is the form in which they are taken out (R44). `relative` says that the applicant has shown to be a
-    relative of who leaves (R23).
+    `leaves_as` is the form in which they are taken out (R44); `is_nowhere` says that no place outside was written
+    down, `relative` that the applicant has shown to be a relative of who leaves (R23).
     """
 
     today: date
@@ -100,6 +100,7 @@ class ExhumationFacts:
     leaves_as: RemainsKind = RemainsKind.BODY
     group_1: bool = False
     purpose: ExhumationPurpose = ExhumationPurpose.SAME_CEMETERY
+    is_nowhere: bool = False
     judicial_authorisation: str = ""
     health_authorisation: str = ""
     crosses_catalonia: bool = False

@@ -199,6 +199,14 @@ def x9_columbaria_take_ashes_only(facts: BurialFacts) -> Finding | None:
     return holds("X9") if facts.remains is RemainsKind.ASHES else stop("X9")
 
 
+def x9_an_ossuary_takes_no_bodies(facts: BurialFacts) -> Finding | None:
+    """X9. An ossuary takes remains and ashes; a body waits five years somewhere else.
+
+    Source: [S32] [S92]
+    """
+    return stop("X9", "ossuary") if facts.unit.kind == "ossuary" and facts.remains is RemainsKind.BODY else None
+
+
 def x10_the_licence_date_is_possible(facts: BurialFacts) -> Finding | None:
     """X10. A burial licence is issued between the death and today.
 
@@ -272,6 +280,7 @@ BURIAL_RULES = (
     x7_there_is_room,
     x8_the_unit_is_in_service,
     x9_columbaria_take_ashes_only,
+    x9_an_ossuary_takes_no_bodies,
     x10_the_licence_date_is_possible,
     x11_the_person_rests_nowhere_yet,
     x18_the_number_is_of_this_person,

@@ -117,6 +117,15 @@ def x39_who_receives_is_named(facts: ExhumationFacts) -> Finding | None:
     return holds("X39", name=facts.recipient) if facts.recipient else None
 
 
+def x39_the_other_cemetery_is_named(facts: ExhumationFacts) -> Finding | None:
+    """X39. Of who goes to another cemetery the register says to which: nobody is lost track of.
+
+    Source: [S32] art. 61: the books say where remains go.
+    """
+    leaves = facts.purpose is ExhumationPurpose.OTHER_CEMETERY
+    return stop("X39", "where") if leaves and facts.is_nowhere else None
+
+
 def x39_a_judge_is_named(facts: ExhumationFacts) -> Finding | None:
     """X39. A judicial exhumation bears the number of the judge's order.
 
@@ -164,6 +173,7 @@ EXHUMATION_RULES = (
     r43_nobody_of_group_1_closes_the_destination,
     x14_the_destination_can_take_them,
     x39_who_receives_is_named,
+    x39_the_other_cemetery_is_named,
     x39_a_judge_is_named,
 )
 
