@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from uuid import uuid4
 
 from django import forms
+from django.core.validators import EmailValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -106,3 +107,14 @@ def name_field(label: Any, max_length: int = 80, **options: Any) -> forms.CharFi
 def id_field(**kwargs: Any) -> NationalIdField:
     """A field for an identity number."""
     return NationalIdField(widget=forms.TextInput(attrs={"autocomplete": "off"}), **kwargs)
+
+
+def email_field(label: Any) -> forms.EmailField:
+    """A field for an e-mail address, which says how one is written."""
+    wrong = _("No és una adreça electrònica. Escriviu-la com nom@exemple.cat, o deixeu-la en blanc.")
+    field = forms.EmailField(required=False, label=label)
+    field.validators = [
+        EmailValidator(wrong),
+        *(each for each in field.validators if not isinstance(each, EmailValidator)),
+    ]
+    return field

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from cementiris.fees.fields import AmountField
 from cementiris.registry.entries.base import PersonEntry
 from cementiris.registry.entries.rights import ConversionEntry, GrantEntry, NeedEntry, RenewalEntry
-from cementiris.registry.forms.acts import ActForm, id_field, name_field
+from cementiris.registry.forms.acts import ActForm, email_field, id_field, name_field
 from cementiris.registry.forms.fields import DayField
 from cementiris.registry.models import ActKind, PersonKind, Remains
 from cementiris.registry.queries import facts_of, ordinance_on, town_choices
@@ -108,7 +108,7 @@ class GrantForm(TermForm):
     )
     locality = name_field(_("Població"))
     phone = name_field(_("Telèfon"), max_length=40)
-    email = forms.EmailField(required=False, label=_("Adreça electrònica"))
+    email = email_field(_("Adreça electrònica"))
     beneficiary_given_name = name_field(_("Nom"))
     beneficiary_surnames = name_field(_("Cognoms"), max_length=110)
     beneficiary_national_id = id_field()

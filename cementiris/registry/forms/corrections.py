@@ -8,7 +8,7 @@ from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import gettext_lazy as _
 
 from cementiris.registry.dates import PartialDate
-from cementiris.registry.forms.acts import id_field, name_field
+from cementiris.registry.forms.acts import email_field, id_field, name_field
 from cementiris.registry.forms.fields import DayField, MomentField, PartialDateField
 from cementiris.registry.forms.records import ReasonedForm
 from cementiris.registry.models import Concession, HealthGroup, Movement, Person, Remains, Sex
@@ -77,7 +77,7 @@ class PersonCorrectionForm(CorrectionForm):
     postal_code = forms.RegexField(r"^\d{5}$", required=False, error_messages={"invalid": _("Són cinc xifres.")})
     locality = name_field("")
     phone = name_field("", max_length=40)
-    email = forms.EmailField(required=False)
+    email = email_field("")
     notes = forms.CharField(required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, row: Person, **kwargs: Any) -> None:

@@ -19,7 +19,7 @@ from cementiris.registry.entries.transfers import (
     TransferEntry,
 )
 from cementiris.registry.facts.transfers import death_of, designated, holder_of, ownership
-from cementiris.registry.forms.acts import ActForm, id_field, name_field
+from cementiris.registry.forms.acts import ActForm, email_field, id_field, name_field
 from cementiris.registry.forms.fields import DayField, PartialDateField
 from cementiris.registry.models import ActKind, PersonKind
 from cementiris.registry.queries import laid_to_rest, ordinance_on, town_choices
@@ -88,7 +88,7 @@ class HandoverForm(ActForm):
     )
     locality = name_field(_("Població"))
     phone = name_field(_("Telèfon"), max_length=40)
-    email = forms.EmailField(required=False, label=_("Adreça electrònica"))
+    email = email_field(_("Adreça electrònica"))
     beneficiary_given_name = name_field(_("Nom"))
     beneficiary_surnames = name_field(_("Cognoms"), max_length=LONGEST_SURNAMES)
     beneficiary_national_id = id_field()

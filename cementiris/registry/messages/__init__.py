@@ -1,5 +1,6 @@
 """One sentence for every answer of a rule: what is wrong, and from when it will be possible."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -60,3 +61,13 @@ def sentence(finding: Finding) -> str:
     wording = WORDINGS[finding.code]
     words = (wording.breach if isinstance(finding, Breach) else wording.holds)[finding.variant]
     return str(words) % {name: display(value) for name, value in finding.parameters.items()}
+
+
+ASKS = re.compile(r"\b(digueu|escriviu|comproveu|expliqueu)", re.IGNORECASE)
+"""What a Catalan sentence asks of the clerk who has it on the screen."""
+
+
+def statement(finding: Finding) -> str:
+    """What the sentence states, without what it asks of the clerk: the journal and the papers keep no request."""
+    first, *rest = re.split(r"(?<=\.) ", sentence(finding))
+    return " ".join([first, *(part for part in rest if not ASKS.search(part))])
