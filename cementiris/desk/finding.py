@@ -7,11 +7,11 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 
 from cementiris.registry.identity import normalise_national_id
-from cementiris.registry.models import BurialUnit, Concession, Holding, Movement, Person, Section, Standing
+from cementiris.registry.models import BurialUnit, Concession, Holding, Movement, Person, Section
 from cementiris.registry.names import search_key
 from cementiris.registry.numbers import number_key
 from cementiris.registry.queries import resting, units_on
-from cementiris.registry.unit_search import former_numbers, units_by_code
+from cementiris.registry.unit_search import former_numbers, standing_holdings, units_by_code
 
 MOST = 20
 SHORTEST = 2
@@ -61,20 +61,16 @@ def find(query: str, on: date, *, most: int = MOST) -> Found:
         query=text,
         units=(list(find_units(text, on)[:most]) or units_by_code(text, on))[:most],
         resting=list(resting(on).filter(deceased__in=people).select_related(*_MOVEMENT)[:most]),
-        holdings=list(_standing_holdings().filter(person__in=people).select_related(*_HOLDING)[:most]),
+        holdings=list(_holdings().filter(person__in=people).select_related(*_HOLDING)[:most]),
         concessions=list(
             Concession.objects.filter(title_number__in={text, text.upper()}).select_related(*_RIGHT)[:most]
         ),
     )
 
 
-def _standing_holdings() -> QuerySet[Holding]:
-    """Holdings of rights that count or that are disputed, those of today first.
-
-    Nobody is led to a right that was annulled, nor to what somebody never was, as the act that said so was taken back.
-    """
-    standing = Holding.objects.exclude(concession__standing=Standing.ANNULLED).exclude(until=F("since"))
-    return standing.order_by(F("until").desc(nulls_first=True), "position", "pk")
+def _holdings() -> QuerySet[Holding]:
+    """Those of today first."""
+    return standing_holdings().order_by(F("until").desc(nulls_first=True), "position", "pk")
 
 
 _UNIT = ("section", "cemetery")

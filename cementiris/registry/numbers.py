@@ -14,7 +14,12 @@ def _parts(text: str) -> list[str]:
 
 def number_key(number: str) -> str:
     """Return the key under which a number is matched: "012-BIS" and "12 bis" share "12 bis" (R78)."""
-    return " ".join(part.lstrip("0") or "0" if part.isdigit() else part for part in _parts(number))[:40]
+    return " ".join(key_words(number))[:40]
+
+
+def key_words(text: str) -> list[str]:
+    """Return the words of a text as keys write them, all of them: "Nínxol 012, bloc B" is ninxol, 12, bloc, b."""
+    return [part.lstrip("0") or "0" if part.isdigit() else part for part in _parts(text)]
 
 
 def natural_order(text: str) -> str:

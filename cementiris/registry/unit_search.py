@@ -6,14 +6,15 @@ A number leads to every unit that bears it, and to those that bore it before; wh
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from cementiris.registry.models import BurialUnit, FormerNumber, Holding, Person
+from cementiris.registry.models import BurialUnit, FormerNumber, Holding, Person, Standing
 from cementiris.registry.names import search_key
-from cementiris.registry.numbers import number_key
+from cementiris.registry.numbers import key_words
 from cementiris.registry.queries import resting, units_on
 
 MOST = 20
+MOST_WORDS = 30
 
 
 def find_units(text: str, on: date) -> list[BurialUnit]:
@@ -26,7 +27,7 @@ def units_by_code(text: str, on: date) -> list[BurialUnit]:
 
     Those that bear the number now come first.
     """
-    words = number_key(text).split()
+    words = key_words(text)[:MOST_WORDS]
     spans = _spans(words)
     if not spans:
         return []
@@ -72,8 +73,16 @@ def _is_meant(unit: BurialUnit, named: BurialUnit | FormerNumber, words: list[st
         rest.remove(part)
     sections = {section for section in (unit.section, named.section) if section}
     names = " ".join(f"{section.level_name} {section.name}" for section in sections)
-    place = number_key(f"{names} {unit.get_kind_display()}").split() + number_key(unit.cemetery.name).split()
+    place = key_words(f"{names} {unit.get_kind_display()} {unit.cemetery.name}")
     return all(word in place for word in rest)
+
+
+def standing_holdings() -> QuerySet[Holding]:
+    """What people are or were to rights that count, or that are disputed.
+
+    Nobody is led to a right that was annulled, nor to what somebody never was, as the act that said so was taken back.
+    """
+    return Holding.objects.exclude(concession__standing=Standing.ANNULLED).exclude(until=F("since"))
 
 
 def _units_by_person(text: str, on: date) -> list[BurialUnit]:
@@ -85,5 +94,5 @@ def _units_by_person(text: str, on: date) -> list[BurialUnit]:
         by_name &= Q(folded__contains=f" {word}")
     people = Person.objects.filter(by_name).values("pk")
     rest = resting(on).filter(deceased__in=people, to_unit__isnull=False).values("to_unit")
-    held = Holding.objects.filter(person__in=people).values("concession__unit")
+    held = standing_holdings().filter(person__in=people).values("concession__unit")
     return list(_all_units(on).filter(Q(pk__in=rest) | Q(pk__in=held))[:MOST])

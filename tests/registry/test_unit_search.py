@@ -8,7 +8,7 @@ from cementiris.accounts.models import Municipality
 from cementiris.desk.finding import find_units as find_on_desk
 from cementiris.registry.models import Act, BurialUnit, FormerNumber
 from cementiris.registry.unit_search import find_units, units_by_code
-from tests.factories import make_block, make_unit
+from tests.factories import make_block, make_cemetery, make_concession, make_unit
 
 TODAY = date(2026, 11, 23)
 
@@ -56,3 +56,18 @@ def test_a_retired_unit_is_meant_by_nobody_any_more(in_vilaclara: Municipality) 
     assert units_by_code("12", TODAY) == []
     assert not find_on_desk("12", TODAY)
     assert units_by_code("12", date(2026, 10, 31)) != []
+
+
+def test_a_unit_is_found_by_all_that_the_screen_says_of_it(in_vilaclara: Municipality) -> None:
+    block = make_block(name="Sant Josep de la Muntanya", cemetery=make_cemetery(name="Cementiri municipal nou"))
+    unit = make_unit(section=block, number="287")
+    make_unit(section=make_block(name="B", cemetery=block.cemetery), number="287")
+    assert units_by_code(f"{unit}, {block}, {block.cemetery}", TODAY) == [unit]
+    assert units_by_code("1 b " * 2000, TODAY) == []
+
+
+def test_nobody_is_led_to_a_right_that_was_annulled(in_vilaclara: Municipality) -> None:
+    counting = make_unit(number="1")
+    make_concession(counting)
+    make_concession(make_unit(number="2"), title_number="T-2", standing="annulled")
+    assert find_units("Mercè Serra", TODAY) == [counting]
