@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -163,10 +163,11 @@ def _lines(counted: dict[tuple[int, str], Counter[State]]) -> list[Line]:
 
 
 def without_place(on: date) -> QuerySet[BurialUnit]:
-    """Return the units that are neither on a wall nor on the plan: nobody could be led to them."""
-    on_a_wall = Q(section__isnull=False, floor__isnull=False, column__isnull=False)
-    on_the_plan = Q(footprint__isnull=False) | Q(point__isnull=False)
-    return units_on(on).exclude(on_a_wall).exclude(on_the_plan)
+    """Return the units in no section and not on the plan: nobody could be led to them.
+
+    A unit of a section is drawn in its order on the section's wall, also where its floor or column is not known.
+    """
+    return units_on(on).filter(section__isnull=True, footprint__isnull=True, point__isnull=True)
 
 
 def outlooks(on: date, assumed: Assumptions) -> list[FamilyOutlook]:

@@ -47,7 +47,7 @@ class TestCounting:
 
     def test_units_without_wall_or_plan_are_counted_as_without_place(self) -> None:
         make_unit(number="1")
-        make_unit(number="2", section=make_block(), floor=1, column=2)
+        make_unit(number="2", section=make_block())
         assert inventory(ON).unplaced_count == 1
 
     def test_what_is_taken_is_counted_by_year_without_transfers(self) -> None:

@@ -167,7 +167,10 @@ def nobody_rests_in_what_is_gone(rows: Rows, today: date) -> None:
     """A unit that has been retired holds nobody and no right; a part of another is retired."""
     gone = {unit.pk for unit in rows.units if not _is_there(unit, today)}
     assert not gone & set(where_everybody_rests(rows, today).values())
-    assert not [right for right in rows.rights if right.unit_id in gone and _in_force(right, today)]
+    lost = [right for right in rows.rights if right.unit_id in gone and _in_force(right, today)]
+    assert not lost, (
+        f"rights over what is gone: {[(r.pk, r.unit_id, r.term, r.ended_on, r.unit.retired_on) for r in lost]}"
+    )
     parts = set(Merger.objects.filter(until__isnull=True, since__lte=today).values_list("part", flat=True))
     assert parts <= gone
 

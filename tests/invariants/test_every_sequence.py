@@ -8,8 +8,8 @@ from cementiris.accounts.models import Municipality, User
 from tests.invariants.machine import RegisterMachine
 
 DEEP_ENOUGH = settings(
-    max_examples=12,
-    stateful_step_count=25,
+    max_examples=8,
+    stateful_step_count=50,
     deadline=None,
     phases=[Phase.reuse, Phase.generate],  # shrinking a history of forty acts takes longer than reading it
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -1,7 +1,7 @@
 """Rights as they are granted and renewed."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -332,3 +332,12 @@ def test_the_facts_of_a_granted_unit_show_its_last_day(in_vilaclara: Municipalit
     assert right is not None
     assert right.expires_on == date(2031, 11, 23)
     assert Holding.objects.get().since == sent.today
+
+
+def test_x8_nothing_is_granted_over_a_unit_that_is_gone_even_on_a_day_on_which_it_was_there(
+    in_vilaclara: Municipality, sent: Submission
+) -> None:
+    unit = make_unit(retired_on=sent.today - timedelta(days=5))
+    entry = GrantEntry(on=sent.today - timedelta(days=30), term_years=50, holder=MERCE)
+    with pytest.raises(RuleBroken, match="ja no hi és"):
+        grant_concession(unit=unit, entry=entry, sent=sent)

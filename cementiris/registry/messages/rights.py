@@ -11,6 +11,7 @@ OUT_OF_SERVICE = wording(
     {
         "": _("La sepultura és fora de servei fins al %(possible_on)s."),
         "open": _("La sepultura és fora de servei. Torneu-la al servei o trieu-ne una altra."),
+        "gone": _("La sepultura ja no hi és des del %(since)s. Feu-ho a la que ara ocupa el seu lloc."),
     },
 )
 
@@ -136,13 +137,13 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "R12": wording(
         _("Titular viu"),
-        {"": _("Consta que %(holder)s és mort. Cal transmetre el dret abans de prorrogar-lo.")},
+        {"": _("Consta que %(holder)s va morir. Cal transmetre el dret abans de prorrogar-lo.")},
         {"": _("No consta que el titular sigui mort.")},
     ),
     "R13": wording(
         _("A nom d’una persona viva"),
         {
-            "": _("Consta que %(holder)s és mort, i el dret ha d’anar a nom d’una persona viva."),
+            "": _("Consta que %(holder)s va morir, i el dret ha d’anar a nom d’una persona viva."),
             "nobody": _("Escriviu a nom de qui es concedeix el dret."),
             "will_rest": _(
                 "El titular té el mateix NIF que qui hi ha de reposar, i el dret ha d’anar a nom d’una persona viva."

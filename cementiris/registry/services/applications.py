@@ -55,7 +55,7 @@ def decide_application(*, application: Application, entry: DecisionEntry, sent: 
     Raises RuleBroken with every reason, AlreadySent when the form comes twice.
     """
     with override("ca"), constraints_speak(sent.key), transaction.atomic():
-        unit = lock(application.unit, sent)
+        unit = lock(application.unit, sent, may_be_gone=True)
         row = Application.objects.select_for_update().get(pk=application.pk)
         facts = DecisionFacts(
             today=sent.today, entered_on=row.entered_on, decided_on=entry.decided_on, previous=row.decision

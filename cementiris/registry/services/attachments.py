@@ -109,7 +109,7 @@ def register_files(*, unit: BurialUnit, entry: FilesEntry, sent: Submission) -> 
     kept: list[Attachment] = []
     try:
         with override("ca"), constraints_speak(sent.key), transaction.atomic():
-            locked = lock(unit, sent)
+            locked = lock(unit, sent, may_be_gone=True)
             act = record(ActKind.ATTACHMENT, unit=locked, sent=sent, on=sent.today)
             _attach_all(act, entry, sent, kept)
             act.notes |= {"attachments": [attachment.pk for attachment in kept]}

@@ -26,7 +26,7 @@ def certify_unit(*, unit: BurialUnit, entry: CertificateEntry, sent: Submission)
     Raises RuleBroken with every reason, AlreadySent when the form comes twice, UnitChanged when it is outdated.
     """
     with override("ca"), constraints_speak(sent.key), transaction.atomic():
-        locked = lock(unit, sent)
+        locked = lock(unit, sent, may_be_gone=True)
         decide(check_certificate(certificate_facts(entry, sent.today)), sent)
         document = issue(
             DocumentKind.UNIT_CERTIFICATE, snapshot=_unit_paper(locked, entry), on=sent.today, actor=sent.actor

@@ -10,7 +10,7 @@ from cementiris.registry.facts import chosen_movements, clearance_facts, form_of
 from cementiris.registry.models import Act, ActKind, BurialUnit, Movement, MovementKind, OrderKind
 from cementiris.registry.rules.clearances import check_clearance
 from cementiris.registry.services.burial_papers import clearance_paper, names_text
-from cementiris.registry.services.submission import constraints_speak, decide, lock, lock_units, record
+from cementiris.registry.services.submission import constraints_speak, decide, lock, lock_units, record, refuse_gone
 from cementiris.registry.services.work_orders import order_opening
 
 
@@ -20,7 +20,8 @@ def register_clearance(*, unit: BurialUnit, entry: ClearanceEntry, sent: Submiss
     Raises RuleBroken with every reason, AlreadySent when the form comes twice, UnitChanged when it is outdated.
     """
     with override("ca"), constraints_speak(sent.key), transaction.atomic():
-        lock_units(place.pk for place in (unit, entry.destination) if place)
+        for place in lock_units(place.pk for place in (unit, entry.destination) if place):
+            refuse_gone(place, sent)
         locked = lock(unit, sent)
         facts = clearance_facts(locked, entry, sent.today)
         overruled = decide(check_clearance(facts), sent)

@@ -15,7 +15,7 @@ from cementiris.registry.rules.exhumations import check_exhumation
 from cementiris.registry.rules.findings import Finding
 from cementiris.registry.rules.reductions import check_reduction
 from cementiris.registry.services.burial_papers import departure_paper, receipt_paper
-from cementiris.registry.services.submission import constraints_speak, decide, lock, lock_units, record
+from cementiris.registry.services.submission import constraints_speak, decide, lock, lock_units, record, refuse_gone
 from cementiris.registry.services.work_orders import order_opening
 
 PAPERS = {
@@ -45,7 +45,8 @@ def register_reduction(*, unit: BurialUnit, entry: ExhumationEntry, sent: Submis
 
 def _register(kind: ActKind, *, unit: BurialUnit, entry: ExhumationEntry, sent: Submission) -> Act:
     with override("ca"), constraints_speak(sent.key), transaction.atomic():
-        lock_units(place.pk for place in (unit, entry.destination) if place)
+        for place in lock_units(place.pk for place in (unit, entry.destination) if place):
+            refuse_gone(place, sent)
         locked = lock(unit, sent)
         facts = exhumation_facts(locked, entry, sent.today)
         overruled = decide(_check(kind, facts), sent)

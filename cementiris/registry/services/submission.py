@@ -77,16 +77,26 @@ def refuse_repeated(sent: Submission) -> None:
         raise AlreadySent(earlier)
 
 
-def lock(unit: BurialUnit, sent: Submission) -> BurialUnit:
+def lock(unit: BurialUnit, sent: Submission, *, may_be_gone: bool = False) -> BurialUnit:
     """Lock the unit until the end of the transaction, then see that the form is new and up to date.
 
-    Raises AlreadySent and UnitChanged.
+    Nothing is done any more to a unit that has been retired, not even with a day on which it was still there: it would
+    begin over a unit that is no more. What only tells or keeps papers says `may_be_gone`.
+    Raises AlreadySent, UnitChanged and RuleBroken (X8).
     """
     (locked,) = lock_units([unit.pk])
     refuse_repeated(sent)
     if sent.version and sent.version != version_of(locked):
         raise UnitChanged(acts_since(locked, sent.version))
+    if not may_be_gone:
+        refuse_gone(locked, sent)
     return locked
+
+
+def refuse_gone(unit: BurialUnit, sent: Submission) -> None:
+    """Raise RuleBroken where the unit has been retired by today."""
+    if unit.retired_on is not None and unit.retired_on <= sent.today:
+        raise RuleBroken([stop("X8", "gone", since=unit.retired_on)])
 
 
 def acts_since(unit: BurialUnit, version: str) -> list[Act]:
