@@ -207,3 +207,26 @@ def test_units_chosen_in_the_drawing_are_the_ones_that_are_closed(
     text = aina.get(of(block, "tancar"), asked).content.decode()
     assert 'name="numbers" value="1, 3"' in text
     assert of(block, "tancar") in aina.get(f"/vilaclara/cementiris/{block.cemetery_id}/").content.decode()
+
+
+def test_what_is_done_to_a_whole_block_is_told_on_the_sheet_of_each_unit(
+    aina: Client, block: Section, vilaclara: Municipality
+) -> None:
+    with municipality(vilaclara.pk):
+        unit = make_unit(section=block, number="1")
+    aina.post(of(block, "numerar"), {"rule": "shift", "shift": "100"})
+    aina.post(of(block, "tancar"), {"why": "works", "numbers": "101"})
+    aina.post(of(block, "tornar-al-servei"), {"numbers": "101", "on": "24/11/2026"})
+    text = aina.get(f"/vilaclara/sepultures/{unit.pk}/").content.decode()
+    assert "1 → 101" in text
+    assert "Fora de servei</a>" in text
+
+
+def test_a_number_that_no_unit_bears_is_told_and_not_passed_over(
+    aina: Client, block: Section, vilaclara: Municipality
+) -> None:
+    with municipality(vilaclara.pk):
+        make_unit(section=block, number="1")
+    text = aina.post(of(block, "tancar"), {"why": "works", "numbers": "1, 99"}).content.decode()
+    assert "En aquest bloc no hi ha cap sepultura amb aquests números: 99." in text
+    assert 'value="1, 99"' in text

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cementiris.registry.entries.places import ClosingEntry, RenumberingEntry
@@ -14,7 +15,7 @@ from cementiris.registry.forms.fields import DayField
 from cementiris.registry.forms.places import read_numbers
 from cementiris.registry.models import ActKind, BurialUnit, ClosureReason, Numbering
 from cementiris.registry.numbering import Numbering as Order
-from cementiris.registry.numbering import index_of
+from cementiris.registry.numbering import compact, index_of
 from cementiris.registry.numbers import number_key
 from cementiris.registry.queries import closures_on, section_units
 
@@ -35,8 +36,16 @@ class ChosenUnitsForm(PlaceForm):
     )
 
     def clean_numbers(self) -> tuple[str, ...]:
-        """The numbers of the units that are meant."""
-        return read_numbers(self.cleaned_data["numbers"])
+        """The numbers of the units that are meant; one that no unit of the block bears is told, not passed over."""
+        numbers = read_numbers(self.cleaned_data["numbers"])
+        if self.section and numbers:
+            borne = set(section_units(self.section, self.today).values_list("number_key", flat=True))
+            if strange := [number for number in numbers if number_key(number) not in borne]:
+                raise ValidationError(
+                    _("En aquest bloc no hi ha cap sepultura amb aquests números: %(numbers)s."),
+                    params={"numbers": compact(strange)},
+                )
+        return numbers
 
     @property
     def units(self) -> Sequence[BurialUnit]:

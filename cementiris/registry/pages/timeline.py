@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +18,9 @@ from cementiris.registry.models import (
     Closure,
     Concession,
     Extension,
+    FormerNumber,
     Holding,
+    Merger,
     Movement,
     MovementKind,
     Standing,
@@ -241,13 +243,27 @@ def _title_of_extension(row: Extension) -> str:
 
 def _acts(unit: BurialUnit, town: str, told: set[int]) -> Iterator[TimelineItem]:
     """The acts that no movement, right or extension tells of already."""
-    rows = Act.objects.filter(unit=unit).select_related("document", "corrects")
+    rows = Act.objects.filter(pk__in=_acts_on(unit)).select_related("document", "corrects")
     for row in rows:
         if row.pk not in told:
             item = TimelineItem(
                 PartialDate.on(row.on), row.get_kind_display(), row.person_text, act_text(row), kind="minor"
             )
             yield _by_act(item, row, town)
+
+
+def _acts_on(unit: BurialUnit) -> QuerySet[Act, dict[str, int]]:
+    """The acts over the unit, and those over a whole block or over the unit that it became part of."""
+    return (
+        Act.objects.filter(unit=unit)
+        .values("pk")
+        .union(
+            FormerNumber.objects.filter(unit=unit).values("act"),
+            Closure.objects.filter(unit=unit, act__isnull=False).values("act"),
+            Closure.objects.filter(unit=unit, ended_by__isnull=False).values("ended_by"),
+            Merger.objects.filter(part=unit, act__isnull=False).values("act"),
+        )
+    )
 
 
 def act_text(act: Act) -> str:
