@@ -17,6 +17,8 @@ from cementiris.registry.models import (
     Concession,
     Holding,
     HoldingRole,
+    LapseFile,
+    LapseStatus,
     Movement,
     Remains,
     Standing,
@@ -104,8 +106,9 @@ def two_rights(on: date) -> Rights:
 
 
 def overdue(on: date) -> Rights:
-    """Rights whose term is over and that nobody has settled."""
-    return _counting(on).filter(expires_until__lt=on)
+    """Rights whose term is over and that nobody has settled nor opened a file of."""
+    under_way = LapseFile.objects.exclude(status=LapseStatus.CLOSED)
+    return _counting(on).filter(expires_until__lt=on).exclude(pk__in=under_way.order_by().values("concession"))
 
 
 def without_holder(on: date) -> Rights:

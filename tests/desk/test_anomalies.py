@@ -7,10 +7,10 @@ import pytest
 from django.test import Client
 
 from cementiris.accounts.models import Municipality
-from cementiris.desk.anomalies import ANOMALIES, Anomaly, cures_of
-from cementiris.registry.models import BurialUnit, Holding, MovementKind, Standing, UnitKind
+from cementiris.desk.anomalies import ANOMALIES, Anomaly, cures_of, overdue
+from cementiris.registry.models import BurialUnit, Holding, LapseFile, LapseStatus, MovementKind, Standing, UnitKind
 from cementiris.tenancy.scope import municipality
-from tests.factories import make_burial, make_concession, make_ordinance, make_person, make_unit
+from tests.factories import make_burial, make_concession, make_lapse_file, make_ordinance, make_person, make_unit
 
 ON = date(2026, 11, 23)
 PAGE = "/vilaclara/anomalies/"
@@ -108,6 +108,14 @@ def test_each_kind_finds_its_unit_and_no_sound_one(anomaly: Anomaly) -> None:
     make_burial(sound, on="2020-01-01")
     unit = MAKERS[anomaly.key]()
     assert [found.pk for found in anomaly.units(ON)] == [unit.pk]
+
+
+@pytest.mark.usefixtures("in_vilaclara")
+def test_an_ended_right_whose_caducity_is_under_way_waits_for_nobody() -> None:
+    file = make_lapse_file(make_unit(number="90"))
+    assert list(overdue(ON)) == []
+    LapseFile.objects.filter(pk=file.pk).update(status=LapseStatus.CLOSED)
+    assert [right.pk for right in overdue(ON)] == [file.concession_id]
 
 
 @pytest.mark.parametrize("anomaly", ANOMALIES, ids=lambda anomaly: anomaly.key)
