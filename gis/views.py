@@ -12,6 +12,7 @@ from cementiris.audit.services import log_access
 from cementiris.registry.forms.blocks import WallForm
 from cementiris.registry.models import BurialUnit, Cemetery, Section
 from cementiris.registry.typed_dates import asked_day
+from cementiris.registry.typed_keys import read_key, read_keys
 from gis import queries
 from gis.layers import Window, plan_geojson
 from gis.pages import NO_SECTION, CemeteryQuestion, cemetery_page, neighbours_svg
@@ -71,21 +72,16 @@ def planned_wall(request: TownRequest, pk: int) -> HttpResponse:
 
 
 def _question(request: TownRequest, pk: int) -> CemeteryQuestion:
-    marked = _number(request.GET.get("sepultura", ""))
+    marked = read_key(request.GET.get("sepultura", ""))
     unit = BurialUnit.objects.filter(pk=marked, cemetery=pk).first() if marked else None
     return CemeteryQuestion(
         on=_day(request),
-        section=(unit.section_id or NO_SECTION) if unit else _number(request.GET.get("bloc", "")),
+        section=(unit.section_id or NO_SECTION) if unit else read_key(request.GET.get("bloc", "")),
         as_list=request.GET.get("vista") == "llista",
-        only_units=frozenset(filter(None, map(_number, request.GET.getlist("unit")))),
+        only_units=frozenset(read_keys(request.GET.getlist("unit"))),
         marked=unit,
         page=request.GET.get("page"),
     )
-
-
-def _number(text: str) -> int | None:
-    """A key from the address; None for anything that is not one."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else None
 
 
 def _day(request: TownRequest) -> date:

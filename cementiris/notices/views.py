@@ -34,6 +34,7 @@ from cementiris.notices.workbook import list_workbook
 from cementiris.registry.models import BurialUnit
 from cementiris.registry.queries import ordinance_on
 from cementiris.registry.rules.calendar import add_months
+from cementiris.registry.typed_keys import read_key, read_keys
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -90,7 +91,7 @@ def _scanned(request: HttpRequest, campaign: Campaign) -> Letter | None:
 
 def _noted(request: HttpRequest, campaign: Campaign) -> Letter | None:
     key = request.GET.get("desada", "")
-    return campaign.letters.select_related("campaign").filter(pk=int(key)).first() if _is_key(key) else None
+    return campaign.letters.select_related("campaign").filter(pk=read_key(key)).first()
 
 
 @requires(Permission.SEND_NOTICES)
@@ -113,12 +114,7 @@ def choose(request: TownRequest, pk: int) -> HttpResponse:
 
 
 def _keys(request: HttpRequest, name: str) -> list[int]:
-    return [int(key) for key in request.POST.getlist(name) if _is_key(key)]
-
-
-def _is_key(text: str) -> bool:
-    """Whether the text can be the key of a row; a longer number is none."""
-    return text.isdecimal() and len(text) < 18
+    return read_keys(request.POST.getlist(name))
 
 
 @requires(Permission.SEND_NOTICES)

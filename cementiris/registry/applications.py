@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cementiris.registry.models import Application, BurialUnit
 from cementiris.registry.rules.applications import is_refused_by_silence
+from cementiris.registry.typed_keys import read_key
 
-LONGEST_KEY = 19
-"""More digits than a key of the database can have."""
 PENDING, SILENCE, DECIDED = "pendents", "silenci", "resoltes"
 FILTERS: Mapping[str, str | Promise] = {
     PENDING: _("Pendents"),
@@ -29,8 +28,7 @@ _ORDERS = {PENDING: ("due_on", "pk"), SILENCE: ("-due_on", "-pk"), DECIDED: ("-d
 
 def asked_through(key: str) -> Application | None:
     """Return the undecided application of that key, as an address names it; None for anything else."""
-    is_key = key.isascii() and key.isdigit() and len(key) < LONGEST_KEY
-    return Application.objects.filter(pk=int(key), decision="").first() if is_key else None
+    return Application.objects.filter(pk=read_key(key), decision="").first()
 
 
 @dataclass(frozen=True)

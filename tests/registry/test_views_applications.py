@@ -65,12 +65,13 @@ def test_an_application_gets_the_day_on_which_it_is_due(
     assert "cal resoldre-la fins al 02/01/2027" in aina.get(f"/vilaclara/sepultures/{niche.pk}/").content.decode()
 
 
+@pytest.mark.parametrize("version", ["", "²", "9" * 5000])
 def test_who_decides_is_told_what_a_colleague_has_registered_meanwhile(
-    aina: Client, niche: BurialUnit, vilaclara: Municipality, aina_user: User
+    aina: Client, niche: BurialUnit, vilaclara: Municipality, aina_user: User, version: str
 ) -> None:
     with municipality(vilaclara.pk):
         row = an_application(niche)
-        seen = version_of(niche)
+        seen = version or version_of(niche)
         Act.objects.create(unit=niche, kind="certificate", on=date(2026, 11, 23), recorded_by=aina_user)
     typed = {"decision": "refused", "decided_on": "23/11/2026", "note": "Falta el títol", "version": seen}
     page = aina.post(f"{LIST}{row.pk}/resol/", typed).content.decode()

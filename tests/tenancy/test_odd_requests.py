@@ -14,11 +14,13 @@ from tests.pages import Page, own_pages
 QUESTIONS = [
     *("q", "page", "dia", "bloc", "vista", "unit", "sepultura", "codi", "files", "cartes", "estat"),
     *("year", "cemetery", "bbox", "zoom", "desada", "sort"),
+    *("quina", "any", "mena", "qui", "nom", "causa", "llista", "acte", "obertura", "sollicitud", "com", "kind", "name"),
 ]
 ODD = {
     "nothing": "",
     "nul": "a\x00b",
     "huge": "9" * 40,
+    "endless": "9" * 5000,
     "negative": "-1",
     "fraction": "1.5e308",
     "digit of another script": "٣",

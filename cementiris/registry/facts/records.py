@@ -25,6 +25,7 @@ from cementiris.registry.models import (
     Verdict,
     WorksLicence,
 )
+from cementiris.registry.typed_keys import read_key
 
 NEUTRAL = frozenset(
     {ActKind.ANNULMENT, ActKind.ATTACHMENT, ActKind.CERTIFICATE, ActKind.APPLICATION, ActKind.WORK_DONE}
@@ -195,5 +196,4 @@ def history_of(row: Model) -> QuerySet[Any]:
 
 def state_at(row: Model, version: str) -> Any:
     """The entry as a form drawn at that version showed it; None where it is still so."""
-    seen = int(version) if version.isdecimal() and len(version) < 19 else 0
-    return history_of(row).filter(pgh_id__gt=seen).order_by("pgh_id").first()
+    return history_of(row).filter(pgh_id__gt=read_key(version) or 0).order_by("pgh_id").first()

@@ -10,6 +10,7 @@ from cementiris.registry.dates import PartialDate
 from cementiris.registry.models import Act, ActKind
 from cementiris.registry.services.journal import ECHO_OF
 from cementiris.registry.typed_dates import read_date
+from cementiris.registry.typed_keys import read_key
 
 LONGEST = 200
 
@@ -45,8 +46,8 @@ def journal(question: JournalQuestion, today: date) -> QuerySet[Act]:
     acts = Act.objects.exclude(notes__has_key=ECHO_OF)
     if question.kind:
         acts = acts.filter(kind=question.kind)
-    if question.actor.isdecimal() and len(question.actor) < 10:
-        acts = acts.filter(recorded_by=int(question.actor))
+    if actor := read_key(question.actor):
+        acts = acts.filter(recorded_by=actor)
     if question.name:
         acts = acts.filter(person_text__icontains=question.name)
     if days := question.days(today.year):

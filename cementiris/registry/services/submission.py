@@ -14,6 +14,7 @@ from cementiris.registry.facts import version_of
 from cementiris.registry.messages import sentence, statement
 from cementiris.registry.models import Act, BurialUnit
 from cementiris.registry.rules.findings import Breach, Finding, breaches, stop
+from cementiris.registry.typed_keys import read_key
 
 CONSTRAINT_BREACHES = {
     "x1_one_right_at_a_time": stop("X1", "begun"),
@@ -101,8 +102,8 @@ def refuse_gone(unit: BurialUnit, sent: Submission) -> None:
 
 def acts_since(unit: BurialUnit, version: str) -> list[Act]:
     """The acts over the unit that a form drawn at that version has not seen."""
-    last_seen = version.split(".")[0]
-    newer = unit.acts.filter(pk__gt=int(last_seen)) if last_seen.isdigit() else unit.acts.none()
+    last_seen = read_key(version.split(".")[0])
+    newer = unit.acts.none() if last_seen is None else unit.acts.filter(pk__gt=last_seen)
     return list(newer.select_related("recorded_by").order_by("pk"))
 
 

@@ -26,6 +26,7 @@ from cementiris.registry.pictures import taken_on
 from cementiris.registry.rules.findings import Breach
 from cementiris.registry.services.attachments import register_files, withdraw
 from cementiris.registry.services.submission import AlreadySent, RuleBroken
+from cementiris.registry.typed_keys import read_key
 from cementiris.registry.views.acting import unit_of
 
 A_PAGE = 24
@@ -63,8 +64,8 @@ def _list(request: TownRequest, files: QuerySet[Attachment], context: dict[str, 
 def attach(request: TownRequest, pk: int) -> HttpResponse:
     """Add files to a unit, or to one of its acts; what is wrong with any of them is said and none is kept."""
     unit, today = unit_of(pk), localdate()
-    chosen = request.GET.get("acte", "")
-    initial = {"act": int(chosen)} if chosen.isascii() and chosen.isdigit() and len(chosen) < 19 else {}
+    chosen = read_key(request.GET.get("acte", ""))
+    initial = {"act": chosen} if chosen else {}
     form = FilesForm(request.POST or None, request.FILES or None, unit=unit, today=today, initial=initial)
     if request.method == "POST" and form.is_valid():
         sent = Submission(actor=request.user, today=today, key=form.cleaned_data["key"])

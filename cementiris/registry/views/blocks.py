@@ -32,6 +32,7 @@ from cementiris.registry.services.closures import close_units, reopen_units
 from cementiris.registry.services.places import create_units, describe_cemetery, describe_section
 from cementiris.registry.services.renumbering import renumber_block
 from cementiris.registry.services.submission import AlreadySent, RuleBroken
+from cementiris.registry.typed_keys import read_keys
 
 MOST_SHOWN = 200
 """So many changes of a number the page shows before they are made; the rest it counts."""
@@ -93,8 +94,7 @@ def _form(request: TownRequest, page: PlacePage, pk: int | None, *, is_check: bo
 
 def _numbers_of(section: Section, keys: list[str]) -> str:
     """The numbers of the units that were chosen in the drawing of their block."""
-    chosen = {int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 18}
-    units = section_units(section, localdate()).filter(pk__in=chosen)
+    units = section_units(section, localdate()).filter(pk__in=read_keys(keys))
     return ", ".join(unit.number for unit in units.only("number") if unit.number)
 
 

@@ -27,13 +27,13 @@ from cementiris.registry.services.burials import register_burial
 from cementiris.registry.services.clearances import register_clearance
 from cementiris.registry.services.departures import register_exhumation, register_reduction, register_relocation
 from cementiris.registry.typed_dates import TypedMoment
+from cementiris.registry.typed_keys import read_key
 from cementiris.registry.unit_search import find_units
 from cementiris.registry.views.acting import ActPageSpec
 
 A_PAGE = 30
 LATEST_FIRST = F("on_from").desc(nulls_last=True)
 """Of an old register, those of whom no day is known come last."""
-LARGEST_KEY = 2**63 - 1
 
 
 @requires(Permission.VIEW_PEOPLE)
@@ -87,10 +87,8 @@ def _judge_clearance(form: ClearanceForm) -> tuple[Finding, ...]:
 
 def _same_opening(request: TownRequest) -> dict[str, Any]:
     """Day, hour and undertaker of the burial after which somebody else is laid in the same opening."""
-    key = request.GET.get("obertura", "")
-    if not (key.isascii() and key.isdigit() and int(key) <= LARGEST_KEY):
-        return {}
-    act = Act.objects.filter(pk=int(key), kind=ActKind.BURIAL, annulled_at__isnull=True).first()
+    key = read_key(request.GET.get("obertura", ""))
+    act = Act.objects.filter(pk=key, kind=ActKind.BURIAL, annulled_at__isnull=True).first()
     movement = act.movements.first() if act else None
     if movement is None:
         return {}

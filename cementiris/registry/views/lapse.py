@@ -24,6 +24,7 @@ from cementiris.registry.rules.findings import Finding
 from cementiris.registry.rules.lapse import check_step
 from cementiris.registry.rules.lapse_facts import Step
 from cementiris.registry.services.lapse import open_lapse_files, record_step
+from cementiris.registry.typed_keys import read_keys
 from cementiris.registry.views.acting import attempt, show
 
 A_PAGE = 30
@@ -125,7 +126,7 @@ def lapse_candidates(request: TownRequest) -> HttpResponse:
 
 
 def _open_chosen(request: TownRequest, form: ManyLapsesForm) -> None:
-    keys = [int(key) for key in request.POST.getlist("right") if key.isascii() and key.isdigit() and len(key) < 18]
+    keys = read_keys(request.POST.getlist("right"))
     wanted = expired_without_file(localdate()).filter(pk__in=keys[:MOST_AT_ONCE]).values("unit")
     units = BurialUnit.objects.filter(pk__in=wanted).select_related("cemetery", "section")
     entry = OpenLapseEntry(on=form.cleaned_data["on"], cause=LapseCause.END_OF_TERM)
