@@ -63,6 +63,7 @@ PRESETS: Mapping[str, Preset] = {
             "provisional_titles": True,
             "provisional_years": 20,
             "provisional_title_age_years": 10,
+            "renunciation_wait_years": 0,
             "retrocession_wait_years": 5,
             "retrocession_from_day": "09-01",
             "retrocession_until_day": "12-09",
@@ -93,7 +94,7 @@ PRESETS: Mapping[str, Preset] = {
         "Rajadell",
         ("S52",),
         {
-            "allowed_term_years": [2, 50],
+            "allowed_term_years": [1, 2, 50],
             "max_term_years": 50,
             "rental_max_years": 2,
             "extension_min_years": 1,

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cementiris.registry.presets import PRESETS
 from cementiris.registry.rules.calendar import Moment, add_years
 from cementiris.registry.rules.endings import (
     EmptiedFacts,
@@ -69,6 +70,21 @@ def test_r27_caldes_waits_more_than_two_years_after_the_last_burial() -> None:
     later = a_renunciation(resting_count=1, last_burial=Moment.on(date(2024, 11, 21)))
     assert isinstance(found(check_renunciation(later), "R27"), Holds)
     assert the_breach(check_renunciation(a_renunciation(resting_count=1)), "R27").variant == "unknown"
+
+
+def test_r27_barcelona_lets_a_right_be_renounced_at_any_time() -> None:
+    town = replace(CALDES, renunciation_wait_years=0)
+    lately = a_renunciation(town=town, resting_count=1, last_burial=Moment.on(date(2026, 11, 1)))
+    assert found(check_renunciation(lately), "R27") is None
+    assert PRESETS["barcelona"].values["renunciation_wait_years"] == 0
+
+
+def test_r16_olerdola_takes_the_silence_of_the_heirs_for_a_renunciation() -> None:
+    dead = replace(FIFTY, dead_holder="Mercè Serra")
+    silent = a_renunciation(right=dead, unsigned=("Mercè Serra",), heirs_asked_until=date(2026, 1, 10))
+    assert isinstance(found(check_renunciation(silent), "R16"), Holds)
+    assert found(check_renunciation(silent), "X32") is None
+    assert the_breach(check_renunciation(replace(silent, heirs_asked_until=None)), "X32").variant == "dead"
 
 
 def test_r27_an_empty_unit_does_not_wait() -> None:

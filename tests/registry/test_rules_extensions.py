@@ -26,7 +26,7 @@ BARCELONA = TownChoices(
     rental_max_years=10, rental_total_years=50, extension_min_years=1, extension_max_years=10,
 )  # fmt: skip
 RAJADELL = TownChoices(
-    regulation_from=SINCE, allowed_term_years=(2, 50), rental_max_years=2, extension_min_years=1,
+    regulation_from=SINCE, allowed_term_years=(1, 2, 50), rental_max_years=2, extension_min_years=1,
     extension_max_years=1, extension_total_years=10,
 )  # fmt: skip
 CUNIT = TownChoices(

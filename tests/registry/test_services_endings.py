@@ -14,7 +14,16 @@ from cementiris.registry.entries import ExhumationEntry, Submission
 from cementiris.registry.entries.endings import EndingEntry
 from cementiris.registry.facts import exhumation_facts
 from cementiris.registry.facts.endings import emptied_facts, paid_period_from
-from cementiris.registry.models import Act, BurialUnit, Concession, EndReason, Extension, Holding, HoldingRole
+from cementiris.registry.models import (
+    Act,
+    BurialUnit,
+    Concession,
+    EndReason,
+    Extension,
+    Holding,
+    HoldingRole,
+    LateSuccession,
+)
 from cementiris.registry.queries import free_units, right_of
 from cementiris.registry.rules.endings import r30_an_emptied_short_right_is_given_back
 from cementiris.registry.rules.exhumations import check_exhumation
@@ -50,6 +59,27 @@ def a_short_right(unit: BurialUnit) -> Concession:
 def signed_by_all(right: Concession) -> EndingEntry:
     keys = right.holdings.values_list("pk", flat=True)
     return EndingEntry(on=date(2026, 11, 23), signed=frozenset(keys), price=right.price)
+
+
+def test_r16_the_right_of_heirs_who_never_asked_is_given_up_without_a_signature(sent: Submission) -> None:
+    make_ordinance(late_succession=LateSuccession.RENOUNCED)
+    unit = make_unit()
+    person = a_short_right(unit).holdings.get().person
+    person.is_dead, person.died_on = True, "2025-11-22"
+    person.save()
+    act = renounce(unit=unit, entry=EndingEntry(on=sent.today), sent=sent)
+    assert act.document is not None
+    assert "ningú no n’ha demanat la transmissió" in draw_html(act.document)
+
+
+def test_r16_heirs_who_may_still_ask_have_renounced_nothing(sent: Submission) -> None:
+    make_ordinance(late_succession=LateSuccession.RENOUNCED)
+    unit = make_unit()
+    person = a_short_right(unit).holdings.get().person
+    person.is_dead, person.died_on = True, "2026-01-10"
+    person.save()
+    with pytest.raises(RuleBroken, match="X32"):
+        renounce(unit=unit, entry=EndingEntry(on=sent.today), sent=sent)
 
 
 def test_a_renunciation_ends_the_right_and_frees_the_unit(sent: Submission) -> None:

@@ -53,6 +53,19 @@ def test_a_version_is_corrected_and_the_journal_says_so(roser: Client, vilaclara
         assert [act.notes for act in Act.objects.filter(kind="ordinance").order_by("pk")] == [{}, {"corrected": True}]
 
 
+def test_a_new_version_does_not_take_the_place_of_one_of_the_same_day(roser: Client, vilaclara: Municipality) -> None:
+    typed = _drawn(roser.get(NEW)) | {"valid_from": "01/01/2026"}
+    roser.post(NEW, typed)
+    said = roser.post(NEW, typed | {"max_term_years": "60"}).content.decode()
+    assert "Ja hi ha una versió vigent des del 01/01/2026" in said
+    assert [version.max_term_years for version in _versions(vilaclara)] == [50]
+
+
+def test_a_value_beyond_the_law_is_refused_with_what_the_law_says(roser: Client) -> None:
+    said = roser.post(NEW, _drawn(roser.get(NEW)) | {"max_term_years": "99"}).content.decode()
+    assert "X65. La llei vol entre 1 i 75." in said
+
+
 def test_a_town_begins_from_a_published_ordinance(roser: Client, vilaclara: Municipality) -> None:
     answer = roser.get(f"{NEW}?com=barcelona")
     assert "Barcelona" in answer.content.decode()

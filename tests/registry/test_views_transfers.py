@@ -154,7 +154,7 @@ def test_a_clerk_writes_a_succession_with_one_who_renounces(
         ({"heir1_given_name": "Laia"}, "Laia Comas i Serra hi surt dues vegades."),
         ({"heir8_surnames": "Mas"}, "Falta la renúncia, amb la data, de: Mas."),
         ({"died_on": "24/11/2026"}, "La data de la mort, 24/11/2026, encara no ha arribat."),
-        ({"died_on": ""}, "No consta que Mercè Serra i Roca sigui mort."),
+        ({"died_on": ""}, "No consta que Mercè Serra i Roca hagi mort."),
         ({"basis": ""}, "basis"),
         ({"documents": ["title"]}, "Hi ha avisos"),
         ({"documents": ["title", "a letter"]}, "documents"),

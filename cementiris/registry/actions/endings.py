@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cementiris.registry.actions.base import Situation, UnitAction, first_stop
-from cementiris.registry.facts.endings import emptied_facts, last_burial
-from cementiris.registry.models import LapseFile, LapseStatus
+from cementiris.registry.facts.endings import emptied_facts, heirs_asked_until, last_burial
+from cementiris.registry.models import LapseFile, LapseStatus, LateSuccession
 from cementiris.registry.rules.endings import (
     EndingFacts,
     RetrocessionFacts,
@@ -27,7 +27,9 @@ def actions(here: Situation) -> list[UnitAction]:
         return []
     under_way = LapseFile.objects.filter(concession=sheet.right).exclude(status=LapseStatus.CLOSED).first()
     seen = _seen(here, has_open_file=under_way is not None)
-    renunciation = first_stop(check_renunciation(EndingFacts(**seen)), OF_THE_RIGHT)
+    is_silence_renunciation = here.choices.late_succession == LateSuccession.RENOUNCED
+    until = heirs_asked_until(sheet.unit, sheet.on, sheet.on) if is_silence_renunciation else None
+    renunciation = first_stop(check_renunciation(EndingFacts(**seen, heirs_asked_until=until)), OF_THE_RIGHT)
     return [
         here.action(_("Anota una renúncia"), "renounce", renunciation),
         _retrocede(here, RetrocessionFacts(**seen)),

@@ -14,6 +14,7 @@ from cementiris.registry.models import (
     Holding,
     LapseFile,
     LapseStatus,
+    LateSuccession,
     Movement,
     MovementKind,
     Standing,
@@ -28,14 +29,32 @@ from cementiris.registry.queries import (
     rights_on,
     town_choices,
 )
-from cementiris.registry.rules.calendar import Moment
+from cementiris.registry.rules.calendar import Moment, add_years
 from cementiris.registry.rules.endings import EmptiedFacts, EndingFacts, RetrocessionFacts
 from cementiris.registry.rules.facts import RightFacts
 
 
 def ending_facts(unit: BurialUnit, entry: EndingEntry, today: date) -> EndingFacts:
     """Gather what the rules of a renunciation look at."""
-    return EndingFacts(**_shared(unit, entry, today))
+    on = entry.on or today
+    return EndingFacts(**_shared(unit, entry, today), heirs_asked_until=heirs_asked_until(unit, on, today))
+
+
+def heirs_asked_until(unit: BurialUnit, on: date, today: date) -> date | None:
+    """The last day on which the heirs of the owners could ask for the right, where their silence renounces it (R16).
+
+    None where the town only notes it, somebody who owns the right lives, a death has no date, or time still runs.
+    """
+    town = town_choices(ordinance_on(on))
+    concession = ending_right(unit, on, today)
+    if concession is None or town.late_succession != LateSuccession.RENOUNCED:
+        return None
+    held = owners([concession.pk], min(on, today)).select_related("person")
+    deaths = [holding.person.died_until for holding in held]
+    if not deaths or None in deaths:
+        return None
+    until = add_years(max(day for day in deaths if day), town.mortis_causa_years)
+    return until if until < on else None
 
 
 def retrocession_facts(unit: BurialUnit, entry: EndingEntry, today: date) -> RetrocessionFacts:

@@ -6,15 +6,18 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.models import model_to_dict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cementiris.registry.forms.fields import DayOfYearField, YearsField
+from cementiris.registry.forms.fields import DayField, DayOfYearField, YearsField
 from cementiris.registry.forms.ordinance_words import GROUPS, HINTS, LABELS
 from cementiris.registry.messages import sentence
 from cementiris.registry.models import Ordinance, UnitKind
-from cementiris.registry.rules.ordinances import check_ordinance
+from cementiris.registry.rules.findings import stop
+from cementiris.registry.rules.ordinances import LAW, YEARS, check_ordinance
 
 if TYPE_CHECKING:
     _OrdinanceForm = forms.ModelForm[Ordinance]
@@ -36,8 +39,13 @@ class Row:
 
 
 class OrdinanceForm(_OrdinanceForm):
-    """A version of the ordinance, in force from a day on; acts of earlier days keep the version of their day."""
+    """A version of the ordinance, in force from a day on; acts of earlier days keep the version of their day.
 
+    `corrects` is the day of the version that is being corrected; None for a new one.
+    """
+
+    corrects: date | None = None
+    valid_from = DayField(label=LABELS["valid_from"], help_text=_("Per exemple: 01/01/2027"))
     allowed_term_years = YearsField(label=LABELS["allowed_term_years"], help_text=HINTS["allowed_term_years"])
     retrocession_from_day = DayOfYearField(
         required=False, label=LABELS["retrocession_from_day"], help_text=HINTS["retrocession_from_day"]
@@ -52,8 +60,9 @@ class OrdinanceForm(_OrdinanceForm):
 
     def __init__(self, sent: Any, *, current: Ordinance, valid_from: date, values: Mapping[str, Any]) -> None:
         """Begin from `current` with `values` (of a preset) over it, as a version that is valid from a day."""
-        begun = {**model_to_dict(current, exclude=["id"]), **values, "valid_from": valid_from}
+        begun = {**model_to_dict(current, exclude=["id"]), **values, "valid_from": f"{valid_from:%d/%m/%Y}"}
         super().__init__(sent, initial=begun)
+        self._speak_of_the_law()
         for kind in KINDS_WITH_RIGHT:
             years = YearsField(required=False, label=kind.label)
             self.fields[f"terms_{kind}"] = years
@@ -61,6 +70,25 @@ class OrdinanceForm(_OrdinanceForm):
             for what, label in ROOM.items():
                 self.fields[f"{what}_{kind}"] = _room_field(kind.label, label)
                 self.initial[f"{what}_{kind}"] = begun["capacities"].get(kind, {}).get(what)
+
+    def _speak_of_the_law(self) -> None:
+        """What is beyond the law is refused with the sentence of X65, and not with one about numbers."""
+        for name in self.Meta.fields:
+            field = self.fields[name]
+            if isinstance(field, forms.IntegerField):
+                least, most = LAW.get(name, YEARS)
+                words = f"X65. {sentence(stop('X65', least=least, most=most))}"
+                field.validators = [MinValueValidator(least, words), MaxValueValidator(most, words)]
+
+    def clean_valid_from(self) -> date:
+        """A version is corrected on its own page: a new one of the same day would silently take its place."""
+        day: date = self.cleaned_data["valid_from"]
+        if day != self.corrects and Ordinance.objects.filter(valid_from=day).exists():
+            raise ValidationError(
+                _("Ja hi ha una versió vigent des del %(day)s. Corregiu aquella, o escriviu un altre dia."),
+                params={"day": f"{day:%d/%m/%Y}"},
+            )
+        return day
 
     def groups(self) -> Iterator[tuple[str | Promise, list[forms.BoundField]]]:
         """The fields under the headings of the page."""

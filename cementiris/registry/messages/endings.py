@@ -93,7 +93,7 @@ WORDINGS: Mapping[str, Wording] = {
         _("Signatura dels titulars"),
         {
             "": _("Han de signar tots els titulars. Falta la signatura de: %(names)s."),
-            "dead": _("Consta que %(holder)s és mort i no pot signar. Cal transmetre abans el dret."),
+            "dead": _("Consta que %(holder)s va morir i no pot signar. Cal transmetre abans el dret."),
             "nobody": _("No consta qui és el titular. Digueu qui ho demana i com ho acredita."),
         },
         {"": _("Ho han signat tots els titulars.")},

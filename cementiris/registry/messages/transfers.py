@@ -18,9 +18,10 @@ WORDINGS: Mapping[str, Wording] = {
     "R16": wording(
         _("Petició tardana"),
         {
-            "": _("La transmissió s’havia de demanar fins al %(limit)s. Segons l’ordenança, qui no ho fa hi renuncia, "
-                  "i el dret no es pot transmetre."),
+            "": _("La transmissió s’havia de demanar fins al %(limit)s. Segons l’ordenança, qui no ho fa hi renuncia: "
+                  "el dret no es transmet. Anoteu-ne la renúncia."),
         },
+        {"": _("Ningú no va demanar la transmissió fins al %(until)s: s’entén que s’hi ha renunciat.")},
     ),
     "R17": wording(
         _("Ordre de successió"),
@@ -112,8 +113,8 @@ WORDINGS: Mapping[str, Wording] = {
     "X27": wording(
         _("Qui transmet"),
         {
-            "": _("Consta que %(holder)s és mort. El seu dret es transmet per causa de mort."),
-            "alive": _("No consta que %(holder)s sigui mort. Escriviu la data de la mort."),
+            "": _("Consta que %(holder)s va morir. El seu dret es transmet per causa de mort."),
+            "alive": _("No consta que %(holder)s hagi mort. Escriviu la data de la mort."),
             "nobody": _("Trieu quin titular ha mort."),
         },
     ),

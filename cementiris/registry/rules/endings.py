@@ -30,7 +30,8 @@ class EndingFacts:
     """A right is about to be given back. `last_burial` is the last one ever in the unit, whoever has left since.
 
     `unsigned` names the owners whose signature is missing; `has_open_file` says that its caducity is under way,
-    `has_changed` that a later act has changed its holders or its end.
+    `has_changed` that a later act has changed its holders or its end. `heirs_asked_until` is the day on which the time
+    of the heirs of dead owners ended, where the town takes their silence for a renunciation (None otherwise).
     """
 
     today: date
@@ -43,6 +44,7 @@ class EndingFacts:
     unsigned: tuple[str, ...] = ()
     has_open_file: bool = False
     has_changed: bool = False
+    heirs_asked_until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,14 +147,17 @@ def retroceded_by_a_full_holder(facts: EndingFacts) -> Finding | None:
     return _provisional(Deed.RETROCEDE, facts)
 
 
-def r27_a_renounced_unit_is_empty_or_long_undisturbed(facts: EndingFacts) -> Finding:
+def r27_a_renounced_unit_is_empty_or_long_undisturbed(facts: EndingFacts) -> Finding | None:
     """R27. A right is renounced over an empty unit, or more than the town's years (2) after the last burial there.
 
-    Source: [S72]
+    0 years let a right be renounced at any time, as Barcelona does.
+    Source: [S72] [S27]
     """
     years = facts.town.renunciation_wait_years
     if not facts.resting_count:
         return holds("R27", "empty")
+    if not years:
+        return None
     if facts.last_burial is None:
         return warn("R27", "unknown", years=years)
     last = facts.last_burial.last_day
@@ -281,6 +286,8 @@ def x32_every_owner_renounces(facts: EndingFacts) -> Finding | None:
 
     Source: [S27]: all co-holders sign; nobody gives up what is another's.
     """
+    if facts.heirs_asked_until:
+        return None
     if facts.unsigned:
         return stop("X32", names=", ".join(facts.unsigned))
     return holds("X32") if facts.owner_count else None
@@ -292,11 +299,21 @@ def x32_the_owners_live(facts: EndingFacts) -> Finding | None:
     Source: [S75]
     """
     right = facts.right
-    if right is None:
+    if right is None or facts.heirs_asked_until:
         return None
     if right.dead_holder:
         return stop("X32", "dead", holder=right.dead_holder)
     return None if facts.owner_count else warn("X32", "nobody")
+
+
+def r16_silent_heirs_have_renounced(facts: EndingFacts) -> Finding | None:
+    """R16. Out-of-time mortis causa in the Olèrdola profile is treated as renunciation.
+
+    The right of the dead may then be given up without anybody's signature.
+    Source: [S64]
+    """
+    until = facts.heirs_asked_until
+    return holds("R16", until=until) if facts.right and until else None
 
 
 def x16_the_ending_has_come(facts: EndingFacts) -> Finding | None:
@@ -312,6 +329,7 @@ RENUNCIATION_RULES = (
     *COMMON_RULES,
     renounced_by_a_full_holder,
     r27_a_renounced_unit_is_empty_or_long_undisturbed,
+    r16_silent_heirs_have_renounced,
     x32_every_owner_renounces,
 )
 RETROCESSION_RULES = (

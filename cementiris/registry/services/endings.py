@@ -30,6 +30,10 @@ from cementiris.registry.services.papers import day_text, euros, filled, resting
 from cementiris.registry.services.submission import RuleBroken, constraints_speak, decide, lock, record
 
 RENOUNCED = "L’Ajuntament accepta la renúncia al dret funerari. La sepultura torna al municipi."
+SILENT = (
+    "S’entén que s’ha renunciat al dret funerari: el titular va morir i ningú no n’ha demanat la transmissió dins de "
+    "termini. La sepultura torna al municipi."
+)
 RETROCEDED = "L’Ajuntament accepta la retrocessió del dret funerari. La sepultura torna al municipi."
 BASES = {
     Basis.SHORT: "Part proporcional al temps que queda (dret curt)",
@@ -67,6 +71,12 @@ def retrocede(*, unit: BurialUnit, entry: EndingEntry, sent: Submission) -> Act:
         )  # fmt: skip
 
 
+def _decided(kind: ActKind, facts: EndingFacts) -> str:
+    if kind == ActKind.RETROCESSION:
+        return RETROCEDED
+    return SILENT if facts.heirs_asked_until else RENOUNCED
+
+
 def _give_back(kind: ActKind, unit: BurialUnit, facts: EndingFacts, sent: Submission, **said: Any) -> Act:
     """`said` is what was overruled, the remarks and, of a retrocession, the refund."""
     concession = ending_right(unit, facts.on, sent.today)
@@ -74,7 +84,7 @@ def _give_back(kind: ActKind, unit: BurialUnit, facts: EndingFacts, sent: Submis
         raise RuleBroken([stop("X31", "none")])
     refund: RefundPart | None = said.get("refund")
     holder = owners([concession.pk], facts.on).first()
-    document = _decision(kind, concession, facts.on, sent, **said)
+    document = _decision(_decided(kind, facts), concession, facts.on, sent, **said)
     act = record(
         kind, unit=unit, sent=sent, on=facts.on, person_text=str(holder or ""), document=document,
         detail=f"Devolució: {refund['amount']}" if refund else concession.title_number,
@@ -104,9 +114,8 @@ def _reckoning(refund: Refund, since: date | None) -> RefundPart:
     return RefundPart(amount=amount, basis=basis, price=price, since=day_text(since), reckoning=reckoning)
 
 
-def _decision(kind: ActKind, concession: Concession, on: date, sent: Submission, **said: Any) -> Document:
+def _decision(decision: str, concession: Concession, on: date, sent: Submission, **said: Any) -> Document:
     more = filled(resting=resting_part(concession.unit, on), remarks=said["remarks"], refund=said.get("refund"))
-    decision = RENOUNCED if kind == ActKind.RENUNCIATION else RETROCEDED
     paper = right_paper(concession, on, said["overruled"], decision=decision, at=day_text(on), **more)
     return issue(DocumentKind.RENUNCIATION_DECISION, snapshot=cast(EndingPaper, paper), on=sent.today, actor=sent.actor)
 

@@ -52,6 +52,7 @@ def ordinance(request: TownRequest, pk: int) -> HttpResponse:
     """One version, to read or to correct; with another day it becomes a version of that day."""
     found = get_object_or_404(Ordinance, pk=pk)
     form = OrdinanceForm(request.POST or None, current=found, valid_from=found.valid_from, values={})
+    form.corrects = found.valid_from
     return _kept(request, form) or _page(request, form, version=found)
 
 
