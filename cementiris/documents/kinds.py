@@ -57,6 +57,7 @@ class BurialPaper(TypedDict):
     deceased_national_id: NotRequired[str]
     died_on: NotRequired[str]
     remains: str  # "Cadàver", "Restes", "Cendres"
+    is_clinical: NotRequired[bool]  # foetal or surgical remains: nobody has died, and a hospital sends them
     health_group: NotRequired[str]
     at: str  # when it is to be done: "24/11/2026, 11.00"
     licence: NotRequired[str]  # number and date

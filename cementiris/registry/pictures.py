@@ -84,5 +84,5 @@ def taken_on(content: bytes) -> date | None:
             camera = details.get_ifd(ExifTags.IFD.Exif)
             text = camera.get(ExifTags.Base.DateTimeOriginal) or details.get(ExifTags.Base.DateTime) or ""
             return datetime.strptime(str(text)[:10], "%Y:%m:%d").date()
-    except FAULTS:
+    except (Image.DecompressionBombError, *FAULTS):
         return None

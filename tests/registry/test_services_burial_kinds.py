@@ -74,6 +74,11 @@ def test_the_limb_of_somebody_alive_kills_nobody_and_is_shown_to_nobody(niche: B
     person = Movement.objects.get().deceased
     assert (person.is_dead, person.national_id, person.hidden_from_public) == (False, "", True)
     assert "Dolors" not in act.person_text
+    assert act.document is not None
+    paper = draw_html(act.document)
+    assert "Persona difunta" not in paper
+    assert "Llicència d’enterrament" not in paper
+    assert "Document del centre sanitari" in paper
     Person.objects.filter(pk=person.pk).update(hidden_from_public=False)
     Movement.objects.update(on="1990-01-01")
     assert not PublicEntry.objects.exists()

@@ -1,6 +1,8 @@
 """The pages of files: who may add, see and withdraw them, and what a browser may do with them."""
 
 import re
+import struct
+import zlib
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -8,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -224,3 +227,17 @@ def test_many_files_come_in_pages_with_the_same_few_queries(
 
 QUERIES = 10
 """Session, user, town, role, scope twice, unit, files counted and read, the reading written."""
+
+
+def test_a_picture_made_to_eat_memory_is_refused_in_words(aina: Client, niche: BurialUnit) -> None:
+    size = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", size), (b"IDAT", zlib.compress(b"\0" * 1000)), (b"IEND", b""))
+    bomb = b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
+    )
+    page = aina.post(add(niche), {"kind": "photograph", "uploads": SimpleUploadedFile("b.png", bomb)})
+    assert page.status_code == 200
+    assert "té massa punts" in page.content.decode()
+    assert "Escriviu quin dia es va fer la fotografia." in page.content.decode()
+    told = aina.post(f"/vilaclara/sepultures/{niche.pk}/documents/dia/", {"beginning": SimpleUploadedFile("b", bomb)})
+    assert told.json() == {"taken_on": ""}

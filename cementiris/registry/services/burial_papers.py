@@ -112,7 +112,7 @@ def burial_paper(unit: BurialUnit, entry: BurialEntry, overruled: OverruledLines
 
 def _of_the_deceased(entry: BurialEntry) -> dict[str, Any]:
     if entry.is_clinical:
-        return {}
+        return {"is_clinical": True}
     return filled(
         deceased_national_id=entry.deceased.national_id,
         died_on=str(entry.died),

@@ -88,16 +88,17 @@ def _back(request: TownRequest, form: FilesForm, pk: int, words: str) -> HttpRes
 
 
 def _say(form: FilesForm, broken: RuleBroken) -> None:
+    first = form.cleaned_data["uploads"][0]
     for breach in broken.breaches:
         field = "taken_on" if breach.code == "X47" and breach.variant != "no_picture" else "uploads"
-        form.add_error(field, f"{sentence(breach)}{_camera_says(form, breach)}")
+        form.add_error(field, f"{sentence(breach)}{_camera_says(first, breach)}")
 
 
-def _camera_says(form: FilesForm, breach: Breach) -> str:
+def _camera_says(photograph: File[bytes], breach: Breach) -> str:
     """The day that the camera wrote is told, for the clerk to confirm by typing it."""
     if f"{breach.code}.{breach.variant}" != "X47.missing":
         return ""
-    day = taken_on(_beginning(form.cleaned_data["uploads"][0]))
+    day = taken_on(_beginning(photograph))
     return " " + _("La càmera diu que és del %(day)s.") % {"day": f"{day:%d/%m/%Y}"} if day else ""
 
 
