@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
+from cementiris.audit.services import log_access
 from cementiris.desk.anomalies import chosen_anomaly, counted_anomalies, cures_of
 from cementiris.desk.finding import Found, find, find_units
 from cementiris.desk.forms import InventoryForm
@@ -49,6 +50,8 @@ def units(request: TownRequest) -> HttpResponse:
     page = Paginator(listed_units(listed, on), UNITS_A_PAGE).get_page(request.GET.get("page"))
     told = listed.state == "anomaly" and request.may(Permission.VIEW_PEOPLE)
     why = reasons([unit.pk for unit in page], on) if told else {}
+    if told:
+        log_access(request.user, "anomalies.listed")
     lines = [(unit, why.get(unit.pk, [])) for unit in page]
     context = {"units": page, "lines": lines, "state": listed.state, "title": listed.title, "on": on, "tabs": LISTS}
     return render(request, "desk/units.html", context)

@@ -172,11 +172,6 @@ def _in_range(part: str) -> list[str]:
     return [f"{match['before']}{number}{match['after']}" for number in numbers]
 
 
-def plain_numbers(text: str) -> frozenset[int]:
-    """The whole numbers of a typed list such as `13, 45-47`. Raises ValueError for anything else."""
-    return frozenset(int(number) for number in listed_numbers(text))
-
-
 def compact(numbers: Iterable[str], most: int = 12) -> str:
     """A list of numbers as a sentence shows it: the first ones, and how many more."""
     written = list(numbers)

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from cementiris.accounts.models import Municipality
+from cementiris.audit.models import AccessLog
 from cementiris.desk.pages import start_page
 from cementiris.desk.unit_lists import LISTS, chosen_list, listed_units, reasons
 from cementiris.registry.models import Standing
@@ -52,3 +53,5 @@ def test_who_may_not_see_people_reads_no_reason(town: Municipality, pau: Client,
     address = "/vilaclara/sepultures/?estat=anomaly"
     assert "Joan Serra Puig" in bernat.get(address).content.decode()
     assert "Joan Serra Puig" not in pau.get(address).content.decode()
+    with municipality(town.pk):
+        assert AccessLog.objects.filter(action="anomalies.listed").count() == 1

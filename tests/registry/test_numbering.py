@@ -13,7 +13,6 @@ from cementiris.registry.numbering import (
     index_of,
     letter,
     listed_numbers,
-    plain_numbers,
     planned_units,
     position_of,
     repeated,
@@ -107,12 +106,6 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert all(number.strip() for number in listed_numbers(text))
     except ValueError:
         assert any(sign.isdigit() for sign in text)
-
-
-def test_plain_numbers_are_whole_numbers_only() -> None:
-    assert plain_numbers("13, 45-46") == {13, 45, 46}
-    with pytest.raises(ValueError, match="bis"):
-        plain_numbers("12 bis")
 
 
 def test_a_number_in_two_spellings_stands_twice() -> None:

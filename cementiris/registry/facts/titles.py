@@ -11,8 +11,6 @@ from cementiris.registry.queries import facts_of, holdings_on, owners
 from cementiris.registry.rules.facts import RightFacts
 from cementiris.registry.rules.titles import BeneficiaryFacts, DuplicateFacts, FeesFacts, NameChangeFacts
 
-Typed = tuple[str, str]
-
 
 def beneficiary_facts(unit: BurialUnit, entry: BeneficiaryEntry, today: date) -> BeneficiaryFacts | None:
     """Gather what the rules of naming a beneficiary look at."""

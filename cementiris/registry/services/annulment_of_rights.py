@@ -1,14 +1,12 @@
 """Taking back grants and renewals: the right is annulled, or ends when it did before; what it had ended goes on."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
 from django.db.models import QuerySet
 
 from cementiris.registry.models import Act, Concession, EndReason, Extension, Standing
-
-ONE_DAY = timedelta(days=1)
+from cementiris.registry.rules.calendar import ONE_DAY
 
 
 def take_back_grant(act: Act) -> None:

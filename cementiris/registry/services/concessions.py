@@ -1,6 +1,6 @@
 """Granting rights."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -23,13 +23,12 @@ from cementiris.registry.models import (
     Remains,
 )
 from cementiris.registry.queries import rights_on
+from cementiris.registry.rules.calendar import ONE_DAY
 from cementiris.registry.rules.concessions import check_grant, expiry_of_grant
 from cementiris.registry.rules.facts import GrantFacts
 from cementiris.registry.services.papers import day_text, euros, right_paper
 from cementiris.registry.services.people import person_of
 from cementiris.registry.services.submission import constraints_speak, decide, lock, record
-
-ONE_DAY = timedelta(days=1)
 
 
 def term_between(first: date | None, last: date | None) -> DateRange:
