@@ -12,7 +12,10 @@ from django.utils import timezone
 
 from cementiris.accounts.models import Municipality, User
 from cementiris.audit.models import AccessLog
+from cementiris.registry.entries import Submission
+from cementiris.registry.entries.rights import DuplicateCause, DuplicateEntry
 from cementiris.registry.models import Act, ActKind, BurialUnit, Concession, Movement, Person, PersonMatch
+from cementiris.registry.services.titles import issue_duplicate
 from cementiris.tenancy.scope import municipality
 from tests.factories import make_burial, make_concession, make_person, make_unit
 
@@ -194,6 +197,21 @@ def test_a_conflict_of_rights_is_decided_on_the_page_of_the_disputed_one(
     with municipality(vilaclara.pk):
         standings = dict(Concession.objects.values_list("title_number", "standing"))
     assert standings == {"T-1": "annulled", "T-2": "accepted"}
+
+
+def test_the_page_of_a_right_shows_every_paper_that_names_it(
+    burial: Movement, aina: Client, aina_user: User, vilaclara: Municipality
+) -> None:
+    with municipality(vilaclara.pk):
+        right = Concession.objects.select_related("unit").get()
+        sent = Submission(actor=aina_user, today=date(2026, 11, 23))
+        holding = right.holdings.get().pk
+        entry = DuplicateEntry(on=sent.today, holding=holding, cause=DuplicateCause.LOSS)
+        act = issue_duplicate(unit=right.unit, entry=entry, sent=sent)
+        assert act.document is not None
+    text = page(aina, f"/vilaclara/drets/{right.pk}/corregir/")
+    assert f"/documents/{act.document.pk}/" in text
+    assert "No se n’ha lliurat cap." not in text
 
 
 @pytest.fixture

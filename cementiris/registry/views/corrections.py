@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -81,9 +82,18 @@ def right(request: TownRequest, pk: int) -> HttpResponse:
 
     answer = (_settle(request, dispute, found) if dispute else None) or _answer(request, form, register)
     back = reverse("registry:unit", kwargs={"town": request.town.slug, "pk": found.unit_id})
-    papers = Document.objects.filter(pk__in=Act.objects.filter(concessions=found).values("document"))
+    papers = _papers_of(found)
     title = _("Dret %(number)s") % {"number": found}
     return answer or _show(request, form, title=title, back=back, papers=papers, dispute=dispute)
+
+
+def _papers_of(found: Concession) -> QuerySet[Document]:
+    """Every paper of the unit's acts that names the right: its titles and duplicates, and what was decided of it."""
+    keys: set[int] = set()
+    for document, notes in Act.objects.filter(unit=found.unit_id).values_list("document", "notes"):
+        keys.update(paper["pk"] for paper in notes.get("papers", []))
+        keys.add(document or 0)
+    return Document.objects.filter(pk__in=keys, snapshot__title_number=found.title_number).order_by("pk")
 
 
 def _dispute(request: TownRequest, found: Concession) -> DisputeForm | None:
