@@ -34,7 +34,7 @@ from cementiris.notices.workbook import list_workbook
 from cementiris.registry.models import BurialUnit
 from cementiris.registry.queries import ordinance_on
 from cementiris.registry.rules.calendar import add_months
-from cementiris.registry.typed_keys import read_key, read_keys
+from cementiris.registry.typed_keys import read_keys
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -91,7 +91,7 @@ def _scanned(request: HttpRequest, campaign: Campaign) -> Letter | None:
 
 def _noted(request: HttpRequest, campaign: Campaign) -> Letter | None:
     key = request.GET.get("desada", "")
-    return campaign.letters.select_related("campaign").filter(pk=read_key(key)).first()
+    return campaign.letters.select_related("campaign").filter(pk__in=read_keys([key])).first()
 
 
 @requires(Permission.SEND_NOTICES)

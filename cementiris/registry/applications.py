@@ -28,7 +28,8 @@ _ORDERS = {PENDING: ("due_on", "pk"), SILENCE: ("-due_on", "-pk"), DECIDED: ("-d
 
 def asked_through(key: str) -> Application | None:
     """Return the undecided application of that key, as an address names it; None for anything else."""
-    return Application.objects.filter(pk=read_key(key), decision="").first()
+    found = read_key(key)
+    return Application.objects.filter(pk=found, decision="").first() if found else None
 
 
 @dataclass(frozen=True)

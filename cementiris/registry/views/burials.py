@@ -88,7 +88,7 @@ def _judge_clearance(form: ClearanceForm) -> tuple[Finding, ...]:
 def _same_opening(request: TownRequest) -> dict[str, Any]:
     """Day, hour and undertaker of the burial after which somebody else is laid in the same opening."""
     key = read_key(request.GET.get("obertura", ""))
-    act = Act.objects.filter(pk=key, kind=ActKind.BURIAL, annulled_at__isnull=True).first()
+    act = Act.objects.filter(pk=key, kind=ActKind.BURIAL, annulled_at__isnull=True).first() if key else None
     movement = act.movements.first() if act else None
     if movement is None:
         return {}
