@@ -16,7 +16,7 @@ from tests.factories import make_block, make_burial, make_order, make_unit
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Europe/Madrid"))
 QUERIES = 9
-"""Session, user, town, role, the scope opened and shut, the visitor's towns; then the week, and what was left undone."""
+"""Session, user, town, role, the scope opened and shut, the visitor's towns; then the week and what was left undone."""
 
 
 @pytest.fixture(autouse=True)
