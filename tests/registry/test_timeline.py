@@ -13,7 +13,7 @@ from cementiris.registry.models import Act, ActKind, BurialUnit, Concession, Ext
 from cementiris.registry.pages.timeline import TimelineItem, timeline
 from cementiris.registry.unit_reading import read_unit
 from cementiris.tenancy.scope import municipality
-from tests.factories import make_burial, make_closure, make_concession, make_unit
+from tests.factories import make_burial, make_closure, make_concession, make_person, make_unit
 
 DAY = date(2026, 11, 20)
 
@@ -133,3 +133,9 @@ def test_the_sheet_shows_struck_acts_to_whoever_may_see_people(vilaclara: Munici
     address = f"/vilaclara/sepultures/{unit.pk}/"
     assert "<del>" in aina.get(address).content.decode()
     assert "Sepultura equivocada" not in pau.get(address).content.decode()
+
+
+@pytest.mark.parametrize(("name", "title"), [("Antònia Torres", "Inhumació d’"), ("Joan Torres", "Inhumació de")])
+def test_a_name_with_a_vowel_takes_the_apostrophe(niche: BurialUnit, name: str, title: str) -> None:
+    make_burial(niche, deceased=make_person(text=name))
+    assert [item.title for item in told(niche)] == [title]

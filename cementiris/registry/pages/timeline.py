@@ -6,9 +6,10 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from cementiris.documents.kinds import of_name
 from cementiris.documents.models import DocumentKind
 from cementiris.registry.dates import PartialDate
 from cementiris.registry.models import (
@@ -128,13 +129,19 @@ def _movements(unit: BurialUnit, town: str) -> Iterator[TimelineItem]:
     ):
         item = TimelineItem(
             when=PartialDate.parse_edtf(row.on or row.deceased.died_on),
-            title=_movement_title(row, unit),
+            title=_before(str(row.deceased), _movement_title(row, unit)),
             person=str(row.deceased),
             text=_movement_text(row, unit),
             kind="rest" if row.to_unit_id == unit.pk else "",
             is_annulled=row.annulled,
         )
         yield _by_act(item, row.act, town)
+
+
+def _before(name: str, title: str) -> str:
+    """The title as it stands before a name: in Catalan "de" loses its vowel, as in «Inhumació d’Antònia»."""
+    elides = get_language() == "ca" and title.endswith(" de") and of_name(name).startswith("d’")
+    return f"{title.removesuffix('de')}d’" if elides else title
 
 
 def _movement_title(row: Movement, unit: BurialUnit) -> str:
