@@ -137,6 +137,20 @@ def test_x53_a_burial_does_not_come_after_the_exhumation(niche: BurialUnit, sent
         correct_movement(movement=burial, values={"on": "2016-01-01"}, sent=sent)
 
 
+def test_x4_no_correction_puts_a_burial_years_ahead(niche: BurialUnit, sent: Submission) -> None:
+    with pytest.raises(RuleBroken, match="X4"):
+        correct_movement(movement=make_burial(niche), values={"on": "2040-01-01"}, sent=sent)
+
+
+def test_x12_no_correction_puts_an_exhumation_years_ahead(niche: BurialUnit, sent: Submission) -> None:
+    burial = make_burial(niche)
+    out = Movement.objects.create(
+        kind="exhumation", deceased=burial.deceased, cemetery=niche.cemetery, from_unit=niche, on="2015-01-01"
+    )
+    with pytest.raises(RuleBroken, match="X12"):
+        correct_movement(movement=out, values={"on": "2040-01-01"}, sent=sent)
+
+
 def test_x51_an_annulled_burial_is_not_corrected(niche: BurialUnit, sent: Submission) -> None:
     with pytest.raises(RuleBroken, match="X51"):
         correct_movement(movement=make_burial(niche, annulled=True), values={"on": "2011"}, sent=sent)

@@ -22,11 +22,13 @@ def life_of(person: Person, today: date, *, movement: Movement | None = None) ->
     burials = [movement if movement is not None and row.pk == movement.pk else row for row in rows]
     dated = (_moment(row.on_from, row.on_until) if row.on else None for row in burials)
     born = person.born_from
+    moved = movement if movement is not None and movement.kind != MovementKind.BURIAL else None
     return LifeFacts(
         today=today,
         born=Moment.on(born) if born else None,
         died=_moment(person.died_from, person.died_until),
         buried=tuple(day for day in dated if day),
+        moved=_moment(moved.on_from, moved.on_until) if moved else None,
         licence_on=movement.licence_on if movement is not None else None,
         registered_name=_other_name(person),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from cementiris.registry.rules.burials import is_planned
 from cementiris.registry.rules.calendar import Moment, add_years
 from cementiris.registry.rules.findings import Breach, Finding, breaches, holds, judge, stop, warn
 
@@ -36,6 +37,7 @@ class CorrectionFacts:
 class LifeFacts:
     """What an entry says of somebody's birth, death, licence and burials, as it stands or as it would be corrected.
 
+    `moved` is the day of the exhumation or relocation that is corrected, where it is one.
     `registered_name` is the name under which the register knows the identity number, where it is another.
     """
 
@@ -43,6 +45,7 @@ class LifeFacts:
     born: Moment | None = None
     died: Moment | None = None
     buried: tuple[Moment, ...] = ()
+    moved: Moment | None = None
     licence_on: date | None = None
     registered_name: str = ""
 
@@ -134,6 +137,23 @@ def x53_a_correction_corrects_something(facts: CorrectionFacts) -> Finding | Non
     return None if facts.reason.strip() else stop("X53")
 
 
+def x4_a_corrected_burial_is_near(facts: LifeFacts) -> Finding | None:
+    """X4. No burial lies more than ten days ahead, not by a correction either.
+
+    Source: decision of the project: plain sense.
+    """
+    last = max((buried.first_day for buried in facts.buried), default=facts.today)
+    return is_planned(last, facts.today, "X4")
+
+
+def x12_a_corrected_movement_is_near(facts: LifeFacts) -> Finding | None:
+    """X12. No exhumation or relocation lies more than ten days ahead, not by a correction either.
+
+    Source: decision of the project: plain sense.
+    """
+    return is_planned(facts.moved.first_day, facts.today, "X12") if facts.moved else None
+
+
 def x5_a_corrected_burial_follows_the_death(facts: LifeFacts) -> Finding | None:
     """X5. Nobody is buried before dying.
 
@@ -214,6 +234,8 @@ def r1_a_corrected_term_over_the_cap_asks_why(facts: TermFacts) -> Finding | Non
 
 
 LIFE_RULES = (
+    x4_a_corrected_burial_is_near,
+    x12_a_corrected_movement_is_near,
     x5_a_corrected_burial_follows_the_death,
     x6_a_corrected_death_has_happened,
     x10_a_corrected_licence_is_possible,
