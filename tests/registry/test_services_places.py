@@ -327,3 +327,16 @@ def test_what_was_done_to_many_units_is_annulled_like_any_act(sent: Submission, 
         annul_act(act=act, sent=why)
     assert numbers_of(block, today) == []
     assert Act.objects.filter(annulled_at__isnull=False).count() == 3
+
+
+def test_the_annulment_of_a_whole_block_asks_no_more_than_that_of_a_part(
+    sent: Submission, today: date, django_assert_max_num_queries: Any
+) -> None:
+    section = make_block()
+    create_units(entry=a_range(section, floors=5, columns=10), sent=sent)
+    units = list(BurialUnit.objects.order_by("pk"))
+    entry = RenumberingEntry(on=today, numbers={unit.pk: f"{unit.number}-bis" for unit in units}, section=section)
+    act = renumber_block(section=section, entry=entry, sent=sent)
+    with django_assert_max_num_queries(60):
+        annul_act(act=act, sent=replace(sent, reason="Era un altre bloc"))
+    assert Act.objects.filter(kind="annulment").count() == len(units)

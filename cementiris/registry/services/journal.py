@@ -20,6 +20,6 @@ def record_over(units: Sequence[BurialUnit], kind: str, *, sent: Submission, **f
     reason = sent.reason.strip()[:REASON_LENGTH]
     written = {"on": sent.today, "recorded_by": sent.actor, "kind": kind, "detail": reason, **fields}
     act = Act.objects.create(unit=units[0] if units else None, submission_key=sent.key, notes=notes, **written)
-    for unit in units[1:]:
-        Act.objects.create(unit=unit, notes={**notes, ECHO_OF: act.pk}, **written)
+    echoes = [Act(unit=unit, notes={**notes, ECHO_OF: act.pk}, **written) for unit in units[1:]]
+    Act.objects.bulk_create(echoes, batch_size=500)
     return act
