@@ -55,6 +55,9 @@ def test_the_terms_are_those_of_the_town(aina: Client, niche: BurialUnit) -> Non
     ("changes", "sentence"),
     [
         ({"surnames": "", "given_name": ""}, "Escriviu a nom de qui es concedeix el dret."),
+        ({"surnames": ""}, "Escriviu-ne també els cognoms"),
+        ({"beneficiary_given_name": "Pau"}, "Escriviu-ne també els cognoms"),
+        ({"email": "laia"}, "No és una adreça electrònica. Escriviu-la com nom@exemple.cat"),
         ({"on": "24/11/2026"}, "encara no ha arribat"),
         ({"on": ""}, "Escriviu des de quin dia es concedeix el dret."),
         ({"term": "perpetual"}, "ja no es concedeixen drets a perpetuïtat"),

@@ -105,6 +105,7 @@ def test_a_clerk_converts_a_short_right(aina: Client, niche: BurialUnit, vilacla
         ("beneficiari", {"beneficiary_surnames": "Mercè Serra i Roca"}, "consta dues vegades al títol"),
         ("beneficiari", {"beneficiary_surnames": "Pau", "beneficiary_national_id": "1"}, "La lletra no correspon"),
         ("beneficiari", {"substitute_surnames": "Pau"}, "Hi ha un substitut i cap beneficiari"),
+        ("beneficiari", {"beneficiary_given_name": "Pau"}, "Escriviu-ne també els cognoms"),
         ("canviar-de-nom", {"surnames": "X"}, "obligatori"),
         ("canviar-de-nom", {"holding": "999999", "surnames": "X"}, "Esculliu una opció vàlida"),
         ("duplicat", {"holding": "x", "cause": "whim"}, "Esculliu una opció vàlida"),

@@ -33,6 +33,8 @@ class ActForm(forms.Form):
     """Rules about what has to be typed, with which a page that has just been opened does not begin."""
     act_kind: ClassVar[str] = ""
     """The kind of act that the form registers."""
+    whole_names: ClassVar[tuple[str, ...]] = ()
+    """Prefixes of the people of whom a given name alone says too little: titles are written in their name."""
 
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     version = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -51,6 +53,14 @@ class ActForm(forms.Form):
         for field in self.fields.values():
             if hasattr(field, "this_year"):
                 field.this_year = today.year
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the surnames of who stands on the title with a given name alone."""
+        cleaned = super().clean() or {}
+        for prefix in self.whole_names:
+            if not self.is_empty(f"{prefix}given_name") and self.is_empty(f"{prefix}surnames"):
+                self.add_error(f"{prefix}surnames", _("Escriviu-ne també els cognoms: el nom sol no diu qui és."))
+        return cleaned
 
     def value(self, name: str, default: Any) -> Any:
         """What was typed and understood, or the default: rules look at half-filled forms too."""

@@ -82,6 +82,7 @@ class GrantForm(TermForm):
         "X23": "beneficiary_surnames",
     }
     typed = frozenset({"R7", "R10"})
+    whole_names = ("", "beneficiary_", "substitute_")
 
     term = forms.ChoiceField(label=_("Durada"), widget=forms.RadioSelect)
     on = DayField(required=False, label=_("Es concedeix el"), help_text=_("Per exemple: 22/11/2026"))

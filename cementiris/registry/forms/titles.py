@@ -53,6 +53,7 @@ class BeneficiaryForm(TitleForm):
     """Who is to follow the holder; the form begins with who stands there now."""
 
     act_kind = ActKind.BENEFICIARY
+    whole_names = ("beneficiary_", "substitute_")
     judged = ("on", "beneficiary_surnames", "beneficiary_national_id")
     said_under: ClassVar[Mapping[str, str]] = {
         "R24": "beneficiary_surnames",

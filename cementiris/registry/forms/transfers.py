@@ -73,6 +73,7 @@ class HandoverForm(ActForm):
         "R21.unknown": "fees_checked", "R21.unpaid": "fees_checked", "X28": "surnames", "X29": "on", "X59": "unit",
     }  # fmt: skip
     awaited: ClassVar[Mapping[str, str]] = {"X29": "on", "X28": "surnames", "R1": "term", "R13": "surnames"}
+    whole_names = ("", "beneficiary_")
 
     on = DayField(required=False, label=_("Es transmet el"), help_text=_("Per exemple: 22/11/2026"))
     term = forms.ChoiceField(required=False, label=_("Durada del dret nou"), widget=forms.RadioSelect)
