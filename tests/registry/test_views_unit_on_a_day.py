@@ -116,3 +116,18 @@ def test_the_sheet_says_in_words_what_contradicts_itself(aina: Client, vilaclara
     with municipality(vilaclara.pk):
         unit = make_unit(section=make_block(), number="40", stated_state="occupied")
     assert "El registre antic la dona per ocupada, i no hi consta ningú." in sheet(aina, unit)
+
+
+def test_r44_who_died_long_ago_rests_as_remains_and_on_an_earlier_day_as_a_body(
+    aina: Client, niche: BurialUnit, vilaclara: Municipality
+) -> None:
+    with municipality(vilaclara.pk):
+        Person.objects.filter(given_name="Enric").update(
+            died_on="2000-05-04", died_from=date(2000, 5, 4), died_until=date(2000, 5, 4)
+        )
+    assert '<td data-l="Com">Restes</td>' in sheet(aina, niche)
+    assert '<td data-l="Com">Cadàver</td>' in sheet(aina, niche, "31/12/2001")
+
+
+def test_the_day_of_a_grant_is_told_as_it_is_said(aina: Client, niche: BurialUnit) -> None:
+    assert "des del 01/01/1990" in sheet(aina, niche)

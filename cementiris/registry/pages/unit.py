@@ -5,6 +5,8 @@ from datetime import date
 
 from django.db.models import prefetch_related_objects
 
+from cementiris.registry.dates import PartialDate
+from cementiris.registry.facts.departures import form_of
 from cementiris.registry.messages import sentence
 from cementiris.registry.models import (
     BurialUnit,
@@ -57,6 +59,12 @@ class UnitSheet:
         return [holding for holding in self.holdings if holding.role not in HoldingRole.owners()]
 
     @property
+    def granted_day(self) -> date | None:
+        """Return the very day of the grant, where it is known."""
+        granted = PartialDate.parse_edtf(self.right.granted_on if self.right else "")
+        return granted.earliest if granted.is_exact else None
+
+    @property
     def expires_on(self) -> date | None:
         """Return the last day of the right as it was known on the day: a later extension is not counted."""
         if self.right is None:
@@ -99,16 +107,22 @@ def unit_sheet(unit: BurialUnit, on: date, *, town: str, with_people: bool, is_p
         closure=read.closure,
         right=read.rights[0] if with_people and read.rights else None,
         holdings=read.holdings if with_people else [],
-        resting=_shown(read.resting, with_people),
+        resting=_shown(read.resting, on, with_people),
         disputed=_disputed(read.rights) if with_people else [],
         timeline=until(told, on) if is_past else told,
         is_past=is_past,
     )
 
 
-def _shown(rows: list[Movement], with_people: bool) -> list[Movement]:
-    """Who rests there; surgical remains are of somebody alive, whom only those see who may see people."""
-    return [row for row in rows if with_people or row.remains != Remains.SURGICAL]
+def _shown(rows: list[Movement], on: date, with_people: bool) -> list[Movement]:
+    """Who rests there, and as what: a body is remains once five years have passed (R44); rows for reading only.
+
+    Surgical remains are of somebody alive, whom only those see who may see people.
+    """
+    shown = [row for row in rows if with_people or row.remains != Remains.SURGICAL]
+    for row in shown:
+        row.remains = form_of(row, on)
+    return shown
 
 
 def _disputed(rights: list[Concession]) -> list[Concession]:
