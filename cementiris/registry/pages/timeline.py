@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
@@ -259,7 +260,7 @@ def _acts(unit: BurialUnit, town: str, told: set[int]) -> Iterator[TimelineItem]
             yield _by_act(item, row, town)
 
 
-def _acts_on(unit: BurialUnit) -> QuerySet[Act, dict[str, int]]:
+def _acts_on(unit: BurialUnit) -> QuerySet[Act, Any]:
     """The acts over the unit, and those over a whole block or over the unit that it became part of."""
     return (
         Act.objects.filter(unit=unit)
