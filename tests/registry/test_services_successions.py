@@ -151,7 +151,9 @@ def test_x56_a_missing_document_is_explained(unit: BurialUnit, right: Concession
         succeed_holder(unit=unit, entry=entry, sent=sent)
     assert broken.value.can_be_overruled
     act = succeed_holder(unit=unit, entry=entry, sent=replace(sent, reason="Es portaran demà"))
-    assert act.notes["overruled"][0]["reason"] == "Es portaran demà"
+    (kept,) = act.notes["overruled"]
+    assert kept["reason"] == "Es portaran demà"
+    assert kept["sentence"] == "Falten documents: certificat d’últimes voluntats, certificat de defunció."
 
 
 def test_the_widow_of_somebody_dead_is_alive_until_her_death_is_typed(
