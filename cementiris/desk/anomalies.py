@@ -31,6 +31,7 @@ from cementiris.registry.queries import (
     live_rights,
     ordinance_on,
     resting,
+    still_stated,
     units_on,
 )
 from cementiris.registry.rules.calendar import add_years
@@ -127,7 +128,7 @@ def outside_a_right(on: date) -> Units:
 def against_the_source(on: date) -> Units:
     """Units that the old source showed in a state that rights and burials contradict (R55)."""
     used, held = Q(pk__in=_used(on)), Q(pk__in=live_rights(on).order_by().values("unit"))
-    wrong = (Q(stated_state="occupied") & ~used) | (Q(stated_state="free") & (used | held))
+    wrong = (still_stated(on, "occupied") & ~used) | (still_stated(on, "free") & (used | held))
     return units_on(on).filter(wrong)
 
 

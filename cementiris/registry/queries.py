@@ -125,7 +125,7 @@ def last_day_of(concession: Concession) -> date | None:
 
 def unit_facts(units: QuerySet[BurialUnit], on: date) -> dict[int, UnitFacts]:
     """Return, by key, what the rules need to know of each unit on the day. The same few queries, however many units."""
-    rows = list(units.select_related(None).only("kind", "opened_on", "retired_on", "stated_state"))
+    rows = list(units.select_related(None).only("kind", "opened_on", "retired_on", "stated_state", "stated_until"))
     wanted = _same_units(units, rows)
     reminder = ordinance_on(on).reminder_months
     concessions = list(rights_on(wanted, on))
@@ -152,9 +152,14 @@ def told_of(unit: BurialUnit, on: date, closed: dict[int, date | None], **told: 
         kind=unit.kind,
         out_of_service=unit.pk in closed or not is_there(unit, on),
         out_of_service_until=closed.get(unit.pk),
-        stated_state=unit.stated_state,
+        stated_state=unit.stated_state if unit.stated_until is None or on < unit.stated_until else "",
         **told,
     )
+
+
+def still_stated(on: date, *states: str) -> Q:
+    """Whether an old source stated one of the states of a unit, and no act had shown otherwise by the day."""
+    return Q(stated_state__in=states) & (Q(stated_until__isnull=True) | Q(stated_until__gt=on))
 
 
 def unit_states(units: QuerySet[BurialUnit], on: date) -> dict[int, UnitState]:
@@ -351,7 +356,7 @@ def free_units(on: date) -> QuerySet[BurialUnit]:
         units_on(on)
         .exclude(kind__in=UnitKind.communal())
         .filter(~Exists(closures_on(on).filter(unit=OuterRef("pk"))))
-        .filter(stated_state__in=("", "free"))
+        .exclude(still_stated(on, "occupied", "expired"))
         .filter(~Exists(held))
         .filter(~Exists(resting(on).filter(to_unit=OuterRef("pk"))))
     )
@@ -378,8 +383,8 @@ def anomalous_units(on: date) -> QuerySet[BurialUnit]:
         Q(pk__in=live.filter(standing=Standing.DISPUTED).values("unit"))
         | Q(pk__in=counting.filter(perpetual=True, term__endswith__isnull=True).values("unit"))
         | Q(pk__in=dead_owners(on).filter(concession__in=counting).values("concession__unit"))
-        | Q(stated_state="occupied") & ~Q(pk__in=occupied)
-        | Q(stated_state="free") & (Q(pk__in=occupied) | Q(pk__in=live.values("unit")))
+        | still_stated(on, "occupied") & ~Q(pk__in=occupied)
+        | still_stated(on, "free") & (Q(pk__in=occupied) | Q(pk__in=live.values("unit")))
         | Q(kind__in=ASHES_ONLY_KINDS, pk__in=at_rest.filter(_is_recent_body(on)).values("to_unit"))
     )
     return units_on(on).filter(contradiction)

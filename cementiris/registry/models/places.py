@@ -101,7 +101,8 @@ class StatedState(models.TextChoices):
 class BurialUnit(MunicipalityOwned):
     """Any place of rest. Its number is text; `floor` counts from the ground (1 is the lowest).
 
-    A unit is there from `opened_on` (unknown: since ever) until the day before `retired_on` (none: still).
+    A unit is there from `opened_on` (unknown: since ever) until the day before `retired_on` (none: still). What an old
+    source stated of it counts until the day before `stated_until`, on which an act showed otherwise.
     """
 
     cemetery = models.ForeignKey(
@@ -128,6 +129,7 @@ class BurialUnit(MunicipalityOwned):
     opened_on = models.DateField(null=True, blank=True)
     retired_on = models.DateField(null=True, blank=True)
     stated_state = models.CharField(max_length=10, choices=StatedState.choices, blank=True)
+    stated_until = models.DateField(null=True, blank=True, editable=False)
     notes = models.TextField(blank=True)
 
     class Meta(MunicipalityOwned.Meta):

@@ -12,6 +12,7 @@ from cementiris.registry.services.applications import reopen_applications
 from cementiris.registry.services.corrections import changed_since
 from cementiris.registry.services.journal import REASON_LENGTH, record_over
 from cementiris.registry.services.reversals import REVERSALS, can_be_taken_back
+from cementiris.registry.services.statements import restore_statement
 from cementiris.registry.services.submission import constraints_speak, decide, lock_units, refuse_repeated
 
 
@@ -54,6 +55,7 @@ def annul_act(*, act: Act, sent: Submission) -> Act:
         _mark(locked, annulment)
         if take_back := REVERSALS.get(locked.kind):
             take_back(locked)
+        restore_statement(locked)
         reopen_applications(locked)
         _call_off_work(locked, annulment.detail)
         return annulment

@@ -15,6 +15,7 @@ from cementiris.registry.rules.exhumations import check_exhumation
 from cementiris.registry.rules.findings import Finding
 from cementiris.registry.rules.reductions import check_reduction
 from cementiris.registry.services.burial_papers import departure_paper, receipt_paper
+from cementiris.registry.services.statements import outdate_statement
 from cementiris.registry.services.submission import constraints_speak, decide, lock, lock_units, record, refuse_gone
 from cementiris.registry.services.work_orders import order_opening
 
@@ -59,6 +60,8 @@ def _register(kind: ActKind, *, unit: BurialUnit, entry: ExhumationEntry, sent: 
             detail=paper.get("destination", "")[:300], overruled=overruled,
             papers=_receipts(movement, entry, facts, sent),
         )  # fmt: skip
+        if entry.destination:
+            outdate_statement(entry.destination, by=ActKind.BURIAL, on=facts.on)
         written = _write(movement, entry, act=act, facts=facts)
         order_opening(OrderKind(kind), movement=written, sent=sent, note=entry.instructions)
         return act

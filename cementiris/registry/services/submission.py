@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError
 
+from cementiris.documents.kinds import Fee
 from cementiris.documents.models import Document
 from cementiris.fees.services import mark_used
 from cementiris.registry.entries import Submission
@@ -14,6 +15,7 @@ from cementiris.registry.facts import version_of
 from cementiris.registry.messages import sentence, statement
 from cementiris.registry.models import Act, BurialUnit
 from cementiris.registry.rules.findings import Breach, Finding, breaches, stop
+from cementiris.registry.services.statements import outdate_statement
 from cementiris.registry.typed_keys import read_key
 
 CONSTRAINT_BREACHES = {
@@ -127,6 +129,8 @@ def record(kind: str, *, unit: BurialUnit | None, sent: Submission, **fields: An
     if fee.get("lines"):
         _charge(fee, [paper for paper in (fields.get("document"), *papers) if paper is not None])
     kept = {name: note for name, note in notes.items() if note}
+    if unit is not None:
+        outdate_statement(unit, by=kind, on=fields["on"])
     return Act.objects.create(
         kind=kind, unit=unit, recorded_by=sent.actor, submission_key=sent.key, notes=kept, **fields
     )
@@ -136,7 +140,9 @@ def _charge(fee: Mapping[str, Any], papers: Iterable[Document]) -> None:
     """Print the fee on the act's papers, and keep its tariff from being rewritten (X63)."""
     mark_used(fee["tariff_id"])
     for paper in papers:
-        paper.snapshot["fee"] = {name: fee[name] for name in ("tariff", "applied_on", "lines", "total")}
+        paper.snapshot["fee"] = Fee(
+            tariff=fee["tariff"], applied_on=fee["applied_on"], lines=fee["lines"], total=fee["total"]
+        )
         paper.save(update_fields=["snapshot"])
 
 
