@@ -1,13 +1,13 @@
 """Certificates of what the register says, and the burial book as a paper."""
 
 from datetime import date
-from typing import Any
+from typing import cast
 
 from django.db import transaction
 from django.utils.translation import override
 
 from cementiris.accounts.models import Municipality
-from cementiris.documents.kinds import town_snapshot
+from cementiris.documents.kinds import BookPaper, CertificatePaper, town_snapshot
 from cementiris.documents.models import Document, DocumentKind
 from cementiris.documents.services import issue
 from cementiris.registry.books import in_words, lines_of_person, lines_of_unit, lines_of_year
@@ -44,15 +44,16 @@ def certificate_facts(entry: CertificateEntry, today: date, *, is_dead: bool = T
     )
 
 
-def _unit_paper(unit: BurialUnit, entry: CertificateEntry) -> dict[str, Any]:
+def _unit_paper(unit: BurialUnit, entry: CertificateEntry) -> CertificatePaper:
     history = in_words(lines_of_unit(unit, entry.on)) if entry.with_history else []
-    return {
+    paper = {
         **place_part(unit),
         **(_holder_part(unit, entry) if entry.with_holder else {}),
         "at": day_text(entry.on),
         "resting": resting_part(unit, entry.on),
         **filled(applicant=entry.applicant, cause=entry.cause, history=history),
     }
+    return cast(CertificatePaper, paper)
 
 
 def _holder_part(unit: BurialUnit, entry: CertificateEntry) -> dict[str, str]:
@@ -73,9 +74,9 @@ def certify_person(*, person: Person, entry: CertificateEntry, sent: Submission)
         )  # fmt: skip
 
 
-def _person_paper(person: Person, rests: Movement | None, entry: CertificateEntry) -> dict[str, Any]:
+def _person_paper(person: Person, rests: Movement | None, entry: CertificateEntry) -> CertificatePaper:
     died_on = person.died_from if person.died_from == person.died_until else None
-    return {
+    paper = {
         "town": town_snapshot(person.municipality),
         "deceased": str(person),
         "at": day_text(entry.on),
@@ -87,6 +88,7 @@ def _person_paper(person: Person, rests: Movement | None, entry: CertificateEntr
             history=in_words(lines_of_person(person, entry.on)),
         ),
     }
+    return cast(CertificatePaper, paper)
 
 
 @transaction.atomic
@@ -94,5 +96,5 @@ def print_book(town: Municipality, *, year: int, sent: Submission) -> Document:
     """Issue the burial register of a year as a numbered book, frozen as it reads today."""
     with override("ca"):
         lines = in_words(lines_of_year(year))
-        paper = {"town": town_snapshot(town), "year": str(year), "history": lines, "count": str(len(lines))}
+        paper = BookPaper(town=town_snapshot(town), year=str(year), history=lines, count=str(len(lines)))
         return issue(DocumentKind.BURIAL_BOOK, snapshot=paper, on=sent.today, actor=sent.actor)
