@@ -14,6 +14,6 @@ def test_a_rule_that_no_town_may_change_reads_no_choice() -> None:
 
 def test_a_sentence_is_known_to_stop_to_warn_or_to_do_either() -> None:
     known = severities(rule_modules())
-    assert known["R1", ""] == {"stop"}
+    assert known["R1", "no_term"] == {"stop"}
     assert known["R1", "unknown"] == {"warn"}
     assert known["R41", "longer"] == {"stop", "warn"}
