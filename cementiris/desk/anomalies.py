@@ -69,7 +69,7 @@ class Anomaly:
         """The units that have it on the day."""
         found: Any = self.find(on)
         keys = found.order_by().values("unit" if found.model is Concession else "pk")
-        return units_on(on).filter(pk__in=keys)
+        return units_on(on).filter(_among("pk", keys))
 
     def rights(self, on: date, units: Iterable[int]) -> dict[int, int]:
         """By unit, the key of the right that is wrong; empty for an anomaly that is not of a right."""
@@ -86,6 +86,14 @@ def _counting(on: date) -> Rights:
     return accepted.filter(~Exists(later))
 
 
+def _among(field: str, keys: Any) -> Q:
+    """Whether the field is among the keys of another query, read once as a set.
+
+    Given a bare IN, a planner without statistics (a town just brought in) joins row by row; an OR keeps it from that.
+    """
+    return Q(**{f"{field}__in": keys}) | Q(**{field: 0})
+
+
 def _used(on: date) -> Any:
     """The keys of the units where somebody rests."""
     return resting(on).filter(to_unit__isnull=False).order_by().values("to_unit")
@@ -93,7 +101,7 @@ def _used(on: date) -> Any:
 
 def dead_holder(on: date) -> Rights:
     """Rights in the name of somebody who has died (R13)."""
-    return _counting(on).filter(pk__in=dead_owners(on).order_by().values("concession"))
+    return _counting(on).filter(_among("pk", dead_owners(on).order_by().values("concession")))
 
 
 def undated_perpetual(on: date) -> Rights:
@@ -121,7 +129,7 @@ def without_holder(on: date) -> Rights:
 
 def outside_a_right(on: date) -> Units:
     """Units of private use where somebody rests and nobody holds a right."""
-    private = units_on(on).filter(pk__in=_used(on)).exclude(kind__in=UnitKind.communal())
+    private = units_on(on).filter(_among("pk", _used(on))).exclude(kind__in=UnitKind.communal())
     return private.exclude(pk__in=live_rights(on).order_by().values("unit"))
 
 
@@ -135,7 +143,7 @@ def against_the_source(on: date) -> Units:
 def bodies_among_ashes(on: date) -> Units:
     """Columbaria and urn spaces in which a body is written down (X9)."""
     recent = resting(on).filter(remains=Remains.BODY, deceased__died_until__gt=add_years(on, -BODY_YEARS))
-    return units_on(on).filter(kind__in=ASHES_ONLY_KINDS, pk__in=recent.values("to_unit"))
+    return units_on(on).filter(_among("pk", recent.order_by().values("to_unit")), kind__in=ASHES_ONLY_KINDS)
 
 
 def too_full(on: date) -> Units:
@@ -171,7 +179,7 @@ def short_and_emptied(on: date) -> Rights:
         return Concession.objects.none()
     left = Movement.objects.filter(from_unit__isnull=False, annulled=False, on_from__lte=on).order_by()
     short = _counting(on).filter(term_years__lte=ordinance.retrocession_short_years)
-    return short.filter(unit__in=left.values("from_unit")).exclude(unit__in=_used(on))
+    return short.filter(_among("unit", left.values("from_unit"))).exclude(unit__in=_used(on))
 
 
 CORRECT_RIGHT = Cure(_("Corregeix el dret"), "correct_right", is_of_the_right=True)
