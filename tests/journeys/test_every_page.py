@@ -14,17 +14,18 @@ pytestmark = pytest.mark.browser
 
 FILES = {
     *("documents:document", "notices:letters", "notices:list", "notices:second_attempt", "notices:letter"),
-    *("imports:report", "gis:layers", "robots"),
+    *("imports:report", "gis:layers", "fees:export", "robots"),
     *("registry:attachment", "registry:attachment_preview"),
 }
 FORMS_ONLY = {
     *("notices:choose", "notices:freeze", "notices:post", "notices:outcome", "notices:undo"),
     *("imports:columns", "imports:commit"),
     *("registry:photo_day", "registry:work_done", "registry:move_work", "registry:call_off_work"),
+    *("registry:freeze_book", "fees:publish", "fees:version", "fees:discard"),
 }
 FRAGMENTS = {
     *("desk:suggestions", "gis:neighbours", "imports:unit_sources", "imports:progress", "notices:progress"),
-    *("notices:unit_letters",),
+    *("notices:unit_letters", "registry:tariff_coverage", "gis:planned_wall"),
 }
 """Pieces that other pages load; they are looked at there."""
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cementiris.registry.entries.places import (
@@ -156,8 +156,8 @@ class DescribeForm(UnitChangeForm):
             return
         field = self.fields["stated_state"]
         assert isinstance(field, forms.ChoiceField)
-        kept = translate("Es conserva: «%(state)s»") % {"state": self.unit.get_stated_state_display()}
-        field.choices = [(stated, kept), (FORGOTTEN, translate("Ja no val"))]
+        kept = gettext("Es conserva: «%(state)s»") % {"state": self.unit.get_stated_state_display()}
+        field.choices = [(stated, kept), (FORGOTTEN, gettext("Ja no val"))]
         self.initial.setdefault("stated_state", stated)
 
     def entry(self) -> DescriptionEntry:
@@ -269,7 +269,7 @@ class MergeForm(UnitChangeForm):
 def _unit_text(unit: BurialUnit) -> str:
     if not (unit.floor and unit.column):
         return str(unit)
-    place = translate("pis %(floor)s, columna %(column)s") % {"floor": unit.floor, "column": unit.column}
+    place = gettext("pis %(floor)s, columna %(column)s") % {"floor": unit.floor, "column": unit.column}
     return f"{unit} ({place})"
 
 
@@ -331,10 +331,9 @@ class SplitForm(UnitChangeForm):
 
 
 def _home_field(name: str, kept: str) -> forms.ChoiceField:
-    choices = [("0", translate("Es queda a la %(number)s") % {"number": kept})]
+    choices = [("0", gettext("Es queda a la %(number)s") % {"number": kept})]
     choices += [
-        (str(place), translate("Passa a la nova %(place)s") % {"place": place})
-        for place in range(1, MOST_NEW_UNITS + 1)
+        (str(place), gettext("Passa a la nova %(place)s") % {"place": place}) for place in range(1, MOST_NEW_UNITS + 1)
     ]
-    label = translate("On reposa %(name)s") % {"name": name}
+    label = gettext("On reposa %(name)s") % {"name": name}
     return forms.ChoiceField(choices=choices, label=label, widget=forms.RadioSelect)
