@@ -69,6 +69,7 @@ ISSUES = {
     "holder_deceased": gettext_noop("El titular consta com a difunt en aquesta sepultura."),
     "partial_date": gettext_noop("La data és incompleta o dubtosa."),
     "same_unit_again": gettext_noop("La mateixa sepultura amb el mateix titular surt més d’una vegada."),
+    "set_aside": gettext_noop("L’heu deixada fora: no s’incorpora."),
     "exhumation_without_burial": gettext_noop("L’exhumació no té cap inhumació a la mateixa sepultura."),
 }
 
@@ -82,10 +83,11 @@ SKIPPED = {
     "index": gettext_noop("Índex de blocs"),
     "continuation": gettext_noop("Continuació de la fila anterior"),
     "no_table": gettext_noop("Full sense taula"),
+    "deleted": gettext_noop("Registre esborrat a l’origen"),
 }
 
 NOTE_CODES = frozenset({"holder_deceased", "partial_date", "same_unit_again"})
 """Issues that tell the clerk something and leave the row accepted."""
 
-REFUSING_CODES = frozenset({"no_unit", "unreadable_code"})
+REFUSING_CODES = frozenset({"no_unit", "unreadable_code", "set_aside"})
 """Issues with which a row cannot be brought in."""

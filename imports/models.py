@@ -17,6 +17,7 @@ class BatchState(models.TextChoices):
     CHECKED = "checked", _("Comprovat")
     COMMITTED = "committed", _("Incorporat")
     FAILED = "failed", _("Aturat")
+    UNDONE = "undone", _("Desfet")
 
 
 class RowFate(models.TextChoices):
@@ -29,7 +30,11 @@ class RowFate(models.TextChoices):
 
 
 class ImportBatch(MunicipalityOwned):
-    """One or more files of a cemetery's old register, brought in together."""
+    """One or more files of a cemetery's old register, brought in together.
+
+    `plan` is what a commit would create, change and leave; `result` what it did; `failure` why the files cannot be
+    read, as the code and values of a sentence; `layout` the fingerprint of the headers.
+    """
 
     cemetery_name = models.CharField(max_length=120)
     cemetery = models.ForeignKey(
@@ -39,12 +44,19 @@ class ImportBatch(MunicipalityOwned):
     mapping = models.JSONField(default=dict, blank=True)
     proposal = models.JSONField(default=dict, blank=True)
     counts = models.JSONField(default=dict, blank=True)
+    plan = models.JSONField(default=dict, blank=True)
     result = models.JSONField(default=dict, blank=True)
+    failure = models.JSONField(default=dict, blank=True)
+    layout = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     committed_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta(MunicipalityOwned.Meta):
         indexes: ClassVar[list[models.Index]] = [
@@ -106,8 +118,90 @@ class ImportRow(MunicipalityOwned):
         return f"{self.sheet} {self.row}"
 
 
+class ImportFix(MunicipalityOwned):
+    """What a clerk corrected in one cell of a file before it was brought in; the file itself stays as it came.
+
+    `column` counts from 0 and `cell` tells apart the units of one row; a fix without a column sets the whole row aside.
+    """
+
+    batch = models.ForeignKey(
+        ImportBatch, on_delete=models.CASCADE, related_name="fixes", db_index=False, db_constraint=False
+    )
+    file_name = models.CharField(max_length=200)
+    sheet = models.CharField(max_length=120)
+    row = models.PositiveIntegerField()
+    cell = models.CharField(max_length=12, blank=True)
+    column = models.PositiveIntegerField(null=True)
+    text = models.TextField(blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    made_at = models.DateTimeField(auto_now=True)
+
+    class Meta(MunicipalityOwned.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *MunicipalityOwned.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["municipality", "batch", "file_name", "sheet", "row", "cell", "column"],
+                nulls_distinct=False,
+                name="imports_fix_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet} {self.row}: {self.text}"
+
+
+class WordMeaning(MunicipalityOwned):
+    """What a town's own word stands for in its registers (*Nínx.* is a niche), asked once and remembered.
+
+    `meaning` is that of the column (`kind`, `state`, `movement`, `term`), `word` as written, folded for finding it.
+    """
+
+    meaning = models.CharField(max_length=20)
+    word = models.CharField(max_length=80)
+    value = models.CharField(max_length=80)
+    told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    told_at = models.DateTimeField(auto_now=True)
+
+    class Meta(MunicipalityOwned.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *MunicipalityOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["municipality", "meaning", "word"], name="imports_word_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.word}: {self.value}"
+
+
+class SourceLayout(MunicipalityOwned):
+    """How a town reads files with these headers, kept when a clerk corrected the columns, and offered again."""
+
+    layout = models.CharField(max_length=64)
+    mapping = models.JSONField(default=dict)
+    told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    told_at = models.DateTimeField(auto_now=True)
+
+    class Meta(MunicipalityOwned.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *MunicipalityOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["municipality", "layout"], name="imports_layout_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.layout
+
+
 class SourceLink(MunicipalityOwned):
-    """From a fact of the register back to the row that told it; `written` is the unit's code as it stood there."""
+    """From a fact of the register back to the row that told it; `written` is the unit's code as it stood there.
+
+    `is_made`: this row made the fact, where others only tell of it too. `written_sum` is a short digest of what the
+    import last wrote into the fact: while the fact still gives it, nobody has touched it since.
+    """
 
     row = models.ForeignKey(
         ImportRow, on_delete=models.CASCADE, related_name="links", db_index=False, db_constraint=False
@@ -122,6 +216,8 @@ class SourceLink(MunicipalityOwned):
         Movement, null=True, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
     )
     written = models.CharField(max_length=80, blank=True)
+    is_made = models.BooleanField(default=False)
+    written_sum = models.CharField(max_length=16, blank=True)
 
     class Meta(MunicipalityOwned.Meta):
         indexes: ClassVar[list[models.Index]] = [

@@ -11,20 +11,30 @@ from imports.checks import check_rows, join_exhumations
 from imports.cleaning.layout import Layout
 from imports.cleaning.record import RowCleaner
 from imports.errors import UnreadableFile
+from imports.fixes import fixed
 from imports.mapping import Mapping
 from imports.readers import read_files
-from imports.rows import CleanRow, ProposedColumn, RawSheet, ReadOutcome, SourceFile
+from imports.rows import NO_FIXES, CleanRow, Fixes, ProposedColumn, RawSheet, ReadOutcome, SourceFile
 from imports.tables import RowSorter, Table, Tables, find_tables, samples_of
 
 
 def read_register(
-    files: Sequence[SourceFile], mapping: Mapping | None = None, *, on: date | None = None
+    files: Sequence[SourceFile],
+    mapping: Mapping | None = None,
+    *,
+    on: date | None = None,
+    fixes: Fixes = NO_FIXES,
 ) -> ReadOutcome:
     """Read the files of one import; raise UnreadableFile when one cannot be read or none holds a table.
 
     Nobody died after the day `on`; without it no day is too late.
     """
-    return read_sheets(read_files(files), mapping or Mapping(), name=", ".join(file.name for file in files), on=on)
+    sheets = [fixed(sheet, fixes) for sheet in read_files(files)]
+    outcome = read_sheets(sheets, mapping or Mapping(), name=", ".join(file.name for file in files), on=on)
+    for row in outcome.rows:
+        if (row.file, row.sheet, row.row, row.cell) in fixes.aside:
+            row.report("set_aside")
+    return outcome
 
 
 def read_sheets(sheets: list[RawSheet], mapping: Mapping, *, name: str = "", on: date | None = None) -> ReadOutcome:

@@ -5,6 +5,7 @@ Everything is frozen and plain, so that it can be tested without a database and 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -36,16 +37,44 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """One sheet or text file as rows of cells; `row_numbers` says how the source numbers them (from 1 when absent)."""
+    """One sheet, table or text file as rows of cells, with what its format says about them.
+
+    `row_numbers`: how the source numbers its rows (from 1 when absent). `labels`: the names of the columns where the
+    format itself tells them (fields of a table, keys of cards), so that no row is a header. `cells`: for each row the
+    cell it stands in, where one row of the source draws several units. `skipped`: rows that the reader found to be no
+    data (deleted records, the legend of a drawing), by number and reason.
+    """
 
     name: str
     rows: list[Cells]
     row_numbers: list[int] | None = None
     file: str = ""
+    labels: tuple[str, ...] | None = None
+    cells: list[str] | None = None
+    skipped: tuple[tuple[int, str], ...] = ()
 
     def number_of(self, index: int) -> int:
         """The number that the source itself gives to the row at `index`."""
         return self.row_numbers[index] if self.row_numbers is not None else index + 1
+
+    def cell_of(self, index: int) -> str:
+        """The cell that the row at `index` stands in, or nothing where a row is one unit."""
+        return self.cells[index] if self.cells is not None else ""
+
+
+RowPlace: TypeAlias = tuple[str, str, int, str]
+"""File, sheet, row and cell: where a row of data stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixes:
+    """What a clerk corrected: texts by place and column (from 0), and the rows set aside."""
+
+    texts: Mapping[RowPlace, Mapping[int, str]] = field(default_factory=dict)
+    aside: frozenset[RowPlace] = frozenset()
+
+
+NO_FIXES = Fixes()
 
 
 class Fate(StrEnum):

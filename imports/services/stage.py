@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
@@ -17,7 +18,7 @@ from imports.errors import UnreadableFile
 from imports.mapping import Mapping, read_mapping
 from imports.models import BatchState, ImportBatch, ImportFile, ImportRow, RowFate
 from imports.pipeline import read_register
-from imports.rows import CleanRow, Fate, ReadOutcome, SkippedRow, SourceFile
+from imports.rows import CleanRow, Fate, Fixes, ReadOutcome, RowPlace, SkippedRow, SourceFile
 
 FATES = {Fate.ACCEPTED: RowFate.ACCEPTED, Fate.WARNED: RowFate.WARNED, Fate.REFUSED: RowFate.REFUSED}
 
@@ -80,7 +81,7 @@ def keep(
 @transaction.atomic
 def check_again(batch: ImportBatch, mapping: dict[str, Any]) -> ReadOutcome:
     """Read the kept files anew with another mapping; raises UnreadableFile, leaving the batch as it was."""
-    outcome = read_register(kept_files(batch), mapping_of(mapping), on=localtime(batch.created_at).date())
+    outcome = _read(batch, mapping)
     batch.mapping = mapping
     ImportRow.objects.filter(batch=batch).delete()
     _keep(batch, outcome)
@@ -98,8 +99,26 @@ def kept_files(batch: ImportBatch) -> list[SourceFile]:
 
 
 def read_again(batch: ImportBatch) -> ReadOutcome:
-    """Read the kept files with the kept mapping as on their day: reading is pure, so this gives what was shown."""
-    return read_register(kept_files(batch), mapping_of(batch.mapping), on=localtime(batch.created_at).date())
+    """Read the kept files with the kept mapping and corrections as on their day: this gives what was shown."""
+    return _read(batch, batch.mapping)
+
+
+def _read(batch: ImportBatch, mapping: dict[str, Any]) -> ReadOutcome:
+    day = localtime(batch.created_at).date()
+    return read_register(kept_files(batch), mapping_of(mapping), on=day, fixes=fixes_of(batch))
+
+
+def fixes_of(batch: ImportBatch) -> Fixes:
+    """Return what the clerk corrected in the cells of this import."""
+    texts: dict[RowPlace, dict[int, str]] = defaultdict(dict)
+    aside = set()
+    for fix in batch.fixes.all():
+        place = (fix.file_name, fix.sheet, fix.row, fix.cell)
+        if fix.column is None:
+            aside.add(place)
+        else:
+            texts[place][fix.column] = fix.text
+    return Fixes(texts, frozenset(aside))
 
 
 def _content(kept: ImportFile) -> bytes:
