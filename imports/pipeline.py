@@ -11,10 +11,11 @@ from imports.checks import check_rows, join_exhumations
 from imports.cleaning.layout import Layout
 from imports.cleaning.record import RowCleaner
 from imports.errors import UnreadableFile
-from imports.fixes import fixed
+from imports.fixes import fixed, leave_as_written
+from imports.heads import heads_of
 from imports.mapping import Mapping
 from imports.readers import read_files
-from imports.rows import NO_FIXES, CleanRow, Fixes, ProposedColumn, RawSheet, ReadOutcome, SourceFile
+from imports.rows import NO_FIXES, Advance, CleanRow, Fixes, ProposedColumn, RawSheet, ReadOutcome, SourceFile
 from imports.tables import RowSorter, Table, Tables, find_tables, samples_of
 
 
@@ -24,35 +25,63 @@ def read_register(
     *,
     on: date | None = None,
     fixes: Fixes = NO_FIXES,
+    advance: Advance | None = None,
 ) -> ReadOutcome:
     """Read the files of one import; raise UnreadableFile when one cannot be read or none holds a table.
 
     Nobody died after the day `on`; without it no day is too late.
     """
-    sheets = [fixed(sheet, fixes) for sheet in read_files(files)]
-    outcome = read_sheets(sheets, mapping or Mapping(), name=", ".join(file.name for file in files), on=on)
-    for row in outcome.rows:
-        if (row.file, row.sheet, row.row, row.cell) in fixes.aside:
-            row.report("set_aside")
-    return outcome
+    sheets = read_files(files)
+    if not sheets:
+        raise UnreadableFile("no_table", name=", ".join(file.name for file in files))
+    return read_sheets(sheets, mapping or Mapping(), on=on, fixes=fixes, advance=advance)
 
 
-def read_sheets(sheets: list[RawSheet], mapping: Mapping, *, name: str = "", on: date | None = None) -> ReadOutcome:
-    """Read sheets of cells; raise UnreadableFile when none holds a table with rows."""
-    found = find_tables(sheets, mapping)
+def read_sheets(
+    sheets: Sequence[RawSheet],
+    mapping: Mapping,
+    *,
+    on: date | None = None,
+    fixes: Fixes = NO_FIXES,
+    advance: Advance | None = None,
+) -> ReadOutcome:
+    """Read sheets of cells; raise UnreadableFile when none holds a table with rows.
+
+    `advance` is told every so many rows how many of them are through.
+    """
+    corrected = [fixed(sheet, fixes) for sheet in sheets]
+    found = find_tables(corrected, mapping)
     outcome = ReadOutcome(skipped=found.skipped)
+    count = _Count(sum(len(table.sheet.rows) for table in found.tables), advance)
     for table in found.tables:
         with _no_collector():
-            outcome.rows.extend(_read_table(table, found))
+            outcome.rows.extend(_read_table(table, found, count))
         outcome.columns.extend(_proposal(table))
-        outcome.header_rows[table.sheet.name] = (
-            table.sheet.number_of(table.header.last) if table.header.last >= 0 else 0
-        )
+        outcome.header_rows[table.sheet.name] = _header_row(table)
     if not outcome.rows:
-        raise UnreadableFile("no_table", name=name)
+        raise UnreadableFile("no_table", name=", ".join(dict.fromkeys(sheet.file for sheet in sheets)))
+    outcome.heads = heads_of(corrected, found)
+    leave_as_written(outcome, sheets, fixes)
     check_rows(outcome.rows, found.ranges, on)
     outcome.exhumations = join_exhumations(outcome.rows)
     return outcome
+
+
+class _Count:
+    """Counts rows that are through, and says so every STEP of them."""
+
+    STEP = 500
+
+    def __init__(self, total: int, advance: Advance | None) -> None:
+        self.total = total
+        self.advance = advance
+        self.done = 0
+
+    def one_more(self) -> None:
+        """Note that another row is through."""
+        self.done += 1
+        if self.advance is not None and self.done % self.STEP == 0:
+            self.advance(self.done, self.total)
 
 
 @contextmanager
@@ -67,7 +96,7 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _read_table(table: Table, found: Tables) -> list[CleanRow]:
+def _read_table(table: Table, found: Tables, count: _Count) -> list[CleanRow]:
     found.add_range(table.heading, table.heading.block or table.heading.block_for(_only_kind(table), ""))
     cleaner = RowCleaner(Layout(table, found.ranges))
     rows = []
@@ -77,11 +106,16 @@ def _read_table(table: Table, found: Tables) -> list[CleanRow]:
             heading = data.heading
             found.add_range(heading, heading.block)
         rows.append(cleaner.clean(data))
+        count.one_more()
     return rows
 
 
 def _only_kind(table: Table) -> str:
     return table.heading.kinds[0] if len(table.heading.kinds) == 1 else ""
+
+
+def _header_row(table: Table) -> int:
+    return table.sheet.number_of(table.header.last) if table.header.last >= 0 else 0
 
 
 def _proposal(table: Table) -> list[ProposedColumn]:

@@ -5,7 +5,7 @@ Everything is frozen and plain, so that it can be tested without a database and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -61,6 +61,9 @@ class RawSheet:
         """The cell that the row at `index` stands in, or nothing where a row is one unit."""
         return self.cells[index] if self.cells is not None else ""
 
+
+Advance: TypeAlias = Callable[[int, int], None]
+"""Called while reading with how many rows of how many are through."""
 
 RowPlace: TypeAlias = tuple[str, str, int, str]
 """File, sheet, row and cell: where a row of data stands."""
@@ -205,6 +208,23 @@ class SkippedRow:
     sheet: str
     row: int
     reason: str
+    raw: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetHead:
+    """How a sheet begins, for the clerk to see where its header was found: rows by number, long texts cut.
+
+    `header_row` is 0 where the sheet has no header of its own; `is_used`: its rows were read as data.
+    """
+
+    file: str
+    name: str
+    header_row: int
+    is_used: bool
+    row_count: int
+    first: tuple[tuple[int, tuple[str, ...]], ...]
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +248,7 @@ class ReadOutcome:
     columns: list[ProposedColumn] = field(default_factory=list)
     header_rows: dict[str, int] = field(default_factory=dict)
     exhumations: dict[int, int] = field(default_factory=dict)
+    heads: list[SheetHead] = field(default_factory=list)
 
     def count(self, fate: Fate) -> int:
         """How many rows of data met this fate."""

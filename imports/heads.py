@@ -1,0 +1,38 @@
+"""How every sheet begins, kept small: what a clerk looks at to see whether the header was found where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from imports.cleaning.cells import as_text
+from imports.header import Header
+from imports.rows import Cells, RawSheet, SheetHead
+from imports.tables import Tables
+
+MAX_SHEETS = 60
+MAX_ROWS = 12
+MAX_CELLS = 40
+MAX_SIGNS = 80
+
+
+def heads_of(sheets: Sequence[RawSheet], found: Tables) -> list[SheetHead]:
+    """The first rows of each sheet, used or not, with the row of its header."""
+    headers = {(table.sheet.file, table.sheet.name): table.header for table in found.tables}
+    return [_head(sheet, headers) for sheet in sheets[:MAX_SHEETS]]
+
+
+def _head(sheet: RawSheet, headers: Mapping[tuple[str, str], Header]) -> SheetHead:
+    header = headers.get((sheet.file, sheet.name))
+    return SheetHead(
+        sheet.file,
+        sheet.name,
+        sheet.number_of(header.last) if header is not None and header.last >= 0 else 0,
+        header is not None,
+        len(sheet.rows),
+        tuple((sheet.number_of(index), _texts(cells)) for index, cells in enumerate(sheet.rows[:MAX_ROWS])),
+        tuple(label[:MAX_SIGNS] for label in (sheet.labels or ())[:MAX_CELLS]),
+    )
+
+
+def _texts(cells: Cells) -> tuple[str, ...]:
+    return tuple(as_text(cell)[:MAX_SIGNS] for cell in cells[:MAX_CELLS])
