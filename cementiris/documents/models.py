@@ -31,6 +31,7 @@ class DocumentKind(models.TextChoices):
     BURIAL_BOOK = "burial_book", _("Llibre d’enterraments")
     INVENTORY = "inventory", _("Inventari del cementiri")
     EXPIRY_NOTICE = "expiry_notice", _("Avís de venciment")
+    IMPORT_REPORT = "import_report", _("Informe d’importació")
 
 
 @tracked()
