@@ -17,3 +17,7 @@ class UnreadableFile(Exception):
     def template(self) -> str:
         """The sentence as the message catalogue knows it, its values still in braces."""
         return UNREADABLE[self.code]
+
+
+class ImportIsClosed(Exception):
+    """What was meant to be corrected has been brought in already."""

@@ -33,6 +33,10 @@ _KEYS = frozenset(
 )
 
 
+NOTHING = "ignore"
+"""The value of a word that says nothing under its meaning, and so is passed over."""
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnRule:
     """What the mapping says of one column, or of several that are read as one."""

@@ -63,6 +63,8 @@ ISSUES = {
     "unreadable_code": gettext_noop("No s’entén el codi de la sepultura «{text}»."),
     "unreadable_floor": gettext_noop("No s’entén la fila «{text}»."),
     "unknown_kind": gettext_noop("No es coneix la classe de sepultura «{text}»."),
+    "unknown_state": gettext_noop("No s’entén l’estat «{text}»."),
+    "unknown_movement": gettext_noop("No se sap què és «{text}»: es pren per una inhumació."),
     "no_unit": gettext_noop("La fila no diu de quina sepultura parla."),
     "place_unknown": gettext_noop("No consta el lloc: queda inhumat al cementiri, sense sepultura."),
     "nobody_named": gettext_noop("La fila no diu qui és el difunt."),
@@ -86,7 +88,7 @@ SKIPPED = {
     "deleted": gettext_noop("Registre esborrat a l’origen"),
 }
 
-NOTE_CODES = frozenset({"holder_deceased", "partial_date", "same_unit_again"})
+NOTE_CODES = frozenset({"holder_deceased", "partial_date", "same_unit_again", "unknown_state"})
 """Issues that tell the clerk something and leave the row accepted."""
 
 REFUSING_CODES = frozenset({"no_unit", "unreadable_code", "set_aside"})

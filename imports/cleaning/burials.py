@@ -13,10 +13,12 @@ from imports.cleaning.kinds import state_of
 from imports.cleaning.layout import Layout
 from imports.cleaning.people import PersonReading, read_deceased
 from imports.cleaning.values import date_in, parts_in, whole_name
+from imports.mapping import NOTHING
 from imports.rows import CleanBurial, CleanRow, Line
 from imports.tables import DataRow
 
 _EXHUMATION = re.compile(r"exhum|desenterr|sortida|salida|extracc")
+_BROUGHT_IN = re.compile(r"inhum|enterr|entierr|sepult|sepel|burial|interment|diposit|deposit")
 _REMAINS = re.compile(r"rest[eo]s|reducc|despul|despoj|ossos|huesos|remains|^r$")
 _ASHES = re.compile(r"cendr|ceniz|incinera|cremac|cremat|\burna|ashes|^c$")
 _FOETAL = re.compile(r"\bfet|fetus|feto")
@@ -64,8 +66,7 @@ class BurialCleaner:
 
     def _said(self, row: CleanRow, line: Line, group: int) -> _Said:
         layout = self.layout
-        movement = layout.text("movement", line, group)
-        movement = fold(layout.value("movement", movement) or movement)
+        movement = self._movement(row, layout.text("movement", line, group))
         return _Said(
             dates={meaning: date_in(layout, row, meaning, line, group) for meaning in _DATES},
             kind=_form_of(f"{movement} {fold(layout.text('remains', line, group))}".strip()),
@@ -74,6 +75,16 @@ class BurialCleaner:
             age=layout.text("age", line, group),
             legacy_key=row.legacy_key if len(layout.groups) == 1 else "",
         )
+
+    def _movement(self, row: CleanRow, written: str) -> str:
+        """What happened, in folded words; a word that is not known is reported and taken for a burial."""
+        said = self.layout.value("movement", written)
+        if said == NOTHING:
+            return ""
+        movement = fold(said or written)
+        if movement and not (_EXHUMATION.search(movement) or _BROUGHT_IN.search(movement) or _form_of(movement)):
+            row.report("unknown_movement", text=written)
+        return movement
 
     def _people(self, line: Line, group: int) -> list[PersonReading]:
         layout = self.layout

@@ -11,6 +11,7 @@ from imports.cleaning.codes import CodeReading, block_key, read_code_text, read_
 from imports.cleaning.kinds import kind_of, state_of
 from imports.cleaning.layout import Layout
 from imports.headings import Heading
+from imports.mapping import NOTHING
 from imports.rows import CleanRow, CleanUnit
 from imports.tables import DataRow
 
@@ -56,7 +57,7 @@ class PlaceCleaner:
         if not (code.number or code.block or kind in _WITHOUT_NUMBER):
             return None
         unit = self._assembled(row, data, code, kind=kind, block=block)
-        return replace(unit, state=self._state(data, holder_text))
+        return replace(unit, state=self._state(row, data, holder_text))
 
     def _named_block(self, data: DataRow) -> str:
         """The block by its column; in a column of merged cells, the last one named."""
@@ -108,9 +109,10 @@ class PlaceCleaner:
         if code.kind in _WITHOUT_NUMBER:
             return code.kind
         if word and not is_unknown(word):
-            if kind := self.layout.value("kind", word) or kind_of(word) or _KIND_SIGNS.get(fold(word), ""):
+            kind = self.layout.value("kind", word) or kind_of(word) or _KIND_SIGNS.get(fold(word), "")
+            if kind and kind != NOTHING:
                 return kind
-            if not state_of(word):
+            if not kind and not state_of(word):
                 row.report("unknown_kind", text=word)
         only = data.heading.kinds[0] if len(data.heading.kinds) == 1 else ""
         return self.layout.constants.get("kind") or code.kind or only
@@ -124,11 +126,14 @@ class PlaceCleaner:
             row.report("unreadable_floor", text=text)
         return floor
 
-    def _state(self, data: DataRow, holder_text: str) -> str:
+    def _state(self, row: CleanRow, data: DataRow, holder_text: str) -> str:
         """The state in its own column, or a word like *LLIURE* where a person should stand."""
         layout, line = self.layout, data.line
         if text := layout.text("state", line):
-            return layout.value("state", text) or state_of(text) or self._state_by_sign(text)
+            state = layout.value("state", text) or state_of(text) or self._state_by_sign(text)
+            if not state and not is_unknown(text):
+                row.report("unknown_state", text=text)
+            return "" if state == NOTHING else state
         return state_of(holder_text) or state_of(layout.text("deceased", line)) or state_of(layout.text("kind", line))
 
     def _state_by_sign(self, text: str) -> str:

@@ -14,6 +14,7 @@ from imports.cleaning.people import PersonReading, read_holders
 from imports.cleaning.spans import add_years
 from imports.cleaning.terms import read_term
 from imports.cleaning.values import date_in, parts_in, whole_name
+from imports.mapping import NOTHING
 from imports.rows import CleanConcession, CleanHolder, CleanRow, Line
 
 _IDS = re.compile(r"[XYZ]?\d[\d.\- ]{5,10}[ -]?[A-Z]|[A-HJNPQRSUVW][ -]?\d[\d.\- ]{6,9}[\dA-J]", re.IGNORECASE)
@@ -53,7 +54,8 @@ class RightCleaner:
 
     def _term(self, row: CleanRow, line: Line) -> tuple[int | None, bool]:
         layout = self.layout
-        term = read_term(layout.cell("term", line))
+        said = layout.value("term", layout.text("term", line))
+        term = read_term("" if said == NOTHING else said or layout.cell("term", line))
         if term.problem:
             row.report(term.problem, text=layout.text("term", line))
         says_so = fold(layout.text("perpetual", line)) in _YES
