@@ -5,7 +5,6 @@ import copy
 import pytest
 
 from imports.pipeline import read_register
-from imports.rows import SourceFile
 from tests.imports.gathering import lines_of, report_of
 from tests.imports.hands import HANDS
 from tests.imports.scoring import Score, score_import
@@ -31,8 +30,8 @@ FLOORS = {
 
 
 def score(hand: str) -> Score:
-    written = HANDS[hand]()
-    outcome = read_register([SourceFile(written.name, written.content)])
+    written = HANDS[hand](0)
+    outcome = read_register(written.files)
     return score_import(lines_of(outcome), report_of(outcome), written.truth)
 
 
@@ -45,8 +44,8 @@ def test_every_hand_comes_in_whole(hand: str) -> None:
 
 
 def test_a_missing_unit_and_a_wrong_name_lower_the_score() -> None:
-    written = HANDS["roll_with_a_sheet_per_block"]()
-    outcome = read_register([SourceFile(written.name, written.content)])
+    written = HANDS["roll_with_a_sheet_per_block"](0)
+    outcome = read_register(written.files)
     lines = copy.deepcopy(lines_of(outcome))
     del lines[0]
     for line in lines:

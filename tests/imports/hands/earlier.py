@@ -1,7 +1,4 @@
-"""Invented cemeteries, and the hands that write them down: each file comes with the truth about it.
-
-A hand has a layout, a language, a format and a kind of dirt. All people are made up.
-"""
+"""The first five hands: clean rolls and books, in which every cell says what it is meant to say."""
 
 from __future__ import annotations
 
@@ -14,6 +11,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import openpyxl
+
+from imports.rows import SourceFile
+from tests.imports.hands.inventory import Inventory
 
 Line = dict[str, Any]
 _GIVEN = ["Josep", "Maria", "Joan", "Montserrat", "Pere", "Carme", "Dolors", "Maria Rosa", "Josep Maria", "Martí"]
@@ -89,15 +89,6 @@ class Grave:
     dead: list[Dead] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
     source: list[Line] = field(default_factory=list)
-
-
-@dataclass
-class WrittenFile:
-    """A file and the truth about it."""
-
-    name: str
-    content: bytes
-    truth: list[Line]
 
 
 def invent(seed: int, blocks: dict[str, int]) -> list[Grave]:
@@ -210,12 +201,16 @@ def _text(rows: list[list[Any]], delimiter: str, encoding: str) -> bytes:
     return target.getvalue().encode(encoding)
 
 
+def _inventory(name: str, content: bytes, truth: list[Line]) -> Inventory:
+    return Inventory((SourceFile(name, content),), truth)
+
+
 # --- hands ---------------------------------------------------------------------------------------------------
 
 
-def roll_with_a_sheet_per_block() -> WrittenFile:
+def roll_with_a_sheet_per_block(seed: int) -> Inventory:
     """Catalan workbook: two title lines, several dead in one cell, blank rows and a total."""
-    graves = invent(1, {"Nord": 40, "Sud": 30})
+    graves = invent(seed + 1, {"Nord": 40, "Sud": 30})
     sheets: dict[str, list[list[Any]]] = {}
     for block in ("Nord", "Sud"):
         rows: list[list[Any]] = [["AJUNTAMENT DE VILACLARA"], [f"Relació de nínxols - BLOC {block.upper()}"]]
@@ -227,7 +222,7 @@ def roll_with_a_sheet_per_block() -> WrittenFile:
             grave.source.append({"sheet": f"BLOC {block.upper()}", "row": len(rows)})
         rows.append([f"Total: {len(rows)}"])
         sheets[f"BLOC {block.upper()}"] = rows
-    return WrittenFile("nínxols.xlsx", _workbook(sheets), truth_of(graves, len(graves)))
+    return _inventory("nínxols.xlsx", _workbook(sheets), truth_of(graves, len(graves)))
 
 
 def _roll_row(grave: Grave) -> list[Any]:
@@ -249,9 +244,9 @@ def _roll_row(grave: Grave) -> list[Any]:
     ]
 
 
-def roll_with_headings_in_one_sheet() -> WrittenFile:
+def roll_with_headings_in_one_sheet(seed: int) -> Inventory:
     """Spanish text in cp1252: the block stands in sub-headings, the header comes again, surnames come first."""
-    graves = invent(2, {"San José": 30, "San Juan": 25})
+    graves = invent(seed + 2, {"San José": 30, "San Juan": 25})
     header = ["Nº NICHO", "FILA", "TITULAR", "D.N.I.", "TÍTULO", "FECHA CONCESIÓN", "AÑOS", "VENCIMIENTO", "FALLECIDOS"]
     rows: list[list[Any]] = [["PADRÓN DEL CEMENTERIO MUNICIPAL"], header]
     for block in ("San José", "San Juan"):
@@ -260,7 +255,7 @@ def roll_with_headings_in_one_sheet() -> WrittenFile:
             rows.append(_spanish_row(grave))
             grave.source.append({"sheet": "padron", "row": len(rows)})
     rows.append(["TOTAL NICHOS", len(graves)])
-    return WrittenFile("padron.csv", _text(rows, ";", "cp1252"), truth_of(graves, len(graves)))
+    return _inventory("padron.csv", _text(rows, ";", "cp1252"), truth_of(graves, len(graves)))
 
 
 def _spanish_row(grave: Grave) -> list[Any]:
@@ -286,9 +281,9 @@ def _spanish_row(grave: Grave) -> list[Any]:
     ]
 
 
-def book_of_burials() -> WrittenFile:
+def book_of_burials(seed: int) -> Inventory:
     """Catalan text with tabs: a row per burial, the unit in one code, the parts of the name in columns of their own."""
-    graves = [grave for grave in invent(3, {"A": 40, "B": 35}) if grave.dead]
+    graves = [grave for grave in invent(seed + 3, {"A": 40, "B": 35}) if grave.dead]
     rows: list[list[Any]] = [["Registre", "Nom", "1r cognom", "2n cognom", "Data d'enterrament", "Lloc", "Tipus"]]
     spellings: list[Callable[[Grave], str]] = [
         lambda grave: f"{grave.block}-{grave.number}",
@@ -310,12 +305,12 @@ def book_of_burials() -> WrittenFile:
         )
         grave.source.append({"sheet": "enterraments", "row": len(rows)})
     truth = truth_of(graves, len(rows) - 1, rights=False, floors=False, dates="buried_on")
-    return WrittenFile("enterraments.txt", _text(rows, "\t", "utf-8"), truth)
+    return _inventory("enterraments.txt", _text(rows, "\t", "utf-8"), truth)
 
 
-def roll_with_a_header_of_two_lines() -> WrittenFile:
+def roll_with_a_header_of_two_lines(seed: int) -> Inventory:
     """Catalan workbook: groups over the header, a block column, surnames apart, the dead in numbered columns."""
-    graves = invent(4, {"1": 25, "2": 25})
+    graves = invent(seed + 4, {"1": 25, "2": 25})
     upper = ["Sepultura", "", "", "Titular", "", "", "Concessió", "", "", "Difunts", "", "", ""]
     lower = [
         "Bloc",
@@ -349,12 +344,12 @@ def roll_with_a_header_of_two_lines() -> WrittenFile:
             ]
         rows.append([int(grave.block), grave.number, grave.floor, *right, *dead])
         grave.source.append({"sheet": "Full1", "row": len(rows)})
-    return WrittenFile("inventari.xlsx", _workbook({"Full1": rows}), truth_of(graves, len(graves)))
+    return _inventory("inventari.xlsx", _workbook({"Full1": rows}), truth_of(graves, len(graves)))
 
 
-def roll_with_a_row_per_deceased() -> WrittenFile:
+def roll_with_a_row_per_deceased(seed: int) -> Inventory:
     """English headers, dates with month names, one row per deceased: unit and holder are repeated on every row."""
-    graves = [grave for grave in invent(5, {"East": 30, "West": 20}) if grave.dead]
+    graves = [grave for grave in invent(seed + 5, {"East": 30, "West": 20}) if grave.dead]
     rows: list[list[Any]] = [
         ["Block", "Row", "Number", "Owner", "Granted on", "Term", "Title", "Deceased", "Date of death", "Remarks"]
     ]
@@ -384,16 +379,13 @@ def roll_with_a_row_per_deceased() -> WrittenFile:
     for line in truth[1:]:
         for right in line["concessions"]:
             right["holders"][0]["national_id"] = None
-    return WrittenFile("graves.csv", _text(rows, ",", "utf-8-sig"), truth)
+    return _inventory("graves.csv", _text(rows, ",", "utf-8-sig"), truth)
 
 
-HANDS: dict[str, Callable[[], WrittenFile]] = {
-    hand.__name__: hand
-    for hand in (
-        roll_with_a_sheet_per_block,
-        roll_with_headings_in_one_sheet,
-        book_of_burials,
-        roll_with_a_header_of_two_lines,
-        roll_with_a_row_per_deceased,
-    )
-}
+HANDS = (
+    roll_with_a_sheet_per_block,
+    roll_with_headings_in_one_sheet,
+    book_of_burials,
+    roll_with_a_header_of_two_lines,
+    roll_with_a_row_per_deceased,
+)
