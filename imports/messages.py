@@ -41,6 +41,15 @@ UNREADABLE = {
         "columnes i files a sota."
     ),
     "bad_mapping": gettext_noop("El fitxer de correspondències no és vàlid: {reason}."),
+    "not_refused_rows": gettext_noop(
+        "El fitxer «{name}» no és el full de les files refusades d’una importació. Torneu a pujar el que vau baixar, "
+        "sense treure’n cap columna ni la primera fila."
+    ),
+    "rows_of_another": gettext_noop("El fitxer «{name}» és el full de files refusades d’una altra importació."),
+    "unknown_row": gettext_noop(
+        "El fitxer «{name}» diu la fila {row} del full «{sheet}», que no és d’aquesta importació. "
+        "No canvieu les quatre primeres columnes."
+    ),
     "not_found": gettext_noop("No es troba el fitxer «{name}»."),
 }
 
