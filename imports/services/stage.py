@@ -1,26 +1,33 @@
 """Taking files in and reading them: everything is kept as it came, nothing is written to the register yet."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils.timezone import localtime
 
 from cementiris.accounts.models import User
 from cementiris.tenancy.bulk import insert_in_slices
-from imports.errors import UnreadableFile
+from imports.errors import ImportIsClosed, UnreadableFile
 from imports.mapping import Mapping, read_mapping
-from imports.models import BatchState, ImportBatch, ImportFile, ImportRow, RowFate
+from imports.models import BatchState, ImportBatch, ImportFile, ImportRow, RowFate, WordMeaning
 from imports.pipeline import read_register
-from imports.rows import CleanRow, Fate, Fixes, ReadOutcome, RowPlace, SkippedRow, SourceFile
+from imports.readers.detect import MAX_FILE_BYTES, detect_format
+from imports.rows import Advance, CleanRow, Fate, Fixes, ReadOutcome, RowPlace, SkippedRow, SourceFile
 
 FATES = {Fate.ACCEPTED: RowFate.ACCEPTED, Fate.WARNED: RowFate.WARNED, Fate.REFUSED: RowFate.REFUSED}
+CLOSED = frozenset({BatchState.COMMITTED, BatchState.UNDONE})
+LONGEST_NAME = 200
+"""Signs in the name of a file."""
 
 
 def fingerprint(content: bytes) -> str:
@@ -28,9 +35,9 @@ def fingerprint(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def committed_twin(files: Sequence[SourceFile], cemetery_name: str) -> ImportBatch | None:
+def committed_twin(files: Iterable[SourceFile | File[bytes]], cemetery_name: str) -> ImportBatch | None:
     """Return the import that brought exactly these files into this cemetery before, if any (R77)."""
-    wanted = sorted(fingerprint(file.content) for file in files)
+    wanted = sorted(_sum_of(file) for file in files)
     batches = ImportBatch.objects.filter(
         state=BatchState.COMMITTED, cemetery_name=cemetery_name, files__sha256=wanted[0]
     )
@@ -38,6 +45,27 @@ def committed_twin(files: Sequence[SourceFile], cemetery_name: str) -> ImportBat
         if sorted(file.sha256 for file in batch.files.all()) == wanted:
             return batch
     return None
+
+
+def receive(
+    files: Sequence[File[bytes]], *, cemetery_name: str, mapping: dict[str, Any], actor: User | None
+) -> ImportBatch:
+    """Keep uploaded files privately, to be read by a worker; the town's remembered words go into the mapping.
+
+    Raises UnreadableFile, and keeps nothing, when one of them is no register by its content or the mapping is not
+    valid. One file at a time is in memory.
+    """
+    if not files:
+        raise UnreadableFile("empty_file", name="")
+    mapping_of(mapping)
+    for file in files:
+        _refuse_unreadable(file)
+    with _nothing_kept_on_error() as kept, transaction.atomic():
+        batch = _new_batch(cemetery_name, with_town_words(mapping), actor)
+        for file, name in zip(files, _names([file.name or "" for file in files]), strict=True):
+            kept.append(ImportFile(batch=batch, name=name, sha256=_sum_of(file)))
+            _keep_file(kept[-1], file)
+    return batch
 
 
 def stage(
@@ -48,14 +76,14 @@ def stage(
     actor: User | None,
     on: date | None = None,
 ) -> ImportBatch:
-    """Read the files and keep them; raises UnreadableFile (and keeps nothing) when they hold no table."""
+    """Read the files and keep them, all at once; raises UnreadableFile (keeps nothing) when they hold no table."""
     if not files:
         raise UnreadableFile("empty_file", name="")
+    mapping = with_town_words(mapping)
     outcome = read_register(files, mapping_of(mapping), on=on)
     return keep(files, outcome, cemetery_name=cemetery_name, mapping=mapping, actor=actor)
 
 
-@transaction.atomic
 def keep(
     files: Sequence[SourceFile],
     outcome: ReadOutcome,
@@ -65,23 +93,57 @@ def keep(
     actor: User | None,
 ) -> ImportBatch:
     """Keep files as they came, with what was read of them."""
-    batch = ImportBatch.objects.create(cemetery_name=cemetery_name.strip(), mapping=mapping, created_by=actor)
-    for file in files:
-        ImportFile.objects.create(
-            batch=batch,
-            name=file.name[:200],
-            file=ContentFile(file.content, name=f"{batch.pk}-{fingerprint(file.content)[:16]}"),
-            sha256=fingerprint(file.content),
-            byte_count=len(file.content),
-        )
-    _keep(batch, outcome)
+    with _nothing_kept_on_error() as kept, transaction.atomic():
+        batch = _new_batch(cemetery_name, mapping, actor)
+        for file in files:
+            kept.append(ImportFile(batch=batch, name=file.name[:LONGEST_NAME], sha256=fingerprint(file.content)))
+            _keep_file(kept[-1], ContentFile(file.content))
+        _keep(batch, outcome)
     return batch
+
+
+def read_batch(batch: ImportBatch, advance: Advance | None = None) -> bool:
+    """Read the kept files and replace the rows of the import by what they say, all in one transaction.
+
+    Returns False, changing nothing, when its mapping or corrections have changed meanwhile: what was read is no longer
+    what is asked. Raises UnreadableFile.
+    """
+    fixes = fixes_of(batch)
+    outcome = _read(batch, batch.mapping, fixes=fixes, advance=advance)
+    with transaction.atomic():
+        now = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        if now.state in CLOSED or now.mapping != batch.mapping or fixes_of(now) != fixes:
+            return False
+        ImportRow.objects.filter(batch=batch).delete()
+        _keep(batch, outcome)
+    return True
+
+
+def change_mapping(batch: ImportBatch, mapping: dict[str, Any]) -> None:
+    """Have the files read in another way; raises UnreadableFile when the mapping is not valid.
+
+    Whoever calls this sees to the reading. Raises ImportIsClosed when the import has been brought in already.
+    """
+    mapping_of(mapping)
+    with transaction.atomic():
+        now = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        if now.state in CLOSED:
+            raise ImportIsClosed
+        batch.mapping, batch.state = mapping, BatchState.STAGED
+        batch.save(update_fields=["mapping", "state"])
+
+
+def note_failure(batch: ImportBatch, error: UnreadableFile) -> None:
+    """Keep why the files cannot be read as they were to be; rows of an earlier reading stay, to choose otherwise."""
+    values = {key: str(value) for key, value in error.values.items()}
+    as_read = ImportBatch.objects.filter(pk=batch.pk, mapping=batch.mapping, state=BatchState.STAGED)
+    as_read.update(state=BatchState.FAILED, failure={"code": error.code, "values": values})
 
 
 @transaction.atomic
 def check_again(batch: ImportBatch, mapping: dict[str, Any]) -> ReadOutcome:
     """Read the kept files anew with another mapping; raises UnreadableFile, leaving the batch as it was."""
-    outcome = _read(batch, mapping)
+    outcome = _read(batch, mapping, fixes=fixes_of(batch))
     batch.mapping = mapping
     ImportRow.objects.filter(batch=batch).delete()
     _keep(batch, outcome)
@@ -93,19 +155,29 @@ def mapping_of(raw: dict[str, Any]) -> Mapping:
     return read_mapping(json.dumps(raw)) if raw else Mapping()
 
 
+def with_town_words(mapping: dict[str, Any]) -> dict[str, Any]:
+    """Return the mapping with the words that the town has explained before; what it says itself goes first."""
+    values: dict[str, dict[str, str]] = defaultdict(dict)
+    for meaning, word, value in WordMeaning.objects.values_list("meaning", "word", "value"):
+        values[meaning][word] = value
+    for meaning, table in mapping.get("values", {}).items():
+        values[meaning] |= table
+    return {**mapping, "values": dict(values)} if values else mapping
+
+
 def kept_files(batch: ImportBatch) -> list[SourceFile]:
     """Return the files of the import as they came."""
     return [SourceFile(kept.name, _content(kept)) for kept in batch.files.order_by("pk")]
 
 
-def read_again(batch: ImportBatch) -> ReadOutcome:
+def read_again(batch: ImportBatch, advance: Advance | None = None) -> ReadOutcome:
     """Read the kept files with the kept mapping and corrections as on their day: this gives what was shown."""
-    return _read(batch, batch.mapping)
+    return _read(batch, batch.mapping, fixes=fixes_of(batch), advance=advance)
 
 
-def _read(batch: ImportBatch, mapping: dict[str, Any]) -> ReadOutcome:
+def _read(batch: ImportBatch, mapping: dict[str, Any], *, fixes: Fixes, advance: Advance | None = None) -> ReadOutcome:
     day = localtime(batch.created_at).date()
-    return read_register(kept_files(batch), mapping_of(mapping), on=day, fixes=fixes_of(batch))
+    return read_register(kept_files(batch), mapping_of(mapping), on=day, fixes=fixes, advance=advance)
 
 
 def fixes_of(batch: ImportBatch) -> Fixes:
@@ -121,6 +193,57 @@ def fixes_of(batch: ImportBatch) -> Fixes:
     return Fixes(texts, frozenset(aside))
 
 
+def _refuse_unreadable(file: File[bytes]) -> None:
+    if file.size > MAX_FILE_BYTES:  # before its bytes are in memory
+        sizes = {"size": file.size >> 20, "limit": MAX_FILE_BYTES >> 20}
+        raise UnreadableFile("too_large", name=file.name, **sizes)
+    file.seek(0)
+    detect_format(file.name or "", file.read())
+
+
+def _sum_of(file: SourceFile | File[bytes]) -> str:
+    if isinstance(file, SourceFile):
+        return fingerprint(file.content)
+    file.seek(0)
+    sha256 = hashlib.sha256()
+    for chunk in file.chunks():
+        sha256.update(chunk)
+    return sha256.hexdigest()
+
+
+def _names(names: Sequence[str]) -> Iterator[str]:
+    """Files of one name, from different folders, are told apart: a row is known by file, sheet and number."""
+    seen: set[str] = set()
+    for name in names:
+        short, count = name[:LONGEST_NAME], 1
+        while short in seen:
+            count += 1
+            short = f"{name[: LONGEST_NAME - 6]} ({count})"
+        seen.add(short)
+        yield short
+
+
+def _new_batch(cemetery_name: str, mapping: dict[str, Any], actor: User | None) -> ImportBatch:
+    return ImportBatch.objects.create(cemetery_name=cemetery_name.strip(), mapping=mapping, created_by=actor)
+
+
+def _keep_file(kept: ImportFile, file: File[bytes]) -> None:
+    kept.byte_count = file.size
+    kept.file.save(f"{kept.batch_id}-{kept.sha256[:16]}", file)
+
+
+@contextmanager
+def _nothing_kept_on_error() -> Iterator[list[ImportFile]]:
+    """Take away the files that were written when the database takes back that they were."""
+    kept: list[ImportFile] = []
+    try:
+        yield kept
+    except BaseException:
+        for file in kept:
+            file.file.delete(save=False)
+        raise
+
+
 def _content(kept: ImportFile) -> bytes:
     with kept.file.open("rb") as source:
         return bytes(source.read())
@@ -134,9 +257,10 @@ def _keep(batch: ImportBatch, outcome: ReadOutcome) -> None:
     batch.proposal = {
         "columns": [asdict(column) for column in outcome.columns],
         "header_rows": outcome.header_rows,
+        "sheets": [asdict(head) for head in outcome.heads],
     }
-    batch.state = BatchState.CHECKED
-    batch.save(update_fields=["mapping", "counts", "proposal", "state"])
+    batch.state, batch.failure = BatchState.CHECKED, {}
+    batch.save(update_fields=["mapping", "counts", "proposal", "state", "failure"])
 
 
 def counts_of(outcome: ReadOutcome) -> dict[str, int]:
@@ -168,6 +292,7 @@ def _skipped(batch: ImportBatch, position: int, row: SkippedRow) -> ImportRow:
         file_name=row.file[:200],
         sheet=row.sheet[:120],
         row=row.row,
+        raw=list(row.raw),
         fate=RowFate.SKIPPED,
         reason=row.reason[:40],
     )
