@@ -33,6 +33,12 @@ UNREADABLE = {
         "El full «{sheet}» del fitxer «{name}» té {count} cel·les; el màxim és {limit}. Esborreu-ne les files i "
         "columnes buides."
     ),
+    "too_many_sheets": gettext_noop(
+        "El fitxer «{name}» té {count} fulls i el màxim és {limit}. Deseu en un fitxer nou només els del cementiri."
+    ),
+    "binary_workbook": gettext_noop(
+        "El fitxer «{name}» és un llibre binari (.xlsb), que no es llegeix. Torneu-lo a desar com a .xlsx."
+    ),
     "entities": gettext_noop(
         "El fitxer «{name}» conté entitats XML, que no s’accepten. Torneu-lo a desar des del full de càlcul."
     ),
@@ -69,6 +75,8 @@ ISSUES = {
     "impossible_date": gettext_noop("La data «{text}» no existeix o és fora del període del cementiri."),
     "unreadable_date": gettext_noop("No s’entén la data «{text}»."),
     "unreadable_term": gettext_noop("No s’entén la durada «{text}»."),
+    "implausible_term": gettext_noop("La durada «{text}» no pot ser la d’un dret: no s’ha pres."),
+    "ditto_mark": gettext_noop("«{text}» vol dir «el mateix que a dalt»: no s’ha copiat. Escriviu-hi el valor."),
     "unreadable_code": gettext_noop("No s’entén el codi de la sepultura «{text}»."),
     "unreadable_floor": gettext_noop("No s’entén la fila «{text}»."),
     "unknown_kind": gettext_noop("No es coneix la classe de sepultura «{text}»."),

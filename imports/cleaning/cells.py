@@ -51,7 +51,10 @@ _UNKNOWN = frozenset(
     ]
 )
 
+_DITTO = frozenset(['"', "''", "”", "“", "〃", "„", "»", "«", ",,", '" "', "” ”", '"-"', '-"-', "-''-"])
+_DITTO_WORDS = frozenset({"id", "idem", "item", "el mateix", "el mismo", "la mateixa", "la misma", "ditto", "same"})
 _LONGEST_UNKNOWN = 24
+_LONGEST_DITTO = 12
 _LONGEST_CELL = 8_000
 
 
@@ -80,6 +83,14 @@ def is_unknown(text: str) -> bool:
         return False
     folded = fold(text)
     return not folded or folded in _UNKNOWN
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a text only says *as above*: ``"``, ``íd.``, ``ídem``."""
+    if not text or len(text) > _LONGEST_DITTO or text[0].isdecimal():
+        return False
+    bare = text.strip(" -–_.")
+    return bare in _DITTO or fold(bare) in _DITTO_WORDS
 
 
 def one_line(text: str) -> str:

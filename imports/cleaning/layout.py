@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from cementiris.registry.names import fold, is_surname_first
 from imports.cleaning.cells import as_text, is_unknown, one_line
 from imports.cleaning.codes import block_key
-from imports.cleaning.dates import DateRules
+from imports.cleaning.dates import DateRules, is_clear_serial
 from imports.cleaning.people import read_holders
 from imports.cleaning.sexes import sexes_of_column
 from imports.header import Column
@@ -19,6 +19,8 @@ from imports.vocabulary import DATES, DECEASED_NAMES
 
 _SAMPLE = 400
 _MERGED = 0.4
+_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
+_FEWEST_SERIALS = 2
 _SLASHED = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}$")
 _BREAKS = re.compile(r"[\n;/]|\([^)]*\)")
 
@@ -42,6 +44,11 @@ class Layout:
         self.unmapped = [(c.header, c.indexes[0]) for c in table.header.columns if c.meaning in ("", "fee")]
         self.has_holder_parts = any(column.meaning.startswith("holder_") for column in table.header.columns)
         self.rules: DateRules = _date_rules(table)
+        self._rules_at = {
+            (column.meaning, column.group): _rules_beside(self.rules, column, table)
+            for column in table.header.columns
+            if column.meaning in DATES
+        }
         self.carries_block = _is_mostly_blank(self._sample_of("block", table))
         self.says_free = (
             fold(self._at[("state", 0)].header).startswith(("lliure", "libre")) if ("state", 0) in self._at else False
@@ -73,6 +80,10 @@ class Layout:
         if column.as_written:
             return column.joined_by.join(_untouched(line, index) for index in present)
         return column.joined_by.join(line.texts[index] for index in present)
+
+    def rules_for(self, meaning: str, group: int = 0) -> DateRules:
+        """How dates are written in one column, by the years that stand in it."""
+        return self._rules_at.get((meaning, group), self.rules)
 
     def is_as_written(self, meaning: str) -> bool:
         """Whether the mapping asks to keep this column's values as they are written."""
@@ -157,3 +168,13 @@ def _date_rules(table: Table) -> DateRules:
     if second > 3 * first:
         return DateRules("mdy", rules.century, rules.first_year, rules.last_year, rules.is_ranged)
     return rules
+
+
+def _rules_beside(rules: DateRules, column: Column, table: Table) -> DateRules:
+    """The rules of one column: what two figures of a year mean beside its other years, and whether it counts days."""
+    index = column.indexes[0]
+    rows = table.sheet.rows[table.header.last + 1 :][:_SAMPLE]
+    cells = [cells[index] for cells in rows if index < len(cells) and cells[index] not in ("", None)]
+    years = [int(found[0]) for cell in cells if (found := _YEAR.search(as_text(cell)))]
+    serials = sum(1 for cell in cells if is_clear_serial(cell))
+    return rules.beside(years, has_serials=serials >= _FEWEST_SERIALS)

@@ -21,7 +21,7 @@ def date_in(layout: Layout, row: CleanRow, meaning: str, line: Line, group: int 
         return UNKNOWN_DATE
     if isinstance(cell, str):
         cell = layout.without_placeholder(one_line(cell))
-    reading = read_date(cell, layout.rules)
+    reading = read_date(cell, layout.rules_for(meaning, group))
     if reading.problem and not (meaning == "expires_on" and read_term(cell).perpetual):
         row.report(reading.problem, text=as_text(cell))
     return reading.value
