@@ -82,6 +82,9 @@ ISSUES = {
     "unknown_kind": gettext_noop("No es coneix la classe de sepultura «{text}»."),
     "unknown_state": gettext_noop("No s’entén l’estat «{text}»."),
     "unknown_movement": gettext_noop("No se sap què és «{text}»: es pren per una inhumació."),
+    "unit_not_listed": gettext_noop("La sepultura «{text}» no és a la llista «{sheet}»."),
+    "key_not_found": gettext_noop("El codi «{text}» no és a la llista «{sheet}»: no se sap de quina sepultura parla."),
+    "person_not_found": gettext_noop("El codi de persona «{text}» no és a la llista «{sheet}»."),
     "no_unit": gettext_noop("La fila no diu de quina sepultura parla."),
     "place_unknown": gettext_noop("No consta el lloc: queda inhumat al cementiri, sense sepultura."),
     "nobody_named": gettext_noop("La fila no diu qui és el difunt."),
@@ -108,5 +111,5 @@ SKIPPED = {
 NOTE_CODES = frozenset({"holder_deceased", "partial_date", "same_unit_again", "unknown_state"})
 """Issues that tell the clerk something and leave the row accepted."""
 
-REFUSING_CODES = frozenset({"no_unit", "unreadable_code", "set_aside"})
+REFUSING_CODES = frozenset({"no_unit", "key_not_found", "unreadable_code", "set_aside"})
 """Issues with which a row cannot be brought in."""

@@ -1,13 +1,11 @@
 """A tariff as a spreadsheet, in the very columns that can be brought in again. The sheet speaks Catalan."""
 
-from io import BytesIO
-
-import xlsxwriter
 from django.utils.translation import override
 
 from cementiris.fees.models import Adjustment, ConditionalLine, Rate, Tariff
 from cementiris.fees.typed import write_span
 from cementiris.fees.words import Concept, Kinship, RemainsKind
+from cementiris.spreadsheets.writing import SheetToWrite, write_workbook
 from cementiris.vocabulary import UnitKind
 
 COLUMNS = (
@@ -15,32 +13,15 @@ COLUMNS = (
     ("Modalitat", 18), ("Fila", 12), ("Any de construcció", 18), ("Anys", 12), ("Parentiu", 24),
     ("Què s’hi inhuma", 18), ("Empadronat", 12), ("Article", 16),
 )  # fmt: skip
-FORMULA_SIGNS = ("=", "+", "-", "@")
 
 Cell = str | float
 
 
 def tariff_workbook(tariff: Tariff) -> bytes:
     """The lines of the tariff, rates first."""
-    target = BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True})
-    book.set_properties({"title": tariff.name})
-    sheet = book.add_worksheet("Tarifa")
-    bold, quoted = book.add_format({"bold": True, "bottom": 1}), book.add_format({"quote_prefix": True})
-    for place, (title, width) in enumerate(COLUMNS):
-        sheet.set_column(place, place, width)
-        sheet.write_string(0, place, title, bold)
-    sheet.freeze_panes(1, 0)
     with override("ca"):
         rows = [*map(_rate_cells, tariff.rates.all()), *map(_adjustment_cells, tariff.adjustments.all())]
-    for at, cells in enumerate(rows, 1):
-        for place, cell in enumerate(cells):
-            if isinstance(cell, float):
-                sheet.write_number(at, place, cell)
-            else:
-                sheet.write_string(at, place, cell, quoted if cell.startswith(FORMULA_SIGNS) else None)
-    book.close()
-    return target.getvalue()
+    return write_workbook([SheetToWrite("Tarifa", COLUMNS, rows)], title=tariff.name)
 
 
 def _rate_cells(rate: Rate) -> list[Cell]:

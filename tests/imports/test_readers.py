@@ -2,16 +2,18 @@
 
 import io
 import zipfile
+from string import Formatter
 
 import openpyxl
 import pytest
 
+from cementiris.spreadsheets.limits import DEFAULT_LIMITS
+from cementiris.spreadsheets.texts import decode, guess_delimiter
 from imports.errors import UnreadableFile
 from imports.messages import UNREADABLE
 from imports.pipeline import read_register
 from imports.readers import read_files
-from imports.readers.detect import MAX_FILE_BYTES, detect_format
-from imports.readers.texts import decode, guess_delimiter
+from imports.readers.detect import detect_format
 from imports.rows import SourceFile
 
 HEADER = "Núm.;Fila;Titular;Difunts\n"
@@ -115,7 +117,7 @@ def test_a_container_of_something_else_is_told() -> None:
 
 def test_a_file_over_the_limit_is_told_without_being_read() -> None:
     with pytest.raises(UnreadableFile, match="50 MB"):
-        detect_format("roll.csv", b"a" * (MAX_FILE_BYTES + 1))
+        detect_format("roll.csv", b"a" * (DEFAULT_LIMITS.file_bytes + 1))
 
 
 def test_the_name_of_a_file_decides_nothing() -> None:
@@ -173,6 +175,9 @@ def test_plain_prose_has_no_delimiter() -> None:
     assert decode("Núria".encode("cp850")) == "Núria"
 
 
-def test_every_sentence_fills_its_values() -> None:
-    values = {"name": "a", "size": 1, "limit": 2, "found": "PNG", "sheet": "s", "count": 3, "reason": "r"}
-    assert all("{" not in str(UnreadableFile(code, **values)) for code in UNREADABLE)
+@pytest.mark.parametrize("code", UNREADABLE)
+def test_every_sentence_fills_its_values(code: str) -> None:
+    values = {field: "7" for _, field, _, _ in Formatter().parse(UNREADABLE[code]) if field}
+    sentence = str(UnreadableFile(code, **values))
+    assert "{" not in sentence
+    assert sentence.endswith(".")

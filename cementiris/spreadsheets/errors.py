@@ -1,0 +1,16 @@
+"""Why a file cannot be read."""
+
+from __future__ import annotations
+
+
+class Unreadable(Exception):
+    """A file that yields no cells. `code` says why, `values` fill the sentence that the reader's caller has for it.
+
+    Codes: empty_file, too_large (size, limit in MB), not_a_table (found), protected, damaged, bomb (size, limit in MB),
+    too_many_cells (sheet, count, limit), too_many_sheets (count, limit), entities, binary_workbook.
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(code)

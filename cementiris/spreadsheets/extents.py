@@ -1,0 +1,154 @@
+"""How far a workbook's sheets reach, told before they are read: two cells at opposite corners would fill the memory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from operator import itemgetter
+from pathlib import PurePosixPath
+from typing import Any, TypeAlias
+from xml.parsers import expat
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cementiris.spreadsheets.archives import Archive
+from cementiris.spreadsheets.errors import Unreadable
+
+_OVERLAP = 256
+_REPEATED = re.compile(rb'<table:table-(row|cell)\b[^>]*?number-(?:rows|columns)-repeated="(\d+)"[^>]*>(?!</)')
+_FILLED = re.compile(rb"<table:(?:covered-)?table-cell\b[^>]*[^/]>")
+_HONEST = b'<c r="'
+_ODD = (b"<c>", b"<c/", b"<c\n", b"<c\t", b"<c\r", b":c ", b":c>", b":c/", b":c\n", b":c\t", b":c\r", b'<c r="&')
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})$")
+_LONGEST_REFERENCE = 10
+
+Signs: TypeAlias = NDArray[np.uint8]
+Numbers: TypeAlias = NDArray[np.int64]
+
+
+def widest_sheet(archive: Archive, limit: int) -> tuple[str, int]:
+    """Name the part of the workbook that reaches farthest, and count the cells of a rectangle around its values.
+
+    A count of at most `limit` may be higher than the truth, for empty cells are then counted too.
+    """
+    reaches: list[tuple[str, int]] = []
+    if "content.xml" in archive.names:
+        reaches.append(("content", _repeated(archive)))
+    for member in archive.members:
+        if member.filename.endswith((".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf")):
+            continue
+        count = _bound(archive.chunks(member))
+        if count is None or count > limit:
+            count = _exact(archive.chunks(member))
+        reaches.append((PurePosixPath(member.filename).stem, count))
+    return max(reaches, key=itemgetter(1), default=("", 0))
+
+
+def _bound(chunks: Iterator[bytes]) -> int | None:
+    """At most so many cells; None when its cells are not written as every spreadsheet program writes them."""
+    last_row = last_column = 0
+    for chunk in _whole_tags(chunks):
+        count = chunk.count(_HONEST)
+        if chunk.count(b"<c ") != count or any(mark in chunk for mark in _ODD):
+            return None
+        if count:
+            row, column = _farthest(np.frombuffer(chunk + b" " * 2 * _LONGEST_REFERENCE, np.uint8))
+            last_row, last_column = max(last_row, row), max(last_column, column)
+    return last_row * last_column
+
+
+def _whole_tags(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The same bytes, cut before a tag."""
+    tail = b""
+    for chunk in chunks:
+        cut = chunk.rfind(b"<")
+        if cut < 0:
+            tail += chunk
+            continue
+        yield tail + chunk[:cut]
+        tail = chunk[cut:]
+    yield tail
+
+
+def _farthest(signs: Signs) -> tuple[int, int]:
+    """The last row and the last column among the references of all cells."""
+    at: Any = np.flatnonzero(signs == ord("<"))
+    at = at[:-1] if at.size and at[-1] + len(_HONEST) + _LONGEST_REFERENCE >= signs.size else at
+    for place, sign in enumerate(_HONEST[1:], start=1):
+        at = at[signs[at + place] == sign]
+    at = at + len(_HONEST)
+    column: Numbers = np.zeros(at.size, np.int64)
+    row: Numbers = np.zeros(at.size, np.int64)
+    is_inside = np.ones(at.size, np.bool_)
+    for place in range(_LONGEST_REFERENCE):
+        sign = signs[at + place].astype(np.int64)
+        is_inside &= sign != ord('"')
+        is_letter = is_inside & (sign >= ord("A")) & (sign <= ord("Z"))
+        is_digit = is_inside & (sign >= ord("0")) & (sign <= ord("9"))
+        column = np.where(is_letter, column * 26 + sign - 64, column)
+        row = np.where(is_digit, row * 10 + sign - 48, row)
+    return int(row.max(initial=0)), int(column.max(initial=0))
+
+
+class _Walk:
+    """Follows the cells of one sheet, tag by tag, as a reader of spreadsheets does."""
+
+    def __init__(self) -> None:
+        self.row = self.column = self.last_row = self.last_column = 0
+        self.here = (0, 0)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = name.rpartition(":")[2]
+        if tag == "row":
+            given = attributes.get("r", "")
+            self.row = int(given) if given.isdecimal() and len(given) <= 7 else self.row + 1
+            self.column = 0
+        elif tag == "c":
+            self._place(attributes.get("r", ""))
+        elif tag in ("v", "is", "f") and self.here[0]:
+            self.last_row, self.last_column = max(self.last_row, self.here[0]), max(self.last_column, self.here[1])
+
+    def _place(self, reference: str) -> None:
+        if match := _REFERENCE.match(reference):
+            column = sum((ord(letter) - 64) * 26**place for place, letter in enumerate(reversed(match[1])))
+            self.here, self.column = (int(match[2]), column), column
+        else:
+            self.column += 1
+            self.here = (self.row, self.column)
+
+
+def _exact(chunks: Iterator[bytes]) -> int:
+    walk = _Walk()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = walk.start
+    try:
+        for chunk in chunks:
+            parser.Parse(chunk, False)
+    except expat.ExpatError as error:
+        raise Unreadable("damaged") from error
+    return walk.last_row * walk.last_column
+
+
+def _repeated(archive: Archive) -> int:
+    """An OpenDocument sheet may say that a cell comes again; empty ones close themselves and do not count."""
+    rows = cells = 1
+    tail = b""
+    for part in archive.chunks(next(member for member in archive.members if member.filename == "content.xml")):
+        chunk = tail + part
+        tail = part[-_OVERLAP:]
+        for match in _REPEATED.finditer(chunk):
+            if match[0].endswith(b"/>"):
+                continue
+            if match[1] == b"row" and _is_filled(chunk, match.end()):
+                rows = max(rows, int(match[2]))
+            elif match[1] == b"cell":
+                cells = max(cells, int(match[2]))
+    return rows * cells
+
+
+def _is_filled(chunk: bytes, start: int) -> bool:
+    """Whether a row that comes again holds any cell that does not close itself."""
+    end = chunk.find(b"</table:table-row>", start)
+    row = chunk[start : end if end >= 0 else len(chunk)]
+    return bool(_FILLED.search(row))
