@@ -7,6 +7,7 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from cementiris.accounts.models import Municipality
+from cementiris.jobs.tasks import MOST_ATTEMPTS, UPKEEP, resume_stalled_work
 from cementiris.jobs.town_tasks import town_task
 from cementiris.registry.models import Cemetery
 from cementiris.tenancy.scope import municipality
@@ -33,6 +34,7 @@ def clean_queue(transactional_db: None) -> Iterator[None]:
     yield
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")
+        cursor.execute("DELETE FROM procrastinate_workers")
 
 
 def work() -> None:
@@ -43,7 +45,7 @@ def work() -> None:
 
 def statuses() -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT status::text FROM procrastinate_jobs ORDER BY id")
+        cursor.execute("SELECT status::text FROM procrastinate_jobs WHERE queue_name <> %s ORDER BY id", [UPKEEP])
         return [status for (status,) in cursor.fetchall()]
 
 
@@ -68,4 +70,49 @@ def test_work_that_breaks_is_kept_as_failed(vilaclara: Municipality) -> None:
     with municipality(vilaclara.pk):
         give_up.defer_here(key=3)
     work()
+    assert statuses() == ["failed"]
+
+
+def lose_worker(attempts: int = 0) -> None:
+    """Leave the queue as a worker does that was killed a minute ago in the middle of its work."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 minute') RETURNING id"
+        )
+        lost = cursor.fetchone()
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s, attempts = %s", [lost[0], attempts]
+        )
+
+
+def resume() -> None:
+    """Do what a worker does every minute, and then what is queued."""
+    resume_stalled_work.configure(queueing_lock="now").defer(timestamp=0)
+    work()
+
+
+def test_what_a_killed_worker_left_is_done_by_another(vilaclara: Municipality) -> None:
+    with municipality(vilaclara.pk):
+        make_cemetery()
+        rename_all.defer_here(key=3)
+    lose_worker()
+    resume()
+    assert names_in(vilaclara) == ["Reanomenat 3"]
+    assert statuses() == ["succeeded"]
+
+
+def test_work_that_was_asked_for_again_meanwhile_is_done_once(vilaclara: Municipality) -> None:
+    with municipality(vilaclara.pk):
+        rename_all.defer_here(key=3)
+        lose_worker()
+        rename_all.defer_here(key=3)
+    resume()
+    assert statuses() == ["aborted", "succeeded"]
+
+
+def test_work_that_brings_every_worker_down_is_given_up(vilaclara: Municipality) -> None:
+    with municipality(vilaclara.pk):
+        rename_all.defer_here(key=3)
+    lose_worker(attempts=MOST_ATTEMPTS)
+    resume()
     assert statuses() == ["failed"]
