@@ -30,8 +30,18 @@ def lines_of(outcome: ReadOutcome) -> list[Line]:
 def report_of(outcome: ReadOutcome) -> Line:
     """The report, in the shape of the documentation."""
     counts = {fate.value: outcome.count(fate) for fate in Fate}
-    issues = [{"sheet": row.sheet, "row": row.row, "code": issue.code} for row in outcome.rows for issue in row.issues]
-    return {"rows": {"read": len(outcome.rows), **counts, "skipped": len(outcome.skipped)}, "issues": issues}
+    issues = [_place(row, issue.cell) | {"code": issue.code} for row in outcome.rows for issue in row.issues]
+    rows = {"read": len(outcome.rows), **counts, "skipped": len(outcome.skipped)}
+    fates = {
+        fate.value: [tuple(_place(row).values()) for row in outcome.rows if row.fate is fate]
+        for fate in (Fate.WARNED, Fate.REFUSED)
+    }
+    return {"rows": rows, "fates": fates, "issues": issues}
+
+
+def _place(row: CleanRow, cell: str = "") -> Line:
+    where: Line = {"sheet": row.sheet, "row": row.row}
+    return where | {"cell": cell or row.cell} if cell or row.cell else where
 
 
 def _new_line(unit: CleanUnit) -> Line:
@@ -46,7 +56,7 @@ def _add(line: Line, row: CleanRow) -> None:
     line["unit"]["row"] = line["unit"]["row"] or row.unit.floor
     if row.unit.state:
         line["unit"]["state"] = row.unit.state
-    line["source"].append({"sheet": row.sheet, "row": row.row})
+    line["source"].append(_place(row))
     if row.concession is not None and (right := _right(row.concession)) not in line["concessions"]:
         line["concessions"].append(right)
 

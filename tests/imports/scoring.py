@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any
 
 from cementiris.registry.dates import PartialDate
@@ -45,11 +46,12 @@ _SPELT_OUT = {
 
 @dataclass
 class Score:
-    """Hits and chances of every measure."""
+    """Hits and chances of every measure, what was missed, and the holders found beside those that are true."""
 
     hits: Counter[str] = field(default_factory=Counter)
     chances: Counter[str] = field(default_factory=Counter)
     misses: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    persons: list[tuple[Line, Line]] = field(default_factory=list)
 
     def note(self, measure: str, hit: bool, what: object = "") -> None:
         """Count one chance of a measure."""
@@ -79,14 +81,16 @@ def score_import(lines: Iterable[Line], report: Line, truth: Iterable[Line]) -> 
             _score_unit(score, made[key], line)
     for key in made:
         score.note("unit precision", key in wanted, key)
+    _score_persons(score, score.persons)
     _score_report(score, report, header["header"], wanted.values())
     return score
 
 
 def _unit_key(unit: Line) -> tuple[str, ...]:
     number = re.sub(r"(?<!\d)0+(?=\d)", "", fold(unit["number"] or "").replace(" ", ""))
-    block = _BLOCK_WORD.sub("", fold(unit["block"] or ""))
-    return (block, number, "" if number else str(unit["kind"]))
+    if not number:
+        return ("", "", str(unit["kind"]))
+    return (_BLOCK_WORD.sub("", fold(unit["block"] or "")), number, "")
 
 
 def _score_unit(score: Score, made: Line, wanted: Line) -> None:
@@ -154,13 +158,7 @@ def _score_date(score: Score, made: str | None, wanted: str | None, where: objec
         score.note("date value", False, (where, made, wanted))
         return
     one, other = PartialDate.parse_edtf(made), PartialDate.parse_edtf(wanted)
-    assert one.earliest
-    assert one.latest
-    assert other.earliest
-    assert other.latest
-    slack = 1 if computed else 0
-    overlaps = (one.earliest - other.latest).days <= slack and (other.earliest - one.latest).days <= slack
-    score.note("date value", overlaps, (where, made, wanted))
+    score.note("date value", _overlap(made, wanted, days=1 if computed else 0), (where, made, wanted))
     score.note(
         "date precision",
         (one.precision, made[-1] in "?~%" and made[-1]) == (other.precision, wanted[-1] in "?~%" and wanted[-1]),
@@ -168,10 +166,22 @@ def _score_date(score: Score, made: str | None, wanted: str | None, where: objec
     )
 
 
+def _overlap(made: str | None, wanted: str | None, *, days: int) -> bool:
+    """Whether two dates mean the same days, give or take so many."""
+    if made is None or wanted is None:
+        return made == wanted
+    one, other = PartialDate.parse_edtf(made), PartialDate.parse_edtf(wanted)
+    assert one.earliest
+    assert one.latest
+    assert other.earliest
+    assert other.latest
+    return (one.earliest - other.latest).days <= days and (other.earliest - one.latest).days <= days
+
+
 def _score_rights(score: Score, made: list[Line], wanted: list[Line], where: object) -> None:
     left = list(made)
     for right in wanted:
-        found = next((candidate for candidate in left if candidate["title_number"] == right["title_number"]), None)
+        found = _same_right(left, right)
         score.note("concession recall", found is not None, (where, right["title_number"]))
         if found is None:
             continue
@@ -185,7 +195,17 @@ def _score_rights(score: Score, made: list[Line], wanted: list[Line], where: obj
         _score_date(score, found["granted_on"], right["granted_on"], (where, "granted_on"))
         if not forever:
             _score_date(score, found["expires_on"], right["expires_on"], (where, "expires_on"), computed=True)
+            score.note("expiry", _overlap(found["expires_on"], right["expires_on"], days=1), (where, found, right))
         _score_holders(score, found["holders"], right["holders"], where)
+
+
+def _same_right(left: list[Line], wanted: Line) -> Line | None:
+    """The right with the same title; where the source writes no titles, that of the same day, or the only one."""
+    for key in ("title_number", "granted_on"):
+        for candidate in left:
+            if candidate[key] == wanted[key] is not None:
+                return candidate
+    return left[0] if left and wanted["title_number"] is None else None
 
 
 def _score_holders(score: Score, made: list[Line], wanted: list[Line], where: object) -> None:
@@ -195,6 +215,7 @@ def _score_holders(score: Score, made: list[Line], wanted: list[Line], where: ob
         score.note("holder recall", found is not None, (where, holder["text"]))
         if found is None:
             continue
+        score.persons.append((found, holder))
         _score_name(score, found, holder)
         score.note("holder role", found["role"] == holder["role"], (where, holder["text"], found["role"]))
         score.note("estate", found["is_estate"] == holder["is_estate"], (where, holder["text"]))
@@ -204,30 +225,50 @@ def _score_holders(score: Score, made: list[Line], wanted: list[Line], where: ob
     score.misses["holder precision"] += [str((where, holder["text"])) for holder in left]
 
 
+def _score_persons(score: Score, pairs: Iterable[tuple[Line, Line]]) -> None:
+    """Pairs of holders: held as one person when they are one, and only then; without keys nothing is measured."""
+    keyed = [
+        (made["person"], wanted["person"]) for made, wanted in pairs if made.get("person") and wanted.get("person")
+    ]
+    for (made, true), (other_made, other_true) in combinations(keyed, 2):
+        if true == other_true:
+            score.note("persons joined", made == other_made, (made, other_made, true))
+        if made == other_made:
+            score.note("persons kept apart", true == other_true, (made, true, other_true))
+
+
 def _score_report(score: Score, report: Line, header: Line, units: Iterable[Line]) -> None:
     rows = report["rows"]
-    score.note(
-        "rows accounted", rows["read"] == rows["accepted"] + rows["warned"] + rows["refused"] == header["rows"], rows
-    )
-    told = {
-        (issue["code"], issue["sheet"], issue["row"]) for issue in report["issues"] if issue["code"] in CONTRADICTIONS
-    }
-    places = {(sheet, row) for _, sheet, row in told}
-    true: set[tuple[str, str, int]] = set()
+    whole = rows["read"] == rows["accepted"] + rows["warned"] + rows["refused"] == header["rows"]
+    score.note("rows accounted", whole, (rows, header["rows"]))
+    _score_fates(score, report)
+    units = list(units)
+    is_drawn = any("cell" in source for unit in units for source in unit["source"])
+    told = {(issue["code"], *_place(issue, is_drawn)) for issue in report["issues"] if issue["code"] in CONTRADICTIONS}
+    anywhere = {_place(issue, is_drawn) for issue in report["issues"]}
+    true: set[tuple[str, str, int, str]] = set()
     for unit in units:
         for issue in unit["issues"]:
-            at = [
-                (issue["where"]["sheet"], issue["where"]["row"]),
-                *((also["sheet"], also["row"]) for also in issue.get("also", [])),
-            ]
-            at += (
-                [(source["sheet"], source["row"]) for source in unit["source"]]
-                if issue["kind"].startswith("duplicate")
-                else []
-            )
+            at = [_place(place, is_drawn) for place in (issue["where"], *issue.get("also", []))]
+            if issue["kind"].startswith("duplicate"):
+                at += [_place(source, is_drawn) for source in unit["source"]]
             score.note("contradictions reported", any((issue["kind"], *place) in told for place in at), issue)
-            score.note("contradictions located", any(place in places for place in at), issue)
+            score.note("contradictions located", any(place in anywhere for place in at), issue)
             true.update((issue["kind"], *place) for place in at)
     score.misses["false alarms"] = [str(alarm) for alarm in sorted(told - true)]
     score.hits["false alarms per row"] = len(told - true)
-    score.chances["false alarms per row"] = max(1, rows["read"])
+    score.hits["notes per row"] = sum(1 for issue in report["issues"] if issue["code"] not in CONTRADICTIONS)
+    for measure in ("false alarms per row", "notes per row"):
+        score.chances[measure] = max(1, rows["read"])
+
+
+def _place(place: Line, is_drawn: bool) -> tuple[str, int, str]:
+    """Where an issue stands; cells are told apart only where each of them is a unit of its own."""
+    return (place["sheet"], place["row"], str(place.get("cell") or "") if is_drawn else "")
+
+
+def _score_fates(score: Score, report: Line) -> None:
+    """Each row that was not simply accepted is named once, and as often as it was counted."""
+    for fate, named in report.get("fates", {}).items():
+        distinct = {tuple(place) for place in named}
+        score.note("fates named", len(named) == len(distinct) == report["rows"][fate], (fate, len(named)))

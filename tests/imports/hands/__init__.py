@@ -6,7 +6,7 @@ made up. No hand knows how the importer reads.
 
 from collections.abc import Callable
 
-from tests.imports.hands import earlier, rolls
+from tests.imports.hands import books, earlier, joined, loose, printed, rolls
 from tests.imports.hands.inventory import Inventory
 
 Hand = Callable[[int], Inventory]
@@ -14,5 +14,17 @@ _ALL: tuple[Hand, ...] = (
     rolls.roll_in_ods_with_ranges,
     rolls.roll_with_columns_per_deceased,
     rolls.roll_with_rows_below,
+    books.book_with_rows_that_take_out,
+    books.book_in_yearly_sheets,
+    books.holders_and_book_in_one_workbook,
+    joined.niches_and_owners_in_dbase,
+    joined.tables_of_access_in_a_workbook,
+    joined.tables_of_a_parish_in_english,
+    loose.card_file,
+    loose.drawn_elevation,
+    loose.two_columns_of_words,
+    printed.listing_with_rules,
+    printed.csv_with_broken_quotes,
+    printed.workbook_of_excel_97,
 )
 HANDS: dict[str, Hand] = {hand.__name__: hand for hand in (*earlier.HANDS, *_ALL)}
