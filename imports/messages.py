@@ -33,6 +33,10 @@ UNREADABLE = {
         "El full «{sheet}» del fitxer «{name}» té {count} cel·les; el màxim és {limit}. Esborreu-ne les files i "
         "columnes buides."
     ),
+    "truncated": gettext_noop(
+        "El fitxer «{name}» s’acaba abans d’hora: diu que té {wanted} registres i n’hi ha {found}. Torneu-lo a copiar "
+        "des de l’ordinador d’origen."
+    ),
     "too_many_sheets": gettext_noop(
         "El fitxer «{name}» té {count} fulls i el màxim és {limit}. Deseu en un fitxer nou només els del cementiri."
     ),
@@ -92,6 +96,17 @@ ISSUES = {
     "partial_date": gettext_noop("La data és incompleta o dubtosa."),
     "same_unit_again": gettext_noop("La mateixa sepultura amb el mateix titular surt més d’una vegada."),
     "set_aside": gettext_noop("L’heu deixada fora: no s’incorpora."),
+    "block_range_doubtful": gettext_noop(
+        "El bloc diu que va del {first} al {last} i en queden fora moltes sepultures: mireu si compta altres números."
+    ),
+    "implausible_age": gettext_noop("Hauria mort amb {years} anys: mireu les dates i l’edat."),
+    "late_burial": gettext_noop("S’hauria inhumat {years} anys després de morir: potser ve d’un altre lloc."),
+    "long_term": gettext_noop("El dret duraria {years} anys i cap dret no pot passar de 99."),
+    "granted_in_future": gettext_noop("El dret s’hauria concedit el {day}, que encara no ha arribat."),
+    "document_of_two": gettext_noop("El document {document} és d’una altra persona a la fila {row} de «{sheet}»."),
+    "buried_twice": gettext_noop(
+        "La mateixa persona consta inhumada el mateix dia en una altra sepultura, a la fila {row} de «{sheet}»."
+    ),
     "exhumation_without_burial": gettext_noop("L’exhumació no té cap inhumació a la mateixa sepultura."),
 }
 
@@ -108,7 +123,9 @@ SKIPPED = {
     "deleted": gettext_noop("Registre esborrat a l’origen"),
 }
 
-NOTE_CODES = frozenset({"holder_deceased", "partial_date", "same_unit_again", "unknown_state"})
+NOTE_CODES = frozenset(
+    {"holder_deceased", "partial_date", "same_unit_again", "unknown_state", "block_range_doubtful", "late_burial"}
+)
 """Issues that tell the clerk something and leave the row accepted."""
 
 REFUSING_CODES = frozenset({"no_unit", "key_not_found", "unreadable_code", "set_aside"})

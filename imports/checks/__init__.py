@@ -1,0 +1,41 @@
+"""Contradictions within a row, across rows and files, and between a row and what its block is said to hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from imports.checks.across import (
+    check_documents,
+    check_ranges,
+    check_states,
+    check_titles,
+    check_two_places,
+    check_units,
+    note_dead_holders,
+)
+from imports.checks.exhumations import join_exhumations, taken_out
+from imports.checks.likeness import are_same_person
+from imports.checks.within import check_row
+from imports.headings import NumberRange
+from imports.rows import CleanRow
+
+__all__ = ["are_same_person", "check_rows", "join_exhumations"]
+
+
+def check_rows(rows: Sequence[CleanRow], ranges: Mapping[str, NumberRange], on: date | None = None) -> dict[int, int]:
+    """Report on every row what contradicts itself, another row, its block's range, or the day `on` of reading.
+
+    Returns for each row that takes somebody out the row that brought them in, both by index.
+    """
+    for row in rows:
+        check_row(row, on)
+    departures = taken_out(rows)
+    check_ranges(rows, ranges)
+    check_states(rows, frozenset((laid.row, laid.at) for _out, laid in departures))
+    note_dead_holders(rows)
+    check_units(rows)
+    check_titles(rows)
+    check_documents(rows)
+    check_two_places(rows)
+    return {index: laid.row for index, laid in departures}

@@ -1,0 +1,176 @@
+"""What rows say against each other, in one sheet, in several, in several files."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from cementiris.registry.names import search_key
+from imports.checks.likeness import may_be_same, name_of, persons_of, share_a_holder
+from imports.cleaning.codes import block_key
+from imports.headings import NumberRange
+from imports.rows import CleanBurial, CleanRow
+
+_LEADING_NUMBER = re.compile(r"\d+")
+_MANY, _SHARE = 5, 0.2
+_MOST_OUTSIDE = 1 / 3
+_FULL_NAME = 3
+"""Given name and two surnames: with fewer words two namesakes are too likely."""
+
+
+def check_ranges(rows: Iterable[CleanRow], ranges: Mapping[str, NumberRange]) -> None:
+    """Report numbers that their block is not said to have; where very many are outside, the range speaks of others."""
+    if not ranges:
+        return
+    by_block: dict[str, list[CleanRow]] = defaultdict(list)
+    for row in rows:
+        if row.unit is not None and row.unit.number:
+            by_block[block_key(row.unit.block)].append(row)
+    for key, found in by_block.items():
+        if (allowed := ranges.get(key)) is not None:
+            _check_block(found, allowed)
+
+
+def _check_block(rows: list[CleanRow], allowed: NumberRange) -> None:
+    outside = [row for row in rows if _is_outside(row, allowed)]
+    units = {row.unit.key for row in rows if row.unit}
+    strange = {row.unit.key for row in outside if row.unit}
+    is_doubtful = len(strange) > max(_MANY, _MOST_OUTSIDE * len(units))
+    for row in outside:
+        code = "block_range_doubtful" if is_doubtful else "number_outside_block"
+        row.report(code, first=allowed.first, last=allowed.last)
+
+
+def _is_outside(row: CleanRow, allowed: NumberRange) -> bool:
+    number = _LEADING_NUMBER.match(row.unit.number) if row.unit else None
+    return number is not None and not allowed.first <= int(number[0]) <= allowed.last
+
+
+def check_units(rows: Iterable[CleanRow]) -> None:
+    """Report a unit that stands twice with different holders, and note one that stands twice with the same."""
+    by_unit: dict[str, list[CleanRow]] = defaultdict(list)
+    for row in rows:
+        if row.unit is not None and row.concession is not None and persons_of(row.concession):
+            by_unit[row.unit.key].append(row)
+    for same in by_unit.values():
+        if len(same) > 1:
+            _compare(same, "duplicate_unit", "same_unit_again")
+
+
+def check_titles(rows: Iterable[CleanRow]) -> None:
+    """Report a title that stands at several units with different holders.
+
+    Where most titles come again each block has numbers of its own; where they do even then, they number no titles.
+    """
+    by_title: dict[str, list[CleanRow]] = defaultdict(list)
+    for row in rows:
+        if row.concession is not None and row.concession.title_number and persons_of(row.concession):
+            by_title[search_key(row.concession.title_number)].append(row)
+    shared = [same for same in by_title.values() if len({row.unit.key for row in same if row.unit}) > 1]
+    if _are_too_many(shared, len(by_title)):
+        shared = list(_within_blocks(shared))
+        if _are_too_many(shared, len(by_title)):
+            return
+    for same in shared:
+        _compare(same, "duplicate_title", "")
+
+
+def _are_too_many(shared: Sequence[object], count: int) -> bool:
+    return len(shared) > max(_MANY, _SHARE * count)
+
+
+def _within_blocks(shared: list[list[CleanRow]]) -> Iterator[list[CleanRow]]:
+    """Only those titles of one block that stand at several of its units."""
+    by_block: dict[tuple[int, str], list[CleanRow]] = defaultdict(list)
+    for title, rows in enumerate(shared):
+        for row in rows:
+            by_block[title, block_key(row.unit.block) if row.unit else ""].append(row)
+    for found in by_block.values():
+        if len({row.unit.key for row in found if row.unit}) > 1:
+            yield found
+
+
+def _compare(rows: list[CleanRow], contradiction: str, note: str) -> None:
+    first = rows[0]
+    for row in rows[1:]:
+        if row.concession is first.concession:
+            continue  # several rows of joined tables tell one right
+        if share_a_holder(first.concession, row.concession):
+            if note:
+                row.report(note)
+        else:
+            first.report(contradiction)
+            row.report(contradiction)
+
+
+def check_states(rows: Sequence[CleanRow], departed: frozenset[tuple[int, int]]) -> None:
+    """Report units marked as free in which somebody rests, by the same row or another; `departed` were taken out."""
+    free: dict[str, list[CleanRow]] = defaultdict(list)
+    for row in rows:
+        if row.unit is not None and row.unit.state == "free":
+            free[row.unit.key].append(row)
+    if not free:
+        return
+    for index, row in enumerate(rows):
+        if row.unit is not None and row.unit.key in free and _somebody_rests(index, row, departed):
+            for stated in [row] if row in free[row.unit.key] else free[row.unit.key]:
+                stated.report("free_but_occupied")
+
+
+def _somebody_rests(index: int, row: CleanRow, departed: frozenset[tuple[int, int]]) -> bool:
+    return any(
+        not burial.is_exhumation and not burial.exhumed_on.is_known and (index, at) not in departed
+        for at, burial in enumerate(row.burials)
+    )
+
+
+def note_dead_holders(rows: Sequence[CleanRow]) -> None:
+    """Note holders who rest in their own unit, whichever row says so."""
+    dead: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.unit is not None:
+            dead[row.unit.key].update(search_key(burial.text) for burial in row.burials if burial.parts.surname1)
+    for row in rows:
+        if row.concession is not None and row.unit is not None and dead.get(row.unit.key):
+            _note_dead(row, dead[row.unit.key])
+
+
+def _note_dead(row: CleanRow, dead: set[str]) -> None:
+    for holder in persons_of(row.concession) if row.concession else ():
+        is_named = bool(holder.parts.surname1) and not holder.is_estate and holder.role != "widow_of"
+        if is_named and search_key(holder.text) in dead:
+            row.report("holder_deceased")
+
+
+def check_documents(rows: Iterable[CleanRow]) -> None:
+    """Report a holder's document that stands beside two names; an estate and a widow are named after others."""
+    named: dict[str, tuple[str, CleanRow]] = {}
+    for row in rows:
+        for holder in persons_of(row.concession) if row.concession else ():
+            if not holder.national_id or holder.is_estate or holder.role in ("widow_of", "institution"):
+                continue
+            name = name_of(holder)
+            former, at = named.setdefault(holder.national_id, (name, row))
+            if not may_be_same(former, name):
+                row.report("document_of_two", document=holder.national_id, row=at.row, sheet=at.sheet)
+                at.report("document_of_two", document=holder.national_id, row=row.row, sheet=row.sheet)
+
+
+def check_two_places(rows: Sequence[CleanRow]) -> None:
+    """Report somebody who is said to be buried on one day in two units. Names and days must be whole to be sure."""
+    laid: dict[tuple[str, str, str], CleanRow] = {}
+    for row in rows:
+        for burial in row.burials if row.unit else ():
+            if not _is_somebody(burial):
+                continue
+            key = (search_key(burial.text), burial.died_on.edtf, burial.buried_on.edtf)
+            former = laid.setdefault(key, row)
+            if former.unit and row.unit and former.unit.key != row.unit.key:
+                row.report("buried_twice", row=former.row, sheet=former.sheet)
+                former.report("buried_twice", row=row.row, sheet=row.sheet)
+
+
+def _is_somebody(burial: CleanBurial) -> bool:
+    is_dated = burial.buried_on.is_exact and not burial.exhumed_on.is_known
+    return is_dated and not burial.is_exhumation and len(search_key(burial.text).split()) >= _FULL_NAME
