@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from cementiris.registry.names import fold, is_surname_first
 from imports.cleaning.cells import as_text, is_unknown, one_line
-from imports.cleaning.codes import block_key
+from imports.cleaning.codes import are_bare_numbers, block_key
 from imports.cleaning.dates import DateRules, is_clear_serial
 from imports.cleaning.people import read_holders
 from imports.cleaning.sexes import sexes_of_column
@@ -56,6 +56,8 @@ class Layout:
         self.sexes = sexes_of_column(self._sample_of("sex", table))
         given = table.mapping.surname_first
         self.holder_surname_first = given if given is not None else self._order_of("holder", table)
+        self.numbers_alone = are_bare_numbers(self._sample_of("number", table))
+        self._name_columns = _columns_of_names(self._at)
         self.deceased_surname_first = given if given is not None else self._order_of("deceased", table)
 
     def cell(self, meaning: str, line: Line, group: int = 0) -> Cell:

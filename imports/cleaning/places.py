@@ -49,7 +49,8 @@ class PlaceCleaner:
         block = self._named_block(data)
         if self.layout.is_as_written("number"):
             return self._as_written(written, data) if written or self.layout.text("block", data.line) else None
-        code = read_code_text(written, bool(block or data.heading.block), self.layout.blocks)
+        has_block = bool(block or data.heading.block) or self.layout.numbers_alone
+        code = read_code_text(written, has_block, self.layout.blocks)
         if code.problem:
             row.report(code.problem, text=written)
             return None

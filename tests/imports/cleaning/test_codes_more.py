@@ -1,0 +1,153 @@
+"""More spellings of codes, with and without a block told elsewhere, and which of them stay apart."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cementiris.registry.numbers import number_key
+from imports.cleaning.codes import CodeReading, are_bare_numbers, read_code, read_floor
+
+NOWHERE = frozenset[str]()
+WALLS = frozenset({"n", "s", "a", "b"})
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("10N", CodeReading("N", number="10")),
+        ("N-10", CodeReading("N", number="10")),
+        ("12-bis", CodeReading(number="12 bis")),
+        ("12bis", CodeReading(number="12 bis")),
+        ("12 bis A", CodeReading("A", number="12 bis")),
+        ("12A", CodeReading("A", number="12")),
+        ("A012B", CodeReading("A", number="12B")),
+        ("Nínxol 12 fila 3", CodeReading(floor=3, number="12", kind="niche")),
+        ("Nx 12", CodeReading(number="12", kind="niche")),
+        ("Nínx. núm. 12", CodeReading(number="12", kind="niche")),
+        ("BL. A - F. 2 - N. 14", CodeReading("A", floor=2, number="14")),
+        ("A-F2-N14", CodeReading("A", floor=2, number="14")),
+        ("F2 N14", CodeReading(floor=2, number="14")),
+        ("A/2/14", CodeReading("A", floor=2, number="14")),
+        ("A2-14", CodeReading("A", floor=2, number="14")),
+        ("A.3.12", CodeReading("A", floor=3, number="12")),
+        ("Secció 1ª fila 2ª núm. 15", CodeReading("1", floor=2, number="15")),
+        ("Sector B, nínxol 15, 2n pis", CodeReading("B", floor=2, number="15", kind="niche")),
+        ("1a fila 12", CodeReading(floor=1, number="12")),
+        ("3r pis, 12", CodeReading(floor=3, number="12")),
+        ("primera fila, 12", CodeReading(floor=1, number="12")),
+        ("12, fila tercera", CodeReading(floor=3, number="12")),
+        ("12 fila II", CodeReading(floor=2, number="12")),
+        ("núm. 12 bloc C", CodeReading("C", number="12")),
+        ("Sant Josep 14", CodeReading("Sant Josep", number="14")),
+        ("Mare de Déu del Carme, 14", CodeReading("Mare de Déu del Carme", number="14")),
+        ("Bloc Sant Pere nínxol 7", CodeReading("Sant Pere", number="7", kind="niche")),
+        ("C/ Nou 4", CodeReading("Nou", number="4")),
+        ("Mur B-12", CodeReading("B", number="12")),
+        ("12 i 13", CodeReading(number="12-13")),
+        ("12 y 13", CodeReading(number="12-13")),
+        ("12 + 13", CodeReading(number="12-13")),
+        ("12 a 14", CodeReading(number="12-14")),
+        ("A-12 i 13", CodeReading("A", number="12-13")),
+        ("nínxols 12-13", CodeReading(number="12-13", kind="niche")),
+        ("Nínxol doble 12-13", CodeReading(number="12-13", kind="double_niche")),
+        ("12 (doble)", CodeReading(number="12", kind="double_niche")),
+        ("12½", CodeReading(number="12½")),
+        ("12 1/2", CodeReading(number="12½")),
+        ("12è", CodeReading(number="12")),
+        ("12º", CodeReading(number="12")),
+        ("1-A-3", CodeReading("1-A", number="3")),
+        ("Tomba 4", CodeReading(number="4", kind="tomb")),
+        ("Terra 15", CodeReading(number="15", kind="grave_in_earth")),
+        ("Col. 3", CodeReading(number="3", kind="columbarium")),
+        ("fila 2 col. 3 núm. 14", CodeReading(floor=2, column=3, number="14")),
+        ("P-4", CodeReading("P", number="4")),
+        ("Panteó Família Roca", CodeReading(number="Família Roca", kind="pantheon")),
+        ("Fossa comuna 2", CodeReading(number="2", kind="common_grave")),
+        ("XII", CodeReading(number="XII")),
+        ("XIV", CodeReading(number="XIV")),
+        ("S/N", CodeReading()),
+        ("sense número", CodeReading()),
+        ("?", CodeReading()),
+        ("x1 " * 60, CodeReading(problem="unreadable_code")),
+    ],
+)
+def test_a_code_is_taken_apart_by_what_its_parts_say(text: str, reading: CodeReading) -> None:
+    assert read_code(text, has_block=False, blocks=NOWHERE) == reading
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("12A", CodeReading("A", number="12")),
+        ("12C", CodeReading(number="12C")),
+        ("12 C", CodeReading("C", number="12")),
+        ("F-12", CodeReading("F", number="12")),
+    ],
+)
+def test_a_letter_is_a_block_when_the_cemetery_has_one_of_that_name(text: str, reading: CodeReading) -> None:
+    assert read_code(text, has_block=False, blocks=WALLS) == reading
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "floor"),
+    [
+        ("12-13", "12-13", None),
+        ("12/13", "12-13", None),
+        ("12-13-14", "12-13-14", None),
+        ("3-12", "12", 3),
+        ("12C", "12C", None),
+        ("12 C", "12C", None),
+        ("12 vell", "12", None),
+        ("F.2 N.14", "14", 2),
+        ("1-C-3", "1-C-3", None),
+    ],
+)
+def test_under_a_known_block_neighbours_are_one_double_unit(text: str, number: str, floor: int | None) -> None:
+    reading = read_code(text, has_block=True, blocks=frozenset({"a"}))
+    assert (reading.number, reading.floor) == (number, floor)
+
+
+def test_pantheons_with_names_stay_apart() -> None:
+    names = ["Panteó Família Roca", "Panteó família Soler", "PANTEÓ MAS-COLL"]
+    readings = {read_code(name, has_block=False).number for name in names}
+    assert readings == {"Família Roca", "família Soler", "MAS-COLL"}
+
+
+def test_a_column_of_bare_numbers_is_known_by_most_of_them() -> None:
+    assert are_bare_numbers(["1", "2", "3", "4", "4A", "5", "", "s/n"])
+    assert not are_bare_numbers(["A1", "A2", "3", "B4", "5"])
+    assert not are_bare_numbers(["1", "2"])
+
+
+@pytest.mark.parametrize(
+    ("text", "floor"),
+    [
+        ("II", 2),
+        ("3a", 3),
+        ("F.3", 3),
+        ("pis 2n", 2),
+        ("quarta", 4),
+        ("tramada 2", 2),
+        ("baixos", None),
+        ("14-15", None),
+    ],
+)
+def test_floors_are_read_in_roman_figures_and_words(text: str, floor: int | None) -> None:
+    assert read_floor(text) == floor
+
+
+@given(st.text(alphabet="0123456789ABNabin -./ºª½&+ifluemqtç,()", max_size=24), st.booleans(), st.booleans())
+def test_a_code_never_gains_a_figure_and_never_fails(text: str, has_block: bool, knows: bool) -> None:
+    reading = read_code(text, has_block=has_block, blocks=WALLS if knows else NOWHERE)
+    parts = f"{reading.block} {reading.number} {reading.floor or ''} {reading.column or ''}"
+    assert {sign for sign in number_key(parts) if sign.isdecimal()} <= {*number_key(text), *"0123456789"} & {
+        *text.replace("½", "12"),
+        *"123456789",
+    }
+
+
+@given(st.from_regex(r"[1-9][0-9]{0,3}( bis|[A-C])?(-[1-9][0-9]{0,3})?", fullmatch=True))
+def test_a_number_already_read_is_read_again_as_itself(text: str) -> None:
+    reading = read_code(text, has_block=True)
+    again = read_code(reading.number, has_block=True)
+    assert again.number == reading.number
