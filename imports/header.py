@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from cementiris.registry.names import fold
 from imports.cleaning.cells import as_text, one_line
 from imports.mapping import ColumnRule, Mapping
-from imports.rows import Cells
-from imports.vocabulary import DATES, DECEASED_NAMES, HOLDER_NAMES, OF_BURIALS, OF_RIGHTS, PLACE, meaning_of_header
+from imports.rows import Cells, RawSheet
+from imports.vocabulary import (
+    DATES,
+    DECEASED_NAMES,
+    HOLDER_NAMES,
+    KEYS,
+    MEANINGS,
+    OF_BURIALS,
+    OF_RIGHTS,
+    OF_SUBJECTS,
+    PLACE,
+    meaning_of_header,
+)
 
+_CODE = re.compile(r"(?:codi|codigo|cod|code|ref|referencia)\b")
 _LINES_SEARCHED = 80
+_LINES_OF_HEADER = 3
+_LEAST = 2
 _GENERIC_NAMES = {
     "name": "",
     "given": "_given",
@@ -57,13 +72,19 @@ class Header:
     def is_register(self) -> bool:
         """Whether the table speaks of units or of the dead."""
         has_people = bool(self.meanings & (DECEASED_NAMES | HOLDER_NAMES))
-        return (bool(self.meanings & PLACE) or has_people) and not self.is_index
+        return (bool(self.meanings & (PLACE | KEYS)) or has_people) and not self.is_index
 
 
-def find_header(rows: list[Cells], mapping: Mapping) -> Header | None:
-    """Find the header among the first lines; None when no line looks like one."""
+def find_header(sheet: RawSheet, mapping: Mapping) -> Header | None:
+    """Find the header among the first lines; None when no line looks like one.
+
+    Where the format itself names the columns, that is the header, and no line is.
+    """
+    rows = sheet.rows
+    if sheet.labels is not None:
+        return _settled(-1, -1, list(sheet.labels), mapping)
     if mapping.header_row is not None:
-        line = mapping.header_row - 1
+        line = sheet.index_of(mapping.header_row)
         return _settled(line, line, _labels(rows[line]) if 0 <= line < len(rows) else [], mapping)
     best: tuple[float, Header] | None = None
     for line in range(min(len(rows), _LINES_SEARCHED)):
@@ -74,17 +95,20 @@ def find_header(rows: list[Cells], mapping: Mapping) -> Header | None:
 
 
 def _try_line(rows: list[Cells], line: int, mapping: Mapping) -> tuple[Header | None, float]:
+    """The best header that ends on this line: it may reach over the one or two lines above."""
     labels = _labels(rows[line])
-    filled = [label for label in labels if label]
-    if len(filled) < 2:
+    if sum(1 for label in labels if label) < 2:
         return None, 0
-    score = _score(rows[line], labels, mapping)
-    header = _settled(line, line, labels, mapping) if score >= 2 else None
-    if line and (doubled := _double_labels(rows[line - 1], labels)):
-        double_score = _score(rows[line], doubled, mapping) - 0.5
-        if double_score >= 2 and double_score > score:
-            return _settled(line - 1, line, doubled, mapping), double_score
-    return header, score
+    best_score, best = _score(rows[line], labels, mapping), (line, labels)
+    upper = labels
+    for first in range(line - 1, max(-1, line - _LINES_OF_HEADER), -1):
+        upper = _double_labels(rows[first], upper)
+        if not upper:
+            break
+        score = _score(rows[line], upper, mapping) - 0.5 * (line - first)
+        if score > best_score:
+            best_score, best = score, (first, upper)
+    return (_settled(best[0], line, best[1], mapping), best_score) if best_score >= _LEAST else (None, 0)
 
 
 def _labels(row: Cells) -> list[str]:
@@ -92,17 +116,27 @@ def _labels(row: Cells) -> list[str]:
 
 
 def _double_labels(above: Cells, labels: list[str]) -> list[str]:
-    """Labels of two lines, the upper one reaching over the empty cells to its right, as merged cells do."""
+    """Labels of two lines: an upper one reaches over the empty cells to its right, as merged cells do.
+
+    It says nothing of a column to its right that speaks for itself.
+    """
     upper = _labels(above)
     if sum(1 for label in upper if label) < 2 or any(isinstance(cell, (int, float)) for cell in above):
         return []
     reaching, spread = "", []
-    for position, label in enumerate(labels):
-        reaching = (upper[position] if position < len(upper) else "") or reaching
-        spread.append(
-            f"{reaching} {label}".strip() if label else reaching if position < len(upper) and upper[position] else ""
-        )
+    for position in range(max(len(labels), len(upper))):
+        label = labels[position] if position < len(labels) else ""
+        own = upper[position] if position < len(upper) else ""
+        reaching = own or reaching
+        if own or not label:
+            spread.append(f"{own} {label}".strip())
+        else:
+            spread.append(label if _speaks_for_itself(label) else f"{reaching} {label}".strip())
     return spread
+
+
+def _speaks_for_itself(label: str) -> bool:
+    return meaning_of_header(label) in MEANINGS - OF_SUBJECTS
 
 
 def _score(row: Cells, labels: list[str], mapping: Mapping) -> float:
@@ -126,7 +160,7 @@ def _settled(first: int, last: int, labels: list[str], mapping: Mapping) -> Head
             for index, label in enumerate(labels)
             if label and index not in taken
         ]
-        guessed = numbered_groups(_without_doubles(_settle_generic(guessed)))
+        guessed = numbered_groups(_without_doubles(_with_key(_settle_generic(guessed))))
     ignored = (
         [Column((i,), label, "ignore") for i, label in enumerate(labels) if label and i not in taken] if by_hand else []
     )
@@ -199,6 +233,16 @@ def _whole_names(columns: list[Column]) -> list[Column]:
             replace(column, meaning=subject) if is_name and alone and part in ("given", "surnames") else column
         )
     return whole
+
+
+def _with_key(columns: list[Column]) -> list[Column]:
+    """Beside a block and a plain number, a code is what other tables know the unit by."""
+    numbers = [column for column in columns if column.meaning == "number"]
+    codes = [column for column in numbers if _CODE.match(fold(column.header))]
+    has_block = any(column.meaning == "block" for column in columns)
+    if not has_block or not codes or len(codes) == len(numbers):
+        return columns
+    return [replace(column, meaning="unit_key") if column is codes[0] else column for column in columns]
 
 
 def _without_doubles(columns: list[Column]) -> list[Column]:

@@ -6,7 +6,7 @@ Its format is documented in docs/import-mapping.md.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cementiris.registry.names import fold
@@ -28,9 +28,11 @@ _KEYS = frozenset(
         "placeholders",
         "name_order",
         "values",
+        "tables",
         "comment",
     }
 )
+_TABLE_KEYS = frozenset({"header_row", "columns", "combine", "constants", "skip", "comment"})
 
 
 NOTHING = "ignore"
@@ -49,6 +51,19 @@ class ColumnRule:
 
 
 @dataclass(frozen=True, slots=True)
+class TableRule:
+    """What the mapping says of one sheet only; what it leaves out is as for all sheets."""
+
+    header_row: int | None = None
+    columns: tuple[ColumnRule, ...] = ()
+    constants: dict[str, str] = field(default_factory=dict)
+    skip: bool = False
+
+
+NO_RULE = TableRule()
+
+
+@dataclass(frozen=True, slots=True)
 class Mapping:
     """Everything a mapping file can say; an empty one leaves all to the import."""
 
@@ -61,6 +76,27 @@ class Mapping:
     placeholders: frozenset[str] = frozenset()
     surname_first: bool | None = None
     values: dict[str, dict[str, str]] = field(default_factory=dict)
+    tables: dict[str, TableRule] = field(default_factory=dict)
+
+    def reads(self, file: str, sheet: str) -> bool:
+        """Whether a sheet is to be read at all."""
+        rule = self._rule_of(file, sheet)
+        return not rule.skip and (self.sheets is None or sheet in self.sheets or rule is not NO_RULE)
+
+    def of_table(self, file: str, sheet: str) -> Mapping:
+        """The mapping that holds for one sheet; a sheet is named alone, or after its file where two have the name."""
+        rule = self._rule_of(file, sheet)
+        if rule is NO_RULE:
+            return self
+        return replace(
+            self,
+            header_row=self.header_row if rule.header_row is None else rule.header_row,
+            columns=rule.columns or self.columns,
+            constants=self.constants | rule.constants,
+        )
+
+    def _rule_of(self, file: str, sheet: str) -> TableRule:
+        return self.tables.get(f"{file}/{sheet}") or self.tables.get(sheet) or NO_RULE
 
     @property
     def is_empty(self) -> bool:
@@ -88,7 +124,7 @@ def _build(raw: dict[str, Any]) -> Mapping:
     order = raw.get("name_order")
     return Mapping(
         sheets=frozenset(raw["sheets"]) if "sheets" in raw else None,
-        header_row=raw.get("header_row"),
+        header_row=_header_row(raw),
         columns=(*_plain_columns(raw.get("columns", {})), *_combined_columns(raw.get("combine", []))),
         constants={str(key): str(value) for key, value in raw.get("constants", {}).items()},
         date_rules=_date_rules(raw),
@@ -99,6 +135,25 @@ def _build(raw: dict[str, Any]) -> Mapping:
             key: {fold(str(word)): str(value) for word, value in table.items()}
             for key, table in raw.get("values", {}).items()
         },
+        tables={str(name): _table_rule(said) for name, said in raw.get("tables", {}).items()},
+    )
+
+
+def _header_row(raw: dict[str, Any]) -> int | None:
+    row = raw.get("header_row")
+    if row is not None and (not isinstance(row, int) or isinstance(row, bool) or row < 0):
+        raise ValueError(f"header_row: {row}")
+    return row
+
+
+def _table_rule(raw: dict[str, Any]) -> TableRule:
+    if unknown := sorted(set(raw) - _TABLE_KEYS):
+        raise ValueError(", ".join(unknown))
+    return TableRule(
+        header_row=_header_row(raw),
+        columns=(*_plain_columns(raw.get("columns", {})), *_combined_columns(raw.get("combine", []))),
+        constants={str(key): str(value) for key, value in raw.get("constants", {}).items()},
+        skip=bool(raw.get("skip", False)),
     )
 
 

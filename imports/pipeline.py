@@ -13,6 +13,7 @@ from imports.cleaning.record import RowCleaner
 from imports.errors import UnreadableFile
 from imports.fixes import fixed, leave_as_written
 from imports.heads import heads_of
+from imports.joins import join_rows, join_tables
 from imports.mapping import Mapping
 from imports.readers import read_files
 from imports.rows import NO_FIXES, Advance, CleanRow, Fixes, ProposedColumn, RawSheet, ReadOutcome, SourceFile
@@ -53,11 +54,15 @@ def read_sheets(
     found = find_tables(corrected, mapping)
     outcome = ReadOutcome(skipped=found.skipped)
     count = _Count(sum(len(table.sheet.rows) for table in found.tables), advance)
+    joins = join_tables(found)
+    read: list[list[CleanRow]] = []
     for table in found.tables:
         with _no_collector():
-            outcome.rows.extend(_read_table(table, found, count))
+            read.append(_read_table(table, found, count))
+        outcome.rows.extend(read[-1])
         outcome.columns.extend(_proposal(table))
         outcome.header_rows[table.sheet.name] = _header_row(table)
+    join_rows(read, joins, found)
     if not outcome.rows:
         raise UnreadableFile("no_table", name=", ".join(dict.fromkeys(sheet.file for sheet in sheets)))
     outcome.heads = heads_of(corrected, found)
@@ -128,5 +133,5 @@ def _proposal(table: Table) -> list[ProposedColumn]:
             column.confidence,
             samples_of(table, column),
         )
-        for column in table.header.columns
+        for column in table.own_columns
     ]

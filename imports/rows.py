@@ -57,6 +57,12 @@ class RawSheet:
         """The number that the source itself gives to the row at `index`."""
         return self.row_numbers[index] if self.row_numbers is not None else index + 1
 
+    def index_of(self, number: int) -> int:
+        """The index of the row that the source itself gives this number; -1 when it has no such row."""
+        if self.row_numbers is None:
+            return number - 1
+        return self.row_numbers.index(number) if number in self.row_numbers else -1
+
     def cell_of(self, index: int) -> str:
         """The cell that the row at `index` stands in, or nothing where a row is one unit."""
         return self.cells[index] if self.cells is not None else ""
@@ -192,6 +198,11 @@ class CleanRow:
         if codes & REFUSING_CODES:
             return Fate.REFUSED
         return Fate.WARNED if codes - NOTE_CODES else Fate.ACCEPTED
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether a clerk left the row out: then it contradicts nothing."""
+        return any(issue.code == "set_aside" for issue in self.issues)
 
     def report(self, code: str, **values: object) -> None:
         """Add an issue, once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cementiris.registry.names import fold
 from imports.cleaning.cells import as_text
@@ -30,22 +30,37 @@ _LEGEND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet whose header is known."""
+    """A sheet whose header is known.
+
+    `width`: how many cells of a row are its own where cells of another table were joined to it. `is_joined`: what its
+    rows lack, other tables may say.
+    """
 
     sheet: RawSheet
     header: Header
     heading: Heading
     mapping: Mapping
+    width: int | None = None
+    is_joined: bool = False
+
+    @property
+    def own_columns(self) -> tuple[Column, ...]:
+        """The columns that stand in the sheet itself."""
+        return tuple(c for c in self.header.columns if self.width is None or c.indexes[0] < self.width)
 
 
 @dataclass(frozen=True, slots=True)
 class DataRow:
-    """A row of data with the heading that holds for it; `extra` are the lines that continue it."""
+    """A row of data with the heading that holds for it; `extra` are the lines that continue it.
+
+    `cell`: the cell it stands in where one row of the source holds several units.
+    """
 
     number: int
     line: Line
     heading: Heading
     extra: tuple[Line, ...] = ()
+    cell: str = ""
 
 
 @dataclass(slots=True)
@@ -65,11 +80,8 @@ class Tables:
 def find_tables(sheets: list[RawSheet], mapping: Mapping) -> Tables:
     """Find the tables of all sheets; sheets without one are skipped whole, and lists of blocks give their ranges."""
     found = Tables()
-    wanted = [sheet for sheet in sheets if mapping.sheets is None or sheet.name in mapping.sheets]
-    headers = [(sheet, _header_of(sheet, mapping)) for sheet in wanted]
-    headers = _lend_headers(headers)
-    if mapping.is_empty and not any(header for _, header in headers):
-        headers = [(sheet, guess_columns(sheet.rows)) for sheet in wanted]
+    wanted = [sheet for sheet in sheets if mapping.reads(sheet.file, sheet.name)]
+    headers = _with_guesses(_lend_headers([(sheet, _header_of(sheet, mapping)) for sheet in wanted]), mapping)
     like = sum(1 for _, header in headers if header and header.is_register)
     for sheet, header in headers:
         if header is None or not (header.is_register or header.is_index):
@@ -78,21 +90,38 @@ def find_tables(sheets: list[RawSheet], mapping: Mapping) -> Tables:
             _read_index(found, sheet, header)
         else:
             heading = _heading_of(sheet, header, is_one_of_many=like > 1 and sheet.row_numbers is None)
-            found.tables.append(Table(sheet, header, heading, mapping))
+            found.tables.append(Table(sheet, header, heading, mapping.of_table(sheet.file, sheet.name)))
     for sheet in sheets:
-        if mapping.sheets is not None and sheet.name not in mapping.sheets:
+        found.skipped.extend(SkippedRow(sheet.file, sheet.name, number, reason) for number, reason in sheet.skipped)
+        if not mapping.reads(sheet.file, sheet.name):
             _skip_sheet(found, sheet, "no_table")
     return found
 
 
 def _header_of(sheet: RawSheet, mapping: Mapping) -> Header | None:
-    header = find_header(sheet.rows, mapping)
+    mapping = mapping.of_table(sheet.file, sheet.name)
+    header = find_header(sheet, mapping)
     if header is None or not (header.is_register or header.is_index):
         return None
     return refine(header, sheet.rows) if mapping.is_empty and header.is_register else header
 
 
-def _lend_headers(pairs: list[tuple[RawSheet, Header | None]]) -> list[tuple[RawSheet, Header | None]]:
+_Pairs = list[tuple[RawSheet, Header | None]]
+
+
+def _with_guesses(pairs: _Pairs, mapping: Mapping) -> _Pairs:
+    """Where no sheet has a header, or a clerk says of one that it has none, the columns are known by their content."""
+    nowhere = not any(header for _, header in pairs)
+    guessed = []
+    for sheet, header in pairs:
+        rule = mapping.of_table(sheet.file, sheet.name)
+        if header is None and rule.is_empty and (nowhere or rule.header_row == 0):
+            header = guess_columns(sheet.rows)
+        guessed.append((sheet, header))
+    return guessed
+
+
+def _lend_headers(pairs: _Pairs) -> _Pairs:
     """A sheet without a header of its own, as wide as one that has it, continues that one."""
     lent = []
     last: tuple[int, Header] | None = None
@@ -172,13 +201,13 @@ class RowSorter:
             line = Line(cells, tuple(map(as_text, cells)))
             reason = self._reason_to_skip(index, line, pending is not None)
             if reason == "continuation" and pending is not None:
-                pending = DataRow(pending.number, pending.line, pending.heading, (*pending.extra, line))
+                pending = replace(pending, extra=(*pending.extra, line))
             elif reason and reason != "continuation":
                 self.found.skipped.append(SkippedRow(sheet.file, sheet.name, sheet.number_of(index), reason))
             else:
                 if pending is not None:
                     yield pending
-                pending = DataRow(sheet.number_of(index), line, self.heading)
+                pending = DataRow(sheet.number_of(index), line, self.heading, cell=sheet.cell_of(index))
         if pending is not None:
             yield pending
 

@@ -8,18 +8,19 @@ from functools import lru_cache
 from cementiris.registry.names import fold
 
 _DATE = r"(?:data|dates?|fecha|dia|any|ano|f)"
+_DAY_OF = r"(?:d|f|dt|dat|data|fec|fecha|fch) ?"
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("range_from", r"del|des de(?: num)?|desde|from|num inicial|primer num(?:ero)?|inici numeracio"),
     ("range_to", r"al|fins(?: a)?(?: num)?|hasta|to|num final|ultim num(?:ero)?|fi numeracio"),
-    ("exhumed_on", r".*exhum.*|.*desenterr.*|data (?:de )?sortida|fecha (?:de )?salida"),
+    ("exhumed_on", rf".*exhum.*|{_DAY_OF}exh\w*|exh|.*desenterr.*|data (?:de )?sortida|fecha (?:de )?salida"),
     (
         "expires_on",
-        r".*(?:venciment|vencimiento|caduc|expir|finalitz|finaliz).*|(?:d ?|f ?)?venc?|"
+        rf".*(?:venciment|vencimiento|caduc|expir|finalitz|finaliz).*|(?:{_DAY_OF})?(?:venc?|vto|vcto|vte|cad)|"
         r"(?:data )?fi(?:nal)?(?: .*)?|(?:fecha )?fin(?:al)?(?: .*)?"
         r"|fins (?:al?|el).*|hasta el.*|valid fins.*",
     ),
-    ("born_on", r".*(?:naix|nacim|nascut|nacid|nascu).*|.*birth.*|born|nat"),
+    ("born_on", rf".*(?:naix|nacim|nascut|nacid|nascu).*|(?:{_DAY_OF})?na[csx]|.*birth.*|born|nat"),
     (
         "legacy_key",
         r"(?:n|num|numero|no)? ?(?:d )?(?:ordre|orden|registre|registro|reg|id)|id(?: .*)?|clau|"
@@ -31,7 +32,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r".*(?:moviment|movimiento|operaci|tipus d ?acte|tipo de acto|assentament|asiento).*|acte|acto|"
         r"concepte|concepto",
     ),
-    ("remains", r"(?:tipus de )?restes|(?:tipo de )?restos|remains(?: kind)?|cos o restes|forma"),
+    ("perpetual", r"(?:es )?(?:a )?perpet\w*|perp|vitalici\w*"),
+    (
+        "remains",
+        r"mena(?: (?:de )?rest[eo]s)?|(?:tipus de )?restes|(?:tipo de )?restos|remains(?: kind)?|cos o restes|forma",
+    ),
     ("age", r"edat.*|edad.*|age|yearsmonthsdays|anys d edat"),
     ("sex", r"sexe|sexo|sex|gender|genere"),
     (
@@ -74,27 +79,25 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "died_on",
         rf"(?:{_DATE} )?(?:de )?(?:la )?(?:defun\w*|mort|muerte|obit\w*|fallec\w*|exitus|death|deceso)|"
         rf"died(?: on)?|date of death"
-        r"|mort el|f ?def\w*",
+        rf"|mort el|{_DAY_OF}(?:def|mor|obi|fall|muer|death)\w*|def|fall",
     ),
     (
         "buried_on",
         rf"(?:{_DATE} )?(?:de )?(?:la |l )?(?:d )?(?:inhum\w*|enterr\w*|entierr\w*|sepeli\w*|burial|"
         rf"interment)|{_DATE} (?:de )?(?:la )?sepultura"
-        r"|inhumacio|date of burial|buried(?: on)?|f ?inh\w*|\w*_date",
+        rf"|inhumacio|date of burial|buried(?: on)?|{_DAY_OF}(?:inh|ent|sepe)\w*|inh|\w*_date",
     ),
     (
         "granted_on",
-        rf".*{_DATE} (?:de )?(?:la )?(?:l )?(?:concess|conces|adjudic|atorg|otorg|adquis|compra|alta|"
+        rf".*{_DATE} (?:de )?(?:la )?(?:[dl] )?(?:concess|adj|conces|adjudic|atorg|otorg|adquis|compra|alta|"
         rf"inici|titol|titulo|contracte|contrato|cessio).*"
         r"|concessio|concesion|adjudicacio\w*|adquisicio\w*|atorgament|otorgamiento|inici(?:o)?|alta|"
-        r"granted(?: on)?|grant date|f ?conc\w*|data conc\w*",
+        rf"granted(?: on)?|grant date|{_DAY_OF}(?:conc|adj|ator|otor|adq|alta|ini)\w*",
     ),
     (
         "deceased",
         r".*(?:difunt|finat|finad|cadaver|inhumat|inhumad|sepultat|enterrats|restes de|ocupants|"
-        r"deceased|fallecid|ocupacio actual).*"
-        r"|(?:cognoms|apellidos)(?: i| y) (?:el )?(?:nom|nombre)|nom i cognoms|nombre y apellidos|"
-        r"full name",
+        r"deceased|fallecid|ocupacio actual).*",
     ),
     (
         "holder",
@@ -105,14 +108,22 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("surname2", r"(?:2n|2on|2o|segon|segundo|2) ?(?:cognom|apellido)|(?:cognom|apellido) ?2|surname ?2"),
     ("surnames", r"cognoms?|apellidos?|last ?name|surnames?|family name"),
     ("given", r"nom de pila|nombre de pila|first ?name|given ?names?|nom|nombre"),
-    ("name", r"persona|name|interesado|interessat|nom complet|nombre completo"),
+    (
+        "name",
+        r"persona|name|interesado|interessat|nom complet|nombre completo|(?:cognoms|apellidos)(?: i| y) (?:el )?"
+        r"(?:nom|nombre)|nom i cognoms|nombre y apellidos|full name|nom cognoms|cognoms nom|apellidos nombre",
+    ),
     (
         "term",
         r"anys?(?: .*)?|anos?(?: .*)?|durada.*|duracion.*|termini.*|plazo.*|periode.*|periodo.*|"
         r"term(?: years)?|years|tipus (?:de )?concess\w*|"
         r"tipo (?:de )?conces\w*",
     ),
-    ("title_number", r".*(?:titol|titulo|\btit\b|title|expedient|contracte num|num contracte).*|exp"),
+    (
+        "title_number",
+        r".*(?:titol|titulo|title|expedient|contracte num|num contracte).*|"
+        r"(?:n|num|nro|no)? ?(?:tit|exp|exped|contr)",
+    ),
     ("fee", r".*(?:taxa|tasa|import|preu|precio|quota|cuota|fee|euros|pessetes|pesetas|canon).*"),
     ("notes", r".*(?:observ|\bnot[ae]s?\b|comentari|remark|incidenc|\bobs\b|anotaci).*"),
     (
@@ -122,12 +133,13 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "kind",
-        r"(?:classe|clase|tipus|tipo|type|kind|mena|categoria|modalitat)(?: (?:de )?(?:sepultura|unitat|"
-        r"ninxol|nicho|enterrament|unidad))?",
+        r"(?:classe|clase|tipus|tipo|type|kind|mena (?:de )?(?:sepultura|unitat)|categoria|modalitat)"
+        r"(?: (?:de )?(?:sepultura|unitat|ninxol|nicho|enterrament|unidad))?",
     ),
     (
         "floor",
-        r"(?:num )?(?:fila|filera|pis|piso|altura|alcada|nivell|nivel|tramada|tramo|row|tier|floor|planta)(?: num| n)?",
+        r"(?:num )?(?:fila|filera|pis|piso|altura|alcada|nivell|nivel|tramada|tramo|row|tier|floor|planta)"
+        r"(?: num| n)?|fil|f",
     ),
     ("column", r"columna|col|column"),
     (
@@ -139,14 +151,14 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "number",
-        r"(?:n|num|numero|no|nro|nr|number)(?: (?:de |del )?.*)?|(?:codi|codigo|ref|referencia|"
+        r"nn|(?:n|num|numero|no|nro|nr|number)(?: (?:de |del )?.*)?|(?:codi|codigo|ref|referencia|"
         r"code)(?: .*)?|ninxol.*|nicho.*|"
         r"sepultura.*|tomba|tumba|fosa|fossa|niche|grave(?: no)?|plot|unitat.*|unidad.*|ubicacio.*|"
         r"ubicacion.*|situacio.*|situacion.*|localitzacio.*|"
         r"localizacion.*|emplacament.*|emplazamiento.*|lloc.*|lugar.*|place",
     ),
     ("number", r".*\b(?:ninxols?|nichos?|sepultur\w*|codi|codigo)\b.*"),
-    ("date", _DATE),
+    ("date", r"data|dates?|fecha|dia|any|ano"),
 )
 _COMPILED = tuple((meaning, re.compile(pattern)) for meaning, pattern in _PATTERNS)
 
@@ -154,7 +166,10 @@ _GENERIC = frozenset({"date", "name", "given", "surnames", "surname1", "surname2
 _NAME_PARTS = [
     f"{subject}_{part}" for subject in ("holder", "deceased") for part in ("given", "surnames", "surname1", "surname2")
 ]
-MEANINGS = frozenset(meaning for meaning, _ in _PATTERNS) - _GENERIC | {"ignore", "section", "perpetual", *_NAME_PARTS}
+KEYS = frozenset({"unit_key", "right_key", "person_key"})
+"""Codes by which several tables of one import speak of the same unit, right or person."""
+
+MEANINGS = frozenset(meaning for meaning, _ in _PATTERNS) - _GENERIC | {"ignore", "section", *KEYS, *_NAME_PARTS}
 """Every meaning that a column can have in the end."""
 
 DATES = frozenset({"died_on", "buried_on", "born_on", "exhumed_on", "granted_on", "expires_on"})
@@ -168,6 +183,9 @@ PLACE = frozenset({"number", "block", "section", "floor", "column"})
 OF_RIGHTS = frozenset({"granted_on", "expires_on", "term", "title_number", "national_id", "address"})
 OF_BURIALS = frozenset({"died_on", "buried_on", "exhumed_on", "movement", "age", "born_on", "remains"})
 
+OF_SUBJECTS = frozenset({"number", "term", "title_number", "holder", "deceased", "granted_on", "kind", "notes"})
+"""Meanings of words that say less than the word above them in a header of two lines."""
+
 OF_PERSONS = frozenset({"national_id", "address", "phone", "email", "postal_code", "locality"})
 
 _ENDINGS = (
@@ -179,6 +197,36 @@ _ENDINGS = (
     ),
     ("holder", re.compile(r" (?:dels? |de la |d )?(?:titulars?|titulares|propietaris?|propietarios?)$")),
 )
+_SHORT: dict[str, str] = {
+    short: word
+    for word, shorts in {
+        "cognoms": "cog cogn cgs",
+        "apellidos": "ap ape apel apell apdos aps",
+        "titular": "tit titul",
+        "propietari": "prop",
+        "difunt": "dif difun fin",
+        "adreca": "adr adrec dir direc dom domic domi",
+        "poblacio": "pobl pob loc",
+        "telefon": "tel telf tlf tfn tfno tfon mov mob tels",
+        "nif": "dni nif doc",
+        "ninxol": "nin nx ninx nix nich ninol sep sepult sepul",
+        "bloc": "bl blc bq bloq sect sec dep dept dpt blo",
+        "fila": "fil",
+        "num": "nm nu nro n",
+        "nom": "nom nomb",
+        "data": "dat dt fec fch data fecha",
+        "defuncio": "def defun",
+        "inhumacio": "inh inhum enterr",
+        "concessio": "conc conces",
+        "venciment": "venc vto",
+        "observacions": "obs observ",
+        "quota": "quot cuot",
+    }.items()
+    for short in shorts.split()
+}
+_JOINED = re.compile(
+    r"^(nom|cog|cogn|cognoms?|ape|apell|dni|nif|tel|adr|dir|dom|num|n|cod)_?(tit\w{0,5}|dif\w{0,4}|fin|prop|nin\w{0,4}|sep\w{0,4})$"
+)
 _SPELT = re.compile(r"\b[a-z](?: [a-z]\b)+")
 _ORDINAL = re.compile(r"^(.*?)[ _.]?(\d)$")
 
@@ -186,7 +234,9 @@ _ORDINAL = re.compile(r"^(.*?)[ _.]?(\d)$")
 @lru_cache(maxsize=4096)
 def meaning_of_header(text: str) -> str:
     """What a column under this header means, or an empty text; generic ones (``name``, ``date``) are settled later."""
-    folded = fold(text.replace("_", " ")) if "_" not in text else fold(text)
+    if text in MEANINGS:
+        return text
+    folded = fold(text)
     folded = _SPELT.sub(lambda letters: letters[0].replace(" ", ""), folded)
     if not folded or len(folded) > 60 or folded.isdecimal():
         return ""
@@ -194,10 +244,19 @@ def meaning_of_header(text: str) -> str:
         bare = ending.sub("", folded)
         if bare and bare != folded and (found := _of_subject(subject, _first(bare))) is not None:
             return found
-    found = _first(folded)
-    if not found and (match := _ORDINAL.match(folded)):
-        found = _first(match[1])
-    return found
+    return _first(folded) or _of_ordinal(folded) or _of_short(folded) or _of_words(folded)
+
+
+def _of_ordinal(folded: str) -> str:
+    match = _ORDINAL.match(folded)
+    return (_first(match[1]) or _of_short(match[1])) if match else ""
+
+
+def _of_short(folded: str) -> str:
+    """The meaning of shortened words, as fields of ten letters need them: ``NOMTIT``, ``Cogn. dif.``, ``Adr.``."""
+    words = _JOINED.sub(r"\1 \2", folded).split()
+    full = " ".join(_SHORT.get(word, word) for word in words)
+    return meaning_of_header(full) if full != folded else ""
 
 
 def _of_subject(subject: str, meaning: str) -> str | None:
@@ -217,3 +276,9 @@ def _of_subject(subject: str, meaning: str) -> str | None:
 
 def _first(folded: str) -> str:
     return next((meaning for meaning, pattern in _COMPILED if pattern.fullmatch(folded)), "")
+
+
+def _of_words(folded: str) -> str:
+    """Two words for the same thing, side by side: *Fila/Pis*, *Bloc o sector*."""
+    meanings = {_first(word) for word in folded.split() if len(word) > 1}
+    return meanings.pop() if len(meanings) == 1 and " " in folded else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from cementiris.registry.names import fold, is_surname_first
@@ -18,6 +19,7 @@ from imports.tables import Table
 from imports.vocabulary import DATES, DECEASED_NAMES
 
 _SAMPLE = 400
+_NAME_PARTS = frozenset({"given", "surnames", "surname1", "surname2"})
 _MERGED = 0.4
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 _FEWEST_SERIALS = 2
@@ -30,6 +32,8 @@ class Layout:
 
     def __init__(self, table: Table, ranges: dict[str, NumberRange]) -> None:
         self.sheet: RawSheet = table.sheet
+        self.width = table.width
+        self.is_joined = table.is_joined
         self.constants = table.mapping.constants
         self.values = table.mapping.values
         self.placeholders = table.mapping.placeholders
@@ -38,6 +42,9 @@ class Layout:
         self._at: dict[tuple[str, int], Column] = {}
         for column in table.header.columns:
             self._at.setdefault((column.meaning, column.group), column)
+        if ("unit_key", 0) in self._at:
+            # A code by which other tables know the unit is its number where nothing else is.
+            self._at.setdefault(("number", 0), self._at["unit_key", 0])
         self.groups = sorted({column.group for column in table.header.columns if column.meaning in DECEASED_NAMES})
         self.has_people = bool(self.groups)
         self.groups = self.groups or [0]
@@ -49,6 +56,8 @@ class Layout:
             for column in table.header.columns
             if column.meaning in DATES
         }
+        self.numbers_alone = are_bare_numbers(self._sample_of("number", table))
+        self._name_columns = _columns_of_names(self._at)
         self.carries_block = _is_mostly_blank(self._sample_of("block", table))
         self.says_free = (
             fold(self._at[("state", 0)].header).startswith(("lliure", "libre")) if ("state", 0) in self._at else False
@@ -56,8 +65,6 @@ class Layout:
         self.sexes = sexes_of_column(self._sample_of("sex", table))
         given = table.mapping.surname_first
         self.holder_surname_first = given if given is not None else self._order_of("holder", table)
-        self.numbers_alone = are_bare_numbers(self._sample_of("number", table))
-        self._name_columns = _columns_of_names(self._at)
         self.deceased_surname_first = given if given is not None else self._order_of("deceased", table)
 
     def cell(self, meaning: str, line: Line, group: int = 0) -> Cell:
@@ -86,6 +93,10 @@ class Layout:
     def rules_for(self, meaning: str, group: int = 0) -> DateRules:
         """How dates are written in one column, by the years that stand in it."""
         return self._rules_at.get((meaning, group), self.rules)
+
+    def name_columns(self, subject: str, group: int = 0) -> tuple[str, ...]:
+        """The meanings of the columns that hold the parts of a name, in the order in which they stand."""
+        return self._name_columns.get((subject, group), ())
 
     def is_as_written(self, meaning: str) -> bool:
         """Whether the mapping asks to keep this column's values as they are written."""
@@ -120,6 +131,15 @@ class Layout:
         index = column.indexes[0]
         rows = table.sheet.rows[table.header.last + 1 :][:_SAMPLE]
         return [as_text(cells[index]) for cells in rows if index < len(cells)]
+
+
+def _columns_of_names(at: dict[tuple[str, int], Column]) -> dict[tuple[str, int], tuple[str, ...]]:
+    parts: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for meaning, group in sorted(at, key=lambda key: at[key].indexes):
+        subject, _, part = meaning.partition("_")
+        if part in _NAME_PARTS:
+            parts[subject, group].append(meaning)
+    return {key: tuple(meanings) for key, meanings in parts.items()}
 
 
 def _untouched(line: Line, index: int) -> str:

@@ -24,14 +24,15 @@ class RowCleaner:
     def clean(self, data: DataRow) -> CleanRow:
         """Clean one row; never raises on what stands in it."""
         layout, line = self.layout, data.line
-        row = CleanRow(layout.sheet.file, layout.sheet.name, data.number, line.texts)
+        row = CleanRow(layout.sheet.file, layout.sheet.name, data.number, line.texts[: layout.width], cell=data.cell)
         row.notes = "\n".join(text for text in (layout.text("notes", line), *self._unmapped(line)) if text)
         row.legacy_key = layout.text("legacy_key", line)
         holder_text = self.rights.holder_text(line)
         row.unit = self.places.unit_of(row, data, holder_text)
         row.concession = self.rights.right_of(row, line, holder_text)
         row.burials = tuple(self.burials.burials_of(row, data))
-        _report_gaps(row)
+        if not layout.is_joined:
+            report_gaps(row)
         return row
 
     def _unmapped(self, line: Line) -> Iterator[str]:
@@ -40,7 +41,8 @@ class RowCleaner:
                 yield f"{label}: {line.texts[index]}"
 
 
-def _report_gaps(row: CleanRow) -> None:
+def report_gaps(row: CleanRow) -> None:
+    """Report what a row leaves out that the register needs: its place, the whole of its dates."""
     if row.unit is None and not any(issue.code == "unreadable_code" for issue in row.issues):
         row.report("place_unknown" if row.burials and row.concession is None else "no_unit")
     for burial in row.burials:

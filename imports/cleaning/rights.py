@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from cementiris.registry.identity import is_valid_national_id, looks_like_national_id, normalise_national_id
-from cementiris.registry.names import fold
+from cementiris.registry.names import NameParts, fold
 from imports.cleaning.cells import is_unknown, one_line
 from imports.cleaning.kinds import state_of
 from imports.cleaning.layout import Layout
@@ -86,10 +86,23 @@ class RightCleaner:
         text = layout.without_placeholder(text)
         readings = list(read_holders(text, layout.holder_surname_first)) if text else []
         in_columns = layout.has_holder_parts and not layout.text("holder", line)
-        if in_columns and len(readings) == 1 and readings[0].role == "holder" and not readings[0].is_estate:
-            readings = [replace(readings[0], parts=parts_in(layout, "holder", line))]
+        if in_columns and len(readings) == 1 and readings[0].role != "institution":
+            readings = [replace(readings[0], parts=self._parts(readings[0], line))]
         others = self._named(layout.text("co_holder", line))
         return [*readings, *(replace(reading, role="co_holder") for reading in others)]
+
+    def _parts(self, reading: PersonReading, line: Line) -> NameParts:
+        """The parts by their columns; *Hereus de* before the surnames is not one of them."""
+        parts = parts_in(self.layout, "holder", line)
+        if reading.role == "holder" and not reading.is_estate:
+            return parts
+        surnames = " ".join(
+            text
+            for meaning in self.layout.name_columns("holder")
+            if meaning != "holder_given" and (text := self.layout.text(meaning, line))
+        )
+        bare = read_holders(f"{surnames}, {parts.given_name}", True)
+        return bare[0].parts if bare else parts
 
     def _named(self, text: str) -> list[PersonReading]:
         if not text:

@@ -28,8 +28,8 @@ def date_in(layout: Layout, row: CleanRow, meaning: str, line: Line, group: int 
 
 
 def whole_name(layout: Layout, subject: str, line: Line, group: int = 0) -> str:
-    """The name that stands in several columns, as written, joined by blanks."""
-    texts = (layout.text(f"{subject}_{part}", line, group) for part in NAME_PARTS)
+    """The name that stands in several columns, as written and in their order, joined by blanks."""
+    texts = (layout.text(meaning, line, group) for meaning in layout.name_columns(subject, group))
     return one_line(" ".join(text for text in texts if text))
 
 

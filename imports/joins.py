@@ -1,0 +1,273 @@
+"""Tables that belong together, joined: the unit of another table's row, its right, the people named by a code."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from cementiris.registry.names import fold, search_key
+from imports.checks import are_same_person
+from imports.cleaning.cells import as_text
+from imports.cleaning.record import report_gaps
+from imports.header import Column, Header
+from imports.keys import Family, Join, find_joins, key_of
+from imports.rows import Cells, CleanConcession, CleanHolder, CleanRow, RawSheet
+from imports.tables import Table, Tables
+from imports.vocabulary import DECEASED_NAMES, HOLDER_NAMES
+
+Rows = list[CleanRow]
+_ORDER_WORDS = frozenset({"ordre", "orden", "order", "prelacio", "prelacion", "num titular", "ord"})
+_OF_THE_DEAD = frozenset({"died_on", "buried_on", "born_on", "exhumed_on", "age", "sex", "remains"})
+_OF_HOLDERS = frozenset({"national_id", "address", "postal_code", "locality", "phone", "email"})
+_DETAILS = ("national_id", "address", "postal_code", "locality", "phone", "email")
+
+
+def join_tables(found: Tables) -> list[Join]:
+    """Find how the tables belong together; people known by a code are written beside the rows that name them."""
+    joins = find_joins(found.tables)
+    tables = list(found.tables)
+    for join in joins:
+        for family in (join.child, join.parent):
+            for at in family.positions:
+                tables[at] = replace(tables[at], is_joined=True)
+    for join in joins:
+        if join.key == "person_key":
+            for at in join.child.positions:
+                tables[at] = _with_people(tables[at], join)
+    found.tables = tables
+    return joins
+
+
+def _with_people(table: Table, join: Join) -> Table:
+    """The table with the cells of the people whom its rows name by a code."""
+    people = _people_of(join)
+    width = max((len(cells) for cells in table.sheet.rows), default=0)
+    width = max(width, 1 + max(index for column in table.header.columns for index in column.indexes))
+    first = table.header.last + 1
+    rows = table.sheet.rows[:first] + [_extended(cells, width, people, join) for cells in table.sheet.rows[first:]]
+    sheet: RawSheet = replace(table.sheet, rows=rows)
+    columns = tuple(_columns_of_people(join, width, table.header.meanings))
+    header = Header(table.header.first, table.header.last, table.header.columns + columns)
+    own = width if table.width is None else table.width
+    return replace(table, sheet=sheet, header=header, width=own)
+
+
+def _people_of(join: Join) -> dict[str, Cells]:
+    people: dict[str, Cells] = {}
+    for table in join.parent.tables:
+        for cells in table.sheet.rows[table.header.last + 1 :]:
+            if join.parent_at < len(cells) and (key := key_of(as_text(cells[join.parent_at]))):
+                people.setdefault(key, cells)
+    return people
+
+
+def _extended(cells: Cells, width: int, people: dict[str, Cells], join: Join) -> Cells:
+    key = key_of(as_text(cells[join.child_at])) if join.child_at < len(cells) else ""
+    person = people.get(key) if key else None
+    return cells if person is None else [*cells, *[""] * (width - len(cells)), *person]
+
+
+def _columns_of_people(join: Join, width: int, taken: frozenset[str]) -> Iterator[Column]:
+    """The columns of the list of people, said of the subject that the code names."""
+    subject, carried = ("deceased", _OF_THE_DEAD) if join.of_the_dead else ("holder", _OF_HOLDERS)
+    named = [column for column in join.parent.columns if column.meaning in DECEASED_NAMES | HOLDER_NAMES]
+    is_second = bool(taken & (DECEASED_NAMES if join.of_the_dead else HOLDER_NAMES))
+    if is_second and subject == "holder":
+        indexes = tuple(width + index for column in named for index in column.indexes)
+        yield Column(indexes, named[0].header, "co_holder")
+        return
+    for column in join.parent.columns:
+        indexes = tuple(width + index for index in column.indexes)
+        if column in named:
+            part = column.meaning.partition("_")[2] if column.meaning != "co_holder" else ""
+            yield replace(column, indexes=indexes, meaning=f"{subject}_{part}" if part else subject)
+        elif column.meaning in carried and column.meaning not in taken:
+            yield replace(column, indexes=indexes)
+
+
+def join_rows(read: Sequence[Rows], joins: Sequence[Join], found: Tables) -> None:
+    """Give the rows of joined tables what their code says: `read` holds the rows of each table, in its order."""
+    if not joins:
+        return
+    placing = _parents_first([join for join in joins if join.key != "person_key"])
+    above: dict[int, CleanRow] = {}
+    for join in placing:
+        _take_units(join, read, above)
+    _merge_rights(placing, read, above, found)
+    for join in joins:
+        if join.key == "person_key":
+            _tell_people(join, read)
+    for position, table in enumerate(found.tables):
+        if table.is_joined:
+            for row in read[position]:
+                report_gaps(row)
+
+
+def _parents_first(joins: list[Join]) -> list[Join]:
+    ordered: list[Join] = []
+    waiting = list(joins)
+    while waiting:
+        children = {id(join.child) for join in waiting}
+        ready = [join for join in waiting if id(join.parent) not in children] or waiting
+        ordered += ready
+        waiting = [join for join in waiting if join not in ready]
+    return ordered
+
+
+def _rows_of(family: Family, read: Sequence[Rows]) -> Iterator[CleanRow]:
+    for position in family.positions:
+        yield from read[position]
+
+
+def _code(row: CleanRow, at: int) -> str:
+    return row.raw[at] if at < len(row.raw) else ""
+
+
+def _take_units(join: Join, read: Sequence[Rows], above: dict[int, CleanRow]) -> None:
+    parents: dict[str, CleanRow] = {}
+    for row in _rows_of(join.parent, read):
+        if key := key_of(_code(row, join.parent_at)):
+            parents.setdefault(key, row)
+    for row in _rows_of(join.child, read):
+        written = _code(row, join.child_at)
+        key = key_of(written)
+        if not key:
+            continue
+        if (parent := parents.get(key)) is None:
+            _report_unlisted(row, join, written, key)
+            continue
+        above[id(row)] = parent
+        row.issues = [issue for issue in row.issues if issue.code != "unreadable_code"]
+        is_code = not key.isdecimal()
+        row.unit = parent.unit and (replace(parent.unit, code_as_written=written) if is_code else parent.unit)
+
+
+def _report_unlisted(row: CleanRow, join: Join, written: str, key: str) -> None:
+    """A code that says itself which unit it means is kept with a warning; a bare key that leads nowhere is refused."""
+    listed = join.parent.tables[0].sheet.name
+    if row.unit is not None and join.key == "unit_key" and (join.is_number or not key.isdecimal()):
+        row.report("unit_not_listed", text=written, sheet=listed)
+        return
+    row.unit = None
+    row.report("key_not_found", text=written, sheet=listed)
+
+
+@dataclass(slots=True)
+class _Right:
+    """One right, told by several rows."""
+
+    concession: CleanConcession
+    rows: Rows = field(default_factory=list)
+
+    def add(self, row: CleanRow) -> None:
+        """Take in what another row says of the right."""
+        is_other_table = all((row.file, row.sheet) != (known.file, known.sheet) for known in self.rows)
+        is_same = are_same_person if is_other_table else _is_written_alike
+        if row.concession is not None:
+            self.concession = _merged(self.concession, row.concession, is_same)
+        self.rows.append(row)
+
+
+def _merge_rights(placing: Sequence[Join], read: Sequence[Rows], above: dict[int, CleanRow], found: Tables) -> None:
+    """Several rows of holders may tell one right: each of them is given the whole of it."""
+    children = [join.child for join in placing]
+    rights: dict[str, list[_Right]] = defaultdict(list)
+    of_row: dict[int, _Right] = {}
+    tops = {id(join.parent): join.parent for join in placing if join.parent not in children}
+    for family in [*tops.values(), *children]:
+        is_child = family in children
+        by_right = any(join.child is family and join.key == "right_key" for join in placing)
+        for row in _in_order(family, read):
+            if row.unit is None or row.concession is None:
+                continue
+            known = of_row.get(id(above.get(id(row)))) if by_right else None
+            same = known or (_same_right(rights[row.unit.key], row.concession) if is_child else None)
+            if same is None:
+                same = _Right(row.concession)
+                rights[row.unit.key].append(same)
+                same.rows.append(row)
+            else:
+                same.add(row)
+            of_row[id(row)] = same
+    for group in rights.values():
+        for right in group:
+            for row in right.rows:
+                row.concession = right.concession
+
+
+def _in_order(family: Family, read: Sequence[Rows]) -> Rows:
+    """The rows of a list of holders, the first holder before the second where a column numbers them."""
+    rows = list(_rows_of(family, read))
+    at = next((column.indexes[0] for column in family.columns if fold(column.header) in _ORDER_WORDS), None)
+    if at is None:
+        return rows
+    return sorted(rows, key=lambda row: int(_code(row, at)) if _code(row, at).isdecimal() else 0)
+
+
+def _same_right(rights: list[_Right], told: CleanConcession) -> _Right | None:
+    return next((right for right in rights if _may_be_one(right.concession, told)), None)
+
+
+def _may_be_one(one: CleanConcession, other: CleanConcession) -> bool:
+    if one.title_number and other.title_number:
+        return fold(one.title_number) == fold(other.title_number)
+    if one.granted_on.is_known and other.granted_on.is_known:
+        return one.granted_on == other.granted_on
+    return True
+
+
+def _is_written_alike(one: CleanHolder, other: CleanHolder) -> bool:
+    """Two rows of one list name two people, however alike, unless the name is the same."""
+    return search_key(one.text) == search_key(other.text)
+
+
+_IsSame = Callable[[CleanHolder, CleanHolder], bool]
+
+
+def _merged(one: CleanConcession, other: CleanConcession, is_same: _IsSame) -> CleanConcession:
+    """What two rows say of one right: the first is believed, the second fills what it leaves out."""
+    return replace(
+        one,
+        title_number=one.title_number or other.title_number,
+        granted_on=one.granted_on if one.granted_on.is_known else other.granted_on,
+        term_years=one.term_years or (None if one.perpetual else other.term_years),
+        perpetual=one.perpetual or (other.perpetual and not one.term_years),
+        expires_on=one.expires_on if one.expires_on.is_known else other.expires_on,
+        expiry_is_written=one.expiry_is_written or other.expiry_is_written,
+        holders=_all_holders(one.holders, other.holders, is_same),
+    )
+
+
+def _all_holders(
+    first: tuple[CleanHolder, ...], others: tuple[CleanHolder, ...], is_same: _IsSame
+) -> tuple[CleanHolder, ...]:
+    holders = list(first)
+    for other in others:
+        at = next((at for at, holder in enumerate(holders) if is_same(holder, other)), None)
+        if at is None:
+            holders.append(replace(other, role="co_holder") if holders and other.role == "holder" else other)
+        else:
+            blank = {name: getattr(other, name) for name in _DETAILS if not getattr(holders[at], name)}
+            holders[at] = replace(holders[at], **blank)
+    return tuple(holders)
+
+
+def _tell_people(join: Join, read: Sequence[Rows]) -> None:
+    """A row of a list of people speaks of the unit of the first row that names them."""
+    people: dict[str, CleanRow] = {}
+    for row in _rows_of(join.parent, read):
+        if key := key_of(_code(row, join.parent_at)):
+            people.setdefault(key, row)
+    for row in _rows_of(join.child, read):
+        written = _code(row, join.child_at)
+        person = people.get(key_of(written))
+        if person is None:
+            if key_of(written).strip("0"):
+                row.report("person_not_found", text=written, sheet=join.parent.tables[0].sheet.name)
+            continue
+        row.issues = [issue for issue in row.issues if issue not in person.issues]
+        if person.unit is None:
+            person.unit = row.unit
+            person.concession = None if join.of_the_dead else row.concession
+            person.burials = ()
