@@ -31,11 +31,12 @@ def check_rows(rows: Sequence[CleanRow], ranges: Mapping[str, NumberRange], on: 
     for row in rows:
         check_row(row, on)
     departures = taken_out(rows)
-    check_ranges(rows, ranges)
     check_states(rows, frozenset((laid.row, laid.at) for _out, laid in departures))
-    note_dead_holders(rows)
-    check_units(rows)
-    check_titles(rows)
-    check_documents(rows)
-    check_two_places(rows)
+    told = [row for row in rows if not row.is_set_aside]
+    check_ranges(told, ranges)
+    note_dead_holders(told)
+    check_units(told)
+    check_titles(told)
+    check_documents(told)
+    check_two_places(told)
     return {index: laid.row for index, laid in departures}

@@ -108,12 +108,14 @@ def check_states(rows: Sequence[CleanRow], departed: frozenset[tuple[int, int]])
     """Report units marked as free in which somebody rests, by the same row or another; `departed` were taken out."""
     free: dict[str, list[CleanRow]] = defaultdict(list)
     for row in rows:
-        if row.unit is not None and row.unit.state == "free":
+        if row.unit is not None and row.unit.state == "free" and not row.is_set_aside:
             free[row.unit.key].append(row)
     if not free:
         return
     for index, row in enumerate(rows):
-        if row.unit is not None and row.unit.key in free and _somebody_rests(index, row, departed):
+        if row.unit is None or row.is_set_aside or row.unit.key not in free:
+            continue
+        if _somebody_rests(index, row, departed):
             for stated in [row] if row in free[row.unit.key] else free[row.unit.key]:
                 stated.report("free_but_occupied")
 

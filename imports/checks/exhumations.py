@@ -51,7 +51,7 @@ def taken_out(rows: Sequence[CleanRow]) -> list[tuple[int, Laid]]:
 
 def _in_units(rows: Sequence[CleanRow]) -> Iterator[tuple[str, Laid]]:
     for index, row in enumerate(rows):
-        if row.unit is not None:
+        if row.unit is not None and not row.is_set_aside:
             for at, burial in enumerate(row.burials):
                 yield row.unit.key, Laid(index, at, burial)
 
