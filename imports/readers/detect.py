@@ -11,10 +11,16 @@ from cementiris.spreadsheets.limits import DEFAULT_LIMITS
 from imports.errors import UnreadableFile
 
 MAX_FILE_BYTES = DEFAULT_LIMITS.file_bytes
+_MEMOS = (".dbt", ".fpt")
 
 
 def detect_format(name: str, content: bytes) -> str:
-    """Name the reader for a file: a key of `READERS`; raise UnreadableFile for what none can read."""
+    """Name the reader for a file: a key of `READERS`; raise UnreadableFile for what none can read.
+
+    Only the long texts of a table are known by name: their file has no mark of its own.
+    """
+    if name.lower().endswith(_MEMOS) and len(content) <= MAX_FILE_BYTES:
+        return "memos"
     with told(name):
         return detect(content)
 
