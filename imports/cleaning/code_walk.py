@@ -172,6 +172,8 @@ class CodeWalk:
     def _is_number_sign(self, token: str, word: str) -> bool:
         if word not in _NUMBER_WORDS:
             return False
+        if token[0] == "N" and word == "n" and "n" in self.blocks and not (self.block or self.letters):
+            return False
         return token[-1] in ".º" or len(word) > 2 or token == "n" or bool(self.numbers) or bool(self.letters)
 
     def _kind(self, word: str) -> str:

@@ -14,7 +14,15 @@ from imports.cleaning.floors import floor_in, read_floor
 from imports.cleaning.kinds import kind_of
 from imports.rows import Cell
 
-__all__ = ["CodeReading", "are_bare_numbers", "block_key", "read_code", "read_code_text", "read_floor"]
+__all__ = [
+    "CodeReading",
+    "are_bare_numbers",
+    "block_key",
+    "blocks_in_codes",
+    "read_code",
+    "read_code_text",
+    "read_floor",
+]
 
 _LONGEST_NUMBER = 40
 _LONGEST_CODE = 120
@@ -44,6 +52,12 @@ def are_bare_numbers(texts: Iterable[str]) -> bool:
     codes = [text for text in texts if any(sign.isdecimal() for sign in text)]
     bare = sum(1 for text in codes if text.strip(" .-#nºN").isdecimal())
     return len(codes) >= _FEWEST_CODES and bare >= _ALONE * len(codes)
+
+
+def blocks_in_codes(texts: Iterable[str], known: frozenset[str]) -> frozenset[str]:
+    """The blocks, by their keys, that the codes of a column name, beside those known beforehand."""
+    readings = (read_code_text(text, False, known) for text in texts if text)
+    return known | {block_key(reading.block) for reading in readings if reading.block and reading.number}
 
 
 def read_code(cell: Cell, *, has_block: bool, blocks: frozenset[str] = frozenset()) -> CodeReading:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from cementiris.registry.names import fold, is_surname_first
 from imports.cleaning.cells import as_text, is_unknown, one_line
-from imports.cleaning.codes import are_bare_numbers, block_key
+from imports.cleaning.codes import are_bare_numbers, block_key, blocks_in_codes
 from imports.cleaning.dates import DateRules, is_clear_serial
 from imports.cleaning.people import read_holders
 from imports.cleaning.sexes import sexes_of_column
@@ -56,7 +56,10 @@ class Layout:
             for column in table.header.columns
             if column.meaning in DATES
         }
-        self.numbers_alone = are_bare_numbers(self._sample_of("number", table))
+        codes = self._sample_of("number", table)
+        self.numbers_alone = are_bare_numbers(codes)
+        if not (self.numbers_alone or table.heading.block or ("block", 0) in self._at):
+            self.blocks = blocks_in_codes(codes, self.blocks)
         self._name_columns = _columns_of_names(self._at)
         self.carries_block = _is_mostly_blank(self._sample_of("block", table))
         self.says_free = (

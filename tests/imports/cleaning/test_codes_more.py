@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cementiris.registry.numbers import number_key
-from imports.cleaning.codes import CodeReading, are_bare_numbers, read_code, read_floor
+from imports.cleaning.codes import CodeReading, are_bare_numbers, blocks_in_codes, read_code, read_floor
 
 NOWHERE = frozenset[str]()
 WALLS = frozenset({"n", "s", "a", "b"})
@@ -105,6 +105,15 @@ def test_a_letter_is_a_block_when_the_cemetery_has_one_of_that_name(text: str, r
 def test_under_a_known_block_neighbours_are_one_double_unit(text: str, number: str, floor: int | None) -> None:
     reading = read_code(text, has_block=True, blocks=frozenset({"a"}))
     assert (reading.number, reading.floor) == (number, floor)
+
+
+def test_n_is_a_block_where_other_codes_say_so_and_number_elsewhere() -> None:
+    codes = ["N-12", "12 N", "012-N", "S-3", "N.12", "12"]
+    blocks = blocks_in_codes(codes, NOWHERE)
+    assert blocks == {"n", "s"}
+    assert {read_code(code, has_block=False, blocks=blocks).block for code in ("N 012", "N.12", "N12")} == {"N"}
+    assert read_code("N.12", has_block=False, blocks=blocks_in_codes(["A-1", "N.2"], NOWHERE)).block == ""
+    assert read_code("S-3 N.12", has_block=False, blocks=blocks) == CodeReading("S", floor=3, number="12")
 
 
 def test_pantheons_with_names_stay_apart() -> None:
