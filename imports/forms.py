@@ -1,7 +1,8 @@
-"""The form that takes files in."""
+"""The forms of the import: files, sheets and their headers, a corrected workbook."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from cementiris.registry.models import Cemetery
+from imports.services.choosing import SheetChoice
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -34,7 +36,8 @@ class UploadForm(forms.Form):
     register_files = ManyFilesField(
         label=_("Fitxers del registre"),
         help_text=_(
-            "Fulls de càlcul (.xlsx, .xls, .ods) o text amb columnes (.csv). En podeu triar uns quants alhora."
+            "Fulls de càlcul (.xlsx, .xls, .ods), textos (.csv, .txt), bases de dades (.dbf, .mdb, .accdb) o fitxes. "
+            "Arrossegueu-los aquí o trieu-los; en podeu portar uns quants alhora, com ara el llistat i el seu llibre."
         ),
         error_messages={
             "required": _("Trieu el fitxer que voleu portar."),
@@ -54,3 +57,68 @@ class UploadForm(forms.Form):
         self.fields["cemetery"].widget.attrs["list"] = "cementiris"
         if len(self.names) == 1:
             self.fields["cemetery"].initial = self.names[0]
+
+
+class SheetsForm(forms.Form):
+    """Which sheets are read, and in which row each has its header; one pair of fields a sheet, in their order.
+
+    `sheets` are what was found: each with name, is_used, header_row and row_count.
+    """
+
+    def __init__(self, sheets: Sequence[Any], told: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sheets = sheets
+        self.told = told
+        for sheet in sheets:
+            self.fields[f"use-{sheet.at}"] = forms.BooleanField(
+                label=_("Llegeix aquest full"), required=False, initial=sheet.is_used
+            )
+            self.fields[f"header-{sheet.at}"] = forms.IntegerField(
+                label=_("Fila de la capçalera"),
+                help_text=_("Deixeu-la en blanc perquè es busqui; 0 si no n’hi ha cap."),
+                required=False,
+                min_value=0,
+                max_value=9_999_999,
+                initial=sheet.header_row or None,
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "w-s"}),
+                error_messages=dict.fromkeys(
+                    ("invalid", "min_value", "max_value"),
+                    _("Poseu-hi el número que té la fila de la capçalera al full, com ara 3."),
+                ),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """At least one sheet is read."""
+        said = super().clean() or self.cleaned_data
+        if self.sheets and not any(said.get(f"use-{sheet.at}") for sheet in self.sheets):
+            self.add_error(f"use-{self.sheets[0].at}", _("Deixeu com a mínim un full per llegir."))
+        return said
+
+    def lines(self) -> list[tuple[Any, forms.BoundField, forms.BoundField]]:
+        """Return each sheet with its two fields."""
+        return [(sheet, self[f"use-{sheet.at}"], self[f"header-{sheet.at}"]) for sheet in self.sheets]
+
+    def choices(self) -> list[SheetChoice]:
+        """Return what the clerk says of each sheet; a header left where it was found goes on being looked for."""
+        return [
+            SheetChoice(sheet.name, self.cleaned_data[f"use-{sheet.at}"], self._header_of(sheet))
+            for sheet in self.sheets
+        ]
+
+    def _header_of(self, sheet: Any) -> int | None:
+        said = self.cleaned_data[f"header-{sheet.at}"]
+        is_told = self.told.get(sheet.name, {}).get("header_row") is not None
+        return None if said is None or (said == sheet.header_row and not is_told) else int(said)
+
+
+class WorkbookForm(forms.Form):
+    """The workbook of refused rows that comes back corrected."""
+
+    workbook = forms.FileField(
+        label=_("El full de les refusades, corregit"),
+        help_text=_("Deseu-lo com a .xlsx i no en canvieu les quatre primeres columnes."),
+        error_messages={
+            "required": _("Trieu el full que heu corregit."),
+            "empty": _("El fitxer és buit. Trieu el full que heu corregit i desat."),
+        },
+    )

@@ -2,17 +2,27 @@
 
 from django.urls import path
 
-from imports import views
+from imports.views import batches, issues, reading, sources
 
 app_name = "imports"
 
 urlpatterns = [
-    path("", views.index, name="index"),
-    path("nova/", views.upload, name="upload"),
-    path("<int:pk>/", views.batch, name="batch"),
-    path("<int:pk>/columnes/", views.columns, name="columns"),
-    path("<int:pk>/incorpora/", views.commit, name="commit"),
-    path("<int:pk>/progres/", views.progress, name="progress"),
-    path("<int:pk>/informe.json", views.report, name="report"),
-    path("sepultura/<int:pk>/", views.unit_sources, name="unit_sources"),
+    path("", batches.index, name="index"),
+    path("nova/", batches.upload, name="upload"),
+    path("<int:pk>/", batches.batch, name="batch"),
+    path("<int:pk>/progres/", batches.progress, name="progress"),
+    path("<int:pk>/incorpora/", batches.commit, name="commit"),
+    path("<int:pk>/informe.json", batches.report, name="report"),
+    path("<int:pk>/fulls/", reading.sheets, name="sheets"),
+    path("<int:pk>/columnes/", reading.columns, name="columns"),
+    path("<int:pk>/paraules/", reading.words, name="words"),
+    path("<int:pk>/torna-a-llegir/", reading.reread, name="reread"),
+    path("<int:pk>/incidencies/", issues.issues, name="issues"),
+    path("<int:pk>/files/<int:position>/", issues.row, name="row"),
+    path("<int:pk>/files/<int:position>/deixa-fora/", issues.aside, name="aside"),
+    path("<int:pk>/files/<int:position>/inclou/", issues.restore, name="restore"),
+    path("<int:pk>/refusades.xlsx", issues.refused, name="refused"),
+    path("<int:pk>/refusades/", issues.take_back, name="take_back"),
+    path("sepultura/<int:pk>/", sources.unit_sources, name="unit_sources"),
+    path("persona/<int:pk>/", sources.person_sources, name="person_sources"),
 ]

@@ -18,6 +18,16 @@ def issue_sentence(code: str, values: Mapping[str, str]) -> str:
     return _(ISSUES[code]).format(**values)
 
 
+def issue_kind(code: str) -> str:
+    """Say what is the matter with all rows of one code, an ellipsis where each has a value of its own."""
+    return _(ISSUES[code]).format_map(_Ellipses())
+
+
+class _Ellipses(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
 def skipped_word(reason: str) -> str:
     """Say why a row holds no data."""
     return _(SKIPPED[reason])

@@ -186,7 +186,10 @@ OCCUPIED = (
     *("renew", "check_renew", *RIGHTS),
 )
 TARIFFS = ("tariff", "head", "export", "bring", "new_rate", "new_adjustment", "publish", "version", "discard")
-BATCHES = ("batch", "columns", "commit", "progress", "report")
+BATCHES = (
+    *("batch", "sheets", "columns", "words", "issues", "commit", "progress", "report", "reread"),
+    *("refused", "take_back", "row", "aside", "restore"),
+)
 
 BLOCKS = ("new_wall", "renumber_block", "close_block", "reopen_block")
 CEMETERIES = ("change_cemetery", "new_section", "new_units", "check_new_units")
@@ -236,7 +239,9 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "gis:layers pk": lambda: factories.make_cemetery().pk,
     "gis:neighbours pk": _unit,
     "imports:unit_sources pk": _unit,
+    "imports:person_sources pk": _person,
     **{f"imports:{page} pk": _batch for page in BATCHES},
+    **{f"imports:{page} position": lambda: 0 for page in ("row", "aside", "restore")},
     "lookup:entry key": _entry_key,
     "lookup:request key": _entry_key,
     "documents:document pk": _document,

@@ -1,0 +1,1 @@
+"""What the import's pages show."""

@@ -1,0 +1,76 @@
+"""An import on one page: what it read, what it would do or did, and what it came after."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from imports.errors import UnreadableFile
+from imports.models import BatchState, ImportBatch, ImportFile
+from imports.wording import unreadable_sentence
+
+KINDS = ("units", "people", "concessions", "burials")
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """How many of one kind of thing an import makes and changes."""
+
+    word: str
+    created: int
+    changed: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The plan of an import, or what it did, line by line, and the imports of the same cemetery before it."""
+
+    lines: list[PlanLine]
+    left: int
+    collisions: int
+    failure: str
+    files: list[ImportFile]
+    former: ImportBatch | None
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is known what the import makes."""
+        return bool(self.lines)
+
+
+def overview(batch: ImportBatch) -> Overview:
+    """Assemble the page of an import."""
+    told = batch.plan or {}
+    created, changed = told.get("created", {}), told.get("changed", {})
+    lines = [PlanLine(_word(kind), created.get(kind, 0), changed.get(kind, 0)) for kind in KINDS] if told else []
+    return Overview(
+        lines,
+        told.get("left", 0),
+        told.get("collisions", 0),
+        failure_sentence(batch.failure),
+        list(batch.files.all()),
+        former_batch(batch),
+    )
+
+
+def failure_sentence(failure: Mapping[str, Any]) -> str:
+    """Say why the files cannot be read; nothing when they can."""
+    return unreadable_sentence(UnreadableFile(failure["code"], **failure.get("values", {}))) if failure else ""
+
+
+def former_batch(batch: ImportBatch) -> ImportBatch | None:
+    """Return the last import that the register of the same cemetery holds from before this one."""
+    earlier = ImportBatch.objects.filter(
+        cemetery_name=batch.cemetery_name, state=BatchState.COMMITTED, created_at__lt=batch.created_at
+    )
+    return earlier.prefetch_related("files").order_by("-created_at").first()
+
+
+def _word(kind: str) -> str:
+    return {
+        "units": _("Sepultures"),
+        "people": _("Persones"),
+        "concessions": _("Drets"),
+        "burials": _("Inhumacions i altres moviments"),
+    }[kind]
