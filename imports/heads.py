@@ -11,6 +11,8 @@ from imports.tables import Tables
 
 MAX_SHEETS = 60
 MAX_ROWS = 12
+BEFORE_HEADER = 6
+"""Rows shown above a header that stands far down."""
 MAX_CELLS = 40
 MAX_SIGNS = 80
 
@@ -23,13 +25,15 @@ def heads_of(sheets: Sequence[RawSheet], found: Tables) -> list[SheetHead]:
 
 def _head(sheet: RawSheet, headers: Mapping[tuple[str, str], Header]) -> SheetHead:
     header = headers.get((sheet.file, sheet.name))
+    begin = max(0, header.last - BEFORE_HEADER) if header is not None and header.last >= MAX_ROWS - 1 else 0
+    shown = enumerate(sheet.rows[begin : begin + MAX_ROWS], begin)
     return SheetHead(
         sheet.file,
         sheet.name,
         sheet.number_of(header.last) if header is not None and header.last >= 0 else 0,
         header is not None,
         len(sheet.rows),
-        tuple((sheet.number_of(index), _texts(cells)) for index, cells in enumerate(sheet.rows[:MAX_ROWS])),
+        tuple((sheet.number_of(index), _texts(cells)) for index, cells in shown),
         tuple(label[:MAX_SIGNS] for label in (sheet.labels or ())[:MAX_CELLS]),
     )
 

@@ -55,8 +55,10 @@ def _read_until_current(batch: ImportBatch, progress: Progress) -> None:
 
 
 def begin_commit(batch: ImportBatch, actor: User) -> Progress:
-    """Queue the commit of a checked import; asking twice queues it once."""
-    progress = start_progress(WORK, batch, total=batch.counts.get("read", 0))
+    """Queue the commit of a checked import; asking twice queues it once, and what is on its way goes on."""
+    progress = Progress.objects.filter(work=WORK, subject_id=batch.pk).first()
+    if progress is None or progress.is_over:
+        progress = start_progress(WORK, batch, total=batch.counts.get("read", 0))
     commit_import.defer_here(batch_id=batch.pk, user_id=actor.pk)
     return progress
 

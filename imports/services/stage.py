@@ -12,11 +12,12 @@ from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile, File
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.timezone import localtime
 
 from cementiris.accounts.models import User
 from cementiris.tenancy.bulk import insert_in_slices
+from cementiris.tenancy.scope import current_municipality_id
 from imports.errors import ImportIsClosed, UnreadableFile
 from imports.mapping import Mapping, read_mapping
 from imports.models import BatchState, ImportBatch, ImportFile, ImportRow, RowFate, WordMeaning
@@ -37,12 +38,20 @@ def fingerprint(content: bytes) -> str:
 
 def committed_twin(files: Iterable[SourceFile | File[bytes]], cemetery_name: str) -> ImportBatch | None:
     """Return the import that brought exactly these files into this cemetery before, if any (R77)."""
-    wanted = sorted(_sum_of(file) for file in files)
+    return _latest_of(sorted(map(_sum_of, files)), cemetery_name, BatchState.COMMITTED)
+
+
+def open_twin(files: Iterable[SourceFile | File[bytes]], cemetery_name: str) -> ImportBatch | None:
+    """Return the latest import of exactly these files into this cemetery that waits for its clerk, if any."""
+    return _latest_of(sorted(map(_sum_of, files)), cemetery_name, BatchState.STAGED, BatchState.CHECKED)
+
+
+def _latest_of(sums: list[str], cemetery_name: str, *states: BatchState) -> ImportBatch | None:
     batches = ImportBatch.objects.filter(
-        state=BatchState.COMMITTED, cemetery_name=cemetery_name, files__sha256=wanted[0]
-    )
+        state__in=states, cemetery_name=cemetery_name.strip(), files__sha256=sums[0]
+    ).order_by("-pk")
     for batch in batches.prefetch_related("files"):
-        if sorted(file.sha256 for file in batch.files.all()) == wanted:
+        if sorted(file.sha256 for file in batch.files.all()) == sums:
             return batch
     return None
 
@@ -52,15 +61,20 @@ def receive(
 ) -> ImportBatch:
     """Keep uploaded files privately, to be read by a worker; the town's remembered words go into the mapping.
 
-    Raises UnreadableFile, and keeps nothing, when one of them is no register by its content or the mapping is not
-    valid. One file at a time is in memory.
+    Files that wait already for the same cemetery are not kept twice: a form sent twice gives one import. Raises
+    UnreadableFile, and keeps nothing, when a file is no register by its content or the mapping is not valid. One file
+    at a time is in memory.
     """
     if not files:
         raise UnreadableFile("empty_file", name="")
     mapping_of(mapping)
     for file in files:
         _refuse_unreadable(file)
+    sums = sorted(map(_sum_of, files))
     with _nothing_kept_on_error() as kept, transaction.atomic():
+        _one_at_a_time(cemetery_name, sums)
+        if twin := _latest_of(sums, cemetery_name, BatchState.STAGED, BatchState.CHECKED):
+            return twin
         batch = _new_batch(cemetery_name, with_town_words(mapping), actor)
         for file, name in zip(files, _names([file.name or "" for file in files]), strict=True):
             kept.append(ImportFile(batch=batch, name=name, sha256=_sum_of(file)))
@@ -209,6 +223,14 @@ def _sum_of(file: SourceFile | File[bytes]) -> str:
     for chunk in file.chunks():
         sha256.update(chunk)
     return sha256.hexdigest()
+
+
+def _one_at_a_time(*words: object) -> None:
+    """Let another request with the same words wait until this transaction is over."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{current_municipality_id()} {words}"]
+        )
 
 
 def _names(names: Sequence[str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from imports.models import BatchState, ImportBatch, ImportFile, ImportFix, Impor
 from imports.pipeline import read_register
 from imports.rows import CleanRow, CleanUnit, ReadOutcome
 from imports.services import stage
-from imports.services.stage import change_mapping, read_again, read_batch, receive
+from imports.services.stage import change_mapping, committed_twin, open_twin, read_again, read_batch, receive
 from imports.tasks import begin_reading, read_import
 
 ROLL = "Bloc;Núm.;Titular;DNI\nA;1;Anna Mas;\nA;2;Pere Roca;\n"
@@ -66,6 +66,21 @@ def test_what_is_received_is_kept_and_not_yet_read(folder: Path) -> None:
     kept = batch.files.get()
     assert (batch.state, batch.cemetery_name, batch.counts) == (BatchState.STAGED, "Vell", {})
     assert (kept.name, kept.byte_count, Path(kept.file.path).read_text()) == ("padro.csv", len(ROLL.encode()), ROLL)
+
+
+def test_a_form_that_is_sent_twice_gives_one_import() -> None:
+    first = received()
+    assert received() == first
+    assert open_twin([upload(ROLL)], "Vell") == first
+    assert committed_twin([upload(ROLL)], "Vell") is None
+    ImportBatch.objects.filter(pk=first.pk).update(state=BatchState.UNDONE)
+    assert received() != first
+
+
+def test_where_the_header_stands_far_down_its_surroundings_are_shown() -> None:
+    batch = read(received(upload(";;;\n" * 19 + ROLL)))
+    (sheet,) = batch.proposal["sheets"]
+    assert (sheet["header_row"], sheet["first"][0][0], sheet["first"][-1][1][0]) == (20, 14, "A")
 
 
 def test_when_one_file_is_no_register_nothing_is_kept(folder: Path) -> None:
