@@ -6,7 +6,7 @@ made up. No hand knows how the importer reads.
 
 from collections.abc import Callable
 
-from tests.imports.hands import books, earlier, joined, loose, printed, rolls
+from tests.imports.hands import books, earlier, joined, later, loose, printed, rolls
 from tests.imports.hands.inventory import Inventory
 
 Hand = Callable[[int], Inventory]
@@ -26,5 +26,10 @@ _ALL: tuple[Hand, ...] = (
     printed.listing_with_rules,
     printed.csv_with_broken_quotes,
     printed.workbook_of_excel_97,
+    later.roll_with_holders_by_rank,
+    later.text_with_days_before_names,
+    later.book_with_days_in_three_columns,
+    later.drawing_with_holders,
+    later.churchyard_in_english,
 )
 HANDS: dict[str, Hand] = {hand.__name__: hand for hand in (*earlier.HANDS, *_ALL)}

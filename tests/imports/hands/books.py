@@ -37,7 +37,7 @@ def spellings(rng: random.Random) -> Spelling:
     return spell
 
 
-def _by_day(places: list[Place]) -> list[tuple[date, Place, Resting, str]]:
+def in_order_of_days(places: list[Place]) -> list[tuple[date, Place, Resting, str]]:
     """Every burial and every exhumation in the order in which they were entered."""
     entries = []
     for place in places:
@@ -82,7 +82,7 @@ def book_with_rows_that_take_out(seed: int) -> Inventory:
     truth = Truth(with_floors=False)
     unknown = ("DESCONOCIDO", "Desconocida", "N.N.")
     names = {id(person): scribe.dead(person, scribe.rng.choice(unknown)) for place in places for person in place.dead}
-    for order, (_, place, person, way) in enumerate(_by_day(places), 1):
+    for order, (_, place, person, way) in enumerate(in_order_of_days(places), 1):
         if order % 45 == 0:
             rows += [["SUMA Y SIGUE", "", order - 1, *[""] * 6], header]
         place.stands_in("libro_registro", line_after(rows))
@@ -142,7 +142,7 @@ def book_in_yearly_sheets(seed: int) -> Inventory:
     new = ["Núm. reg.", "Data d'enterrament", "Lloc", "Difunt/a", "Data de defunció", "Any naix.", "Què s'enterra"]
     truth = Truth(with_floors=False)
     sheets: dict[str, Rows] = {}
-    for order, (day, place, person, _) in enumerate(_by_day(places), 1):
+    for order, (day, place, person, _) in enumerate(in_order_of_days(places), 1):
         first = day.year // 5 * 5
         sheet = f"{first}-{str(first + 4)[2:]}"
         is_new = first >= 1990
@@ -190,7 +190,7 @@ def holders_and_book_in_one_workbook(seed: int) -> Inventory:
             place.stands_in("Titulars", len(sheets["Titulars"]))
             truth.rows += 1
     spell = spellings(scribe.rng)
-    for order, (_, place, person, _) in enumerate(_by_day(places), 1):
+    for order, (_, place, person, _) in enumerate(in_order_of_days(places), 1):
         name = scribe.dead(person, "Desconegut")
         planted = "burial_before_birth" in place.planted
         born = person.born if planted or scribe.rng.random() < 0.2 else None
