@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,17 +10,13 @@ from cementiris.registry.names import fold
 from imports.cleaning.cells import is_unknown
 from imports.cleaning.kinds import state_of
 from imports.cleaning.layout import Layout
+from imports.cleaning.movements import brings_in, form_of, takes_out
 from imports.cleaning.people import PersonReading, read_deceased
 from imports.cleaning.values import date_in, parts_in, whole_name
 from imports.mapping import NOTHING
 from imports.rows import CleanBurial, CleanRow, Line
 from imports.tables import DataRow
 
-_EXHUMATION = re.compile(r"exhum|desenterr|sortida|salida|extracc")
-_BROUGHT_IN = re.compile(r"inhum|enterr|entierr|sepult|sepel|burial|interment|diposit|deposit")
-_REMAINS = re.compile(r"rest[eo]s|reducc|despul|despoj|ossos|huesos|remains|^r$")
-_ASHES = re.compile(r"cendr|ceniz|incinera|cremac|cremat|\burna|ashes|^c$")
-_FOETAL = re.compile(r"\bfet|fetus|feto")
 _DATES = ("died_on", "buried_on", "born_on", "exhumed_on")
 
 
@@ -67,10 +62,11 @@ class BurialCleaner:
     def _said(self, row: CleanRow, line: Line, group: int) -> _Said:
         layout = self.layout
         movement = self._movement(row, layout.text("movement", line, group))
+        remains = self._remains(row, layout.text("remains", line, group))
         return _Said(
             dates={meaning: date_in(layout, row, meaning, line, group) for meaning in _DATES},
-            kind=_form_of(f"{movement} {fold(layout.text('remains', line, group))}".strip()),
-            takes_out=bool(_EXHUMATION.search(movement)),
+            kind=remains or layout.letters.get(movement, "") or form_of(movement),
+            takes_out=takes_out(movement),
             sex=layout.sexes.get(fold(layout.text("sex", line, group)), ""),
             age=layout.text("age", line, group),
             legacy_key=row.legacy_key if len(layout.groups) == 1 else "",
@@ -82,9 +78,24 @@ class BurialCleaner:
         if said == NOTHING:
             return ""
         movement = fold(said or written)
-        if movement and not (_EXHUMATION.search(movement) or _BROUGHT_IN.search(movement) or _form_of(movement)):
+        if not movement or takes_out(movement) or brings_in(movement) or form_of(movement):
+            return movement
+        if movement not in self.layout.letters:
             row.report("unknown_movement", text=written)
         return movement
+
+    def _remains(self, row: CleanRow, written: str) -> str:
+        """The form by its own column; a sign that is not known is asked about like a movement."""
+        layout = self.layout
+        said = layout.value("movement", written)
+        if not written or said == NOTHING or is_unknown(written):
+            return ""
+        if said == "burial":
+            return "body"
+        form = form_of(said or written) or layout.letters.get(fold(written), "")
+        if not (form or brings_in(written) or takes_out(written)):
+            row.report("unknown_movement", text=written)
+        return form
 
     def _people(self, line: Line, group: int) -> list[PersonReading]:
         layout = self.layout
@@ -125,11 +136,3 @@ def _burial(person: PersonReading, said: _Said) -> CleanBurial:
         is_exhumation=said.takes_out,
         is_unknown=person.is_unknown,
     )
-
-
-def _form_of(text: str) -> str:
-    if _ASHES.search(text):
-        return "ashes"
-    if _FOETAL.search(text):
-        return "foetal"
-    return "remains" if _REMAINS.search(text) else ""

@@ -8,26 +8,27 @@ from functools import lru_cache
 from cementiris.registry.names import fold
 
 _KINDS: tuple[tuple[str, str], ...] = (
-    ("common_grave", r"foss?[ae]s? comu|fosas? comu|common grave|fosa general"),
-    ("ossuary", r"osser[ae]|ossari|osari[o]?|ossuary|osera|diposit de restes"),
+    ("common_grave", r"foss?[ae]s? comu|fosas? comu|common grave|foss?[ae]s? generals?|\bf comu|zanja"),
+    ("ossuary", r"osser|ossari|osari[o]?|ossuary|osera|diposit de restes|deposito de restos"),
     ("urn_space", r"urn[ae]"),
-    ("columbarium", r"columb|cendrer|cenicer|cinerari"),
-    ("double_niche", r"n[ií]n?[xc]h?(?:ol|o)s? doble|doble nin|niche double|double niche|nicho doble"),
+    ("columbarium", r"columb|cendrer|cenicer|cinerari|\bcolum?\b"),
+    ("double_niche", r"n[ií]n?[xc]h?(?:ol|o)?s? dobles?|dobles? ni[nc]|niches? double|double niche"),
     ("reduced_niche", r"n[ií]n?[xc]h?(?:ol|o)s? (?:reduit|infantil|petit|parvul|de parvul|reducid)|parvul"),
     ("niche", r"ninx|ninch|\bnic?h?o?s?\b|nicho|niche|\bnix|\bnin\b|\bnx\b|\bninol"),
-    ("hypogeum", r"hipogeu|hipogeo|hypogeum|arc cova|arco cueva"),
+    ("hypogeum", r"hipogeu|hipogeo|hypogeum|\bhipog?\b|arc cova|arco cueva"),
     ("chapel", r"capell|capill|chapel"),
     ("pantheon", r"panteo|pante[oó]?n|mausole|\bpant\b|pantheon"),
-    ("tomb", r"tomb|tumb|sepultur|sarcof"),
+    ("tomb", r"tomb|tumb|sepultur|sarcof|\bsep\b"),
     ("grave_in_earth", r"\bterra\b|tierra|\bfoss?[ae]s?\b|fosas?\b|grave|en terra"),
-    ("plot", r"parcel|solar|terren|\blot\b|plot"),
+    ("plot", r"parcel|solar\b|terren|\blot\b|\bplot\b"),
 )
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
 _STATES = (
     (
         "free",
         re.compile(
-            r"(?:lliure|libre|vacant|free|empty|disponible)s?|bui(?:t|da|d)s?|vaci[ao]s?|(?:sense|sin) ocupar|"
+            r"(?:lliure|libre|vacante?|free|empty|available|disponible)s?|"
+            r"no ocupa(?:t|da|do)|bui(?:t|da|d)s?|vaci[ao]s?|(?:sense|sin) ocupar|"
             r"desocupa(?:t|da|do)s?"
         ),
     ),
@@ -35,8 +36,27 @@ _STATES = (
         "expired",
         re.compile(r"caduca(?:t|da|do)s?|ven[cç](?:ut|uda|ido|ida)s?|expira(?:t|da|do)s?|expired|extingi(?:t|da)s?"),
     ),
-    ("occupied", re.compile(r"ocupa(?:t|da|do|ts|des|das|dos)|ple|plena|llen[oa]|occupied")),
+    (
+        "occupied",
+        re.compile(r"ocupa(?:t|da|do|ts|des|das|dos)|ple|plena|llen[oa]|occupied|no (?:lliure|libre|disponible)"),
+    ),
 )
+
+_STATE_SIGNS = {
+    "ll": "free",
+    "l": "free",
+    "lliu": "free",
+    "lib": "free",
+    "lbre": "free",
+    "o": "occupied",
+    "oc": "occupied",
+    "ocu": "occupied",
+    "ocup": "occupied",
+    "full": "occupied",
+    "cad": "expired",
+    "caduc": "expired",
+    "venc": "expired",
+}
 
 NICHE_KINDS = frozenset({"niche", "double_niche", "reduced_niche"})
 """Kinds that stand in walls and are counted together."""
@@ -80,6 +100,11 @@ def state_of(text: str) -> str:
     """The state that a cell shows in so many words (``LLIURE``, ``caducat``), or an empty text."""
     folded = fold(text)
     return next((state for state, pattern in _STATES if pattern.fullmatch(folded)), "") if folded else ""
+
+
+def state_by_sign(text: str) -> str:
+    """The state that a shortening says in a column of states (``LL``, ``Oc.``); one that may say two says none."""
+    return _STATE_SIGNS.get(fold(text), "")
 
 
 @lru_cache(maxsize=1024)

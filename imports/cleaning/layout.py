@@ -10,6 +10,7 @@ from cementiris.registry.names import fold, is_surname_first
 from imports.cleaning.cells import as_text, is_unknown, one_line
 from imports.cleaning.codes import are_bare_numbers, block_key, blocks_in_codes
 from imports.cleaning.dates import DateRules, is_clear_serial
+from imports.cleaning.movements import letters_of_column
 from imports.cleaning.people import read_holders
 from imports.cleaning.sexes import sexes_of_column
 from imports.header import Column
@@ -66,6 +67,7 @@ class Layout:
             fold(self._at[("state", 0)].header).startswith(("lliure", "libre")) if ("state", 0) in self._at else False
         )
         self.sexes = sexes_of_column(self._sample_of("sex", table))
+        self.letters = letters_of_column(self._sample_of("remains", table) or self._sample_of("movement", table))
         given = table.mapping.surname_first
         self.holder_surname_first = given if given is not None else self._order_of("holder", table)
         self.deceased_surname_first = given if given is not None else self._order_of("deceased", table)

@@ -8,7 +8,7 @@ from cementiris.registry.names import fold
 from cementiris.registry.numbers import number_key
 from imports.cleaning.cells import is_unknown
 from imports.cleaning.codes import CodeReading, block_key, read_code_text, read_floor
-from imports.cleaning.kinds import kind_of, state_of
+from imports.cleaning.kinds import kind_of, state_by_sign, state_of
 from imports.cleaning.layout import Layout
 from imports.headings import Heading
 from imports.mapping import NOTHING
@@ -17,17 +17,26 @@ from imports.tables import DataRow
 
 _WITHOUT_NUMBER = ("common_grave", "ossuary")
 _LONGEST_COLUMN = 4
-_YES = frozenset({"x", "s", "si", "yes", "1", "cert"})
-_NO = frozenset({"n", "no", "0", "fals"})
+_YES = frozenset({"x", "s", "si", "yes", "y", "1", "cert", "verdadero", "verdader", "true"})
+_NO = frozenset({"n", "no", "0", "fals", "falso", "false"})
 _KIND_SIGNS = {
     "ni": "niche",
     "n": "niche",
+    "nd": "double_niche",
     "to": "tomb",
+    "tb": "tomb",
     "pa": "pantheon",
+    "pt": "pantheon",
     "co": "columbarium",
     "cb": "columbarium",
+    "cl": "columbarium",
+    "col": "columbarium",
+    "hi": "hypogeum",
+    "hip": "hypogeum",
+    "cap": "chapel",
     "fc": "common_grave",
     "os": "ossuary",
+    "oss": "ossuary",
 }
 
 
@@ -120,7 +129,7 @@ class PlaceCleaner:
 
     def _floor(self, row: CleanRow, data: DataRow, code: CodeReading) -> int | None:
         text = self.layout.text("floor", data.line)
-        if not text or is_unknown(text):
+        if not text.strip("0") or is_unknown(text):
             return code.floor or data.heading.floor
         floor = read_floor(text)
         if floor is None:
@@ -131,7 +140,7 @@ class PlaceCleaner:
         """The state in its own column, or a word like *LLIURE* where a person should stand."""
         layout, line = self.layout, data.line
         if text := layout.text("state", line):
-            state = layout.value("state", text) or state_of(text) or self._state_by_sign(text)
+            state = layout.value("state", text) or state_of(text) or state_by_sign(text) or self._state_by_sign(text)
             if not state and not is_unknown(text):
                 row.report("unknown_state", text=text)
             return "" if state == NOTHING else state

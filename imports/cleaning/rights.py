@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from cementiris.registry.dates import PartialDate
 from cementiris.registry.identity import is_valid_national_id, looks_like_national_id, normalise_national_id
 from cementiris.registry.names import NameParts, fold
 from imports.cleaning.cells import is_unknown, one_line
@@ -18,7 +19,8 @@ from imports.mapping import NOTHING
 from imports.rows import CleanConcession, CleanHolder, CleanRow, Line
 
 _IDS = re.compile(r"[XYZ]?\d[\d.\- ]{5,10}[ -]?[A-Z]|[A-HJNPQRSUVW][ -]?\d[\d.\- ]{6,9}[\dA-J]", re.IGNORECASE)
-_YES = frozenset({"s", "si", "x", "cert", "yes"})
+_SHORT_YEAR = re.compile(r"(?:^|\D)\d{2}\W*$")
+_YES = frozenset({"s", "si", "x", "cert", "yes", "true", "verdadero", "1", "p", "perpetu", "perpetua", "perpetuo"})
 
 
 class RightCleaner:
@@ -37,6 +39,7 @@ class RightCleaner:
         granted = date_in(layout, row, "granted_on", line)
         end = date_in(layout, row, "expires_on", line)
         years, perpetual = self._term(row, line)
+        end = _in_right_century(end, granted, years, layout.text("expires_on", line))
         title = layout.text("title_number", line)
         title = "" if is_unknown(title) else title
         holders = () if state_of(holder_text) else self._holders(row, line, holder_text)
@@ -56,11 +59,17 @@ class RightCleaner:
         layout = self.layout
         said = layout.value("term", layout.text("term", line))
         term = read_term("" if said == NOTHING else said or layout.cell("term", line))
-        if term.problem:
-            row.report(term.problem, text=layout.text("term", line))
         says_so = fold(layout.text("perpetual", line)) in _YES
         perpetual = term.perpetual or says_so or read_term(layout.cell("expires_on", line)).perpetual
+        text = layout.text("term", line)
+        # A nought in a column of numbers is often an empty cell: it counts where a right is told and must end.
+        if term.problem and (text.strip("0.,") or not (perpetual or self._tells_no_right(line))):
+            row.report(term.problem, text=text)
         return (None if perpetual else term.years), perpetual
+
+    def _tells_no_right(self, line: Line) -> bool:
+        told = (self.layout.text(meaning, line) for meaning in ("title_number", "granted_on", "expires_on"))
+        return not any(told)
 
     def _holders(self, row: CleanRow, line: Line, text: str) -> tuple[CleanHolder, ...]:
         layout = self.layout
@@ -116,6 +125,17 @@ class RightCleaner:
         if any(looks_like_national_id(number) and not is_valid_national_id(number) for number in found):
             row.report("invalid_national_id", text=text)
         return found
+
+
+def _in_right_century(end: PartialDate, granted: PartialDate, years: int | None, text: str) -> PartialDate:
+    """An end whose year is written in two figures lies after the grant: *12-3-24* of a right of 1974 is 2024."""
+    if not (_SHORT_YEAR.search(text) and end.is_surely_before(granted)):
+        return end
+    later = add_years(end, 100)
+    expected = add_years(granted, years)
+    if later.is_surely_before(granted) or (expected.is_known and later.year != expected.year):
+        return end
+    return later
 
 
 def _holder(reading: PersonReading, national_id: str) -> CleanHolder:
