@@ -20,6 +20,9 @@ _DELIMITERS = {";": 0.0, "\t": 0.0, ",": 0.0, "|": 0.0, "^": 0.05, "~": 0.05, ":
 
 _GIVEN = re.compile(r'^"?sep=(.)"?[;,\t]*\s*$', re.IGNORECASE)
 _ESCAPED = re.compile(r'[^\\]\\"(?![;,\t|\r\n])')
+_BLANKS = re.compile(r" *")
+_MARKS_IN_A_ROW = re.compile(r'"+')
+_KEPT_QUOTE = "\ue000"
 _LINES_LOOKED_AT = 200
 _LINES_IN_A_CELL = 60
 _LEAST_SCORE = 0.3
@@ -107,69 +110,124 @@ def read_records(text: str, delimiter: str) -> list[Record]:
 
     A quotation mark that nobody closes is taken for a sign like any other, so that it swallows no other record.
     """
+    if _ESCAPED.search(text):
+        text = text.replace('\\"', _KEPT_QUOTE)
     lines = list(io.StringIO(text, newline=""))
-    escape = "\\" if _ESCAPED.search(text) else None
-    if '"' not in text:
-        plain = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-        return [Record(number, row) for number, row in enumerate(plain, start=1)]
-    return list(_Quoted(lines, delimiter, escape).records())
+    return _read_strictly(lines, delimiter) or list(_Lines(lines, delimiter).records())
 
 
-class _Quoted:
+def _read_strictly(lines: list[str], delimiter: str) -> list[Record]:
+    """The records as the rules of quoting have them; none when a line breaks the rules or a cell swallows records."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    records: list[Record] = []
+    before = 0
+    try:
+        for cells in reader:
+            records.append(Record(before + 1, cells))
+            before = reader.line_num
+    except csv.Error:
+        return []
+    widths = Counter(len(record.cells) for record in records[:_LINES_LOOKED_AT])
+    usual = max(widths, key=widths.__getitem__, default=1) - 1
+    is_swallowed = any(
+        "\n" in cell and any(line.count(delimiter) >= max(1, usual) for line in cell.split("\n")[1:-1])
+        for record in records
+        for cell in record.cells
+    )
+    return [] if is_swallowed else [Record(r.number, [c.replace(_KEPT_QUOTE, '"') for c in r.cells]) for r in records]
+
+
+class _Lines:
     """Reads lines in which cells are quoted, well or badly."""
 
-    def __init__(self, lines: list[str], delimiter: str, escape: str | None) -> None:
+    def __init__(self, lines: list[str], delimiter: str) -> None:
         self.lines = lines
         self.delimiter = delimiter
-        self.escape = escape
-        closed = [line.count(delimiter) for line in lines[:_LINES_LOOKED_AT] if not self._is_open(line)]
-        self.usual = Counter(closed).most_common(1)[0][0] if closed else 0
+        cells = [row for line in lines[:_LINES_LOOKED_AT] if (row := self._well_formed(line))]
+        self.usual = Counter(len(row) for row in cells).most_common(1)[0][0] - 1 if cells else 0
 
     def records(self) -> Iterator[Record]:
+        """Every record with the number of its first line."""
         at = 0
         while at < len(self.lines):
-            end = self._end_of(at)
-            if end is None:
-                yield Record(at + 1, self._as_it_stands(self.lines[at]))
-            else:
-                yield Record(at + 1, self._parsed("".join(self.lines[at : end + 1])))
-            at = at + 1 if end is None else end + 1
+            end, cells = self._record_at(at)
+            yield Record(at + 1, [cell.replace(_KEPT_QUOTE, '"') for cell in cells])
+            at = end + 1
 
-    def _is_open(self, line: str) -> bool:
-        marks = line.count('"') - (line.count(self.escape + '"') if self.escape else 0)
-        return marks % 2 == 1
+    def _record_at(self, at: int) -> tuple[int, list[str]]:
+        """The index of the record's last line, and its cells."""
+        line = self.lines[at]
+        if (cells := self._well_formed(line)) is not None:
+            return at, cells
+        cells, is_open = split_quoted(line, self.delimiter)
+        if not is_open:
+            return at, cells
+        found = self._continued(at, cells)
+        return found or (at, [cell.strip('"') for cell in line.rstrip("\r\n").split(self.delimiter)])
 
-    def _end_of(self, at: int) -> int | None:
-        """The line on which the record that begins at `at` ends; None when one of its marks is closed nowhere."""
-        if not self._is_open(self.lines[at]):
-            return at
+    def _well_formed(self, line: str) -> list[str] | None:
+        if '"' not in line:
+            return line.rstrip("\r\n").split(self.delimiter) if line.strip("\r\n") else []
+        try:
+            return next(csv.reader([line], delimiter=self.delimiter, strict=True))
+        except csv.Error:
+            return None
+
+    def _continued(self, at: int, cells: list[str]) -> tuple[int, list[str]] | None:
+        """The record that goes on below; None when its quotation mark is closed nowhere that it could be."""
         for end in range(at + 1, min(at + _LINES_IN_A_CELL, len(self.lines))):
-            if self._is_open(self.lines[end]):
-                return end if self._belong_together(at, end) else None
+            more, is_open = split_quoted(self.lines[end], self.delimiter, is_inside=True)
+            cells = [*cells[:-1], cells[-1] + more[0], *more[1:]]
+            if not is_open:
+                return (end, cells) if self._belong_together(at, end, cells) else None
             if self._is_record(self.lines[end]):
                 return None
         return None
 
-    def _belong_together(self, first: int, last: int) -> bool:
-        cells = self._parsed("".join(self.lines[first : last + 1]))
+    def _belong_together(self, first: int, last: int, cells: list[str]) -> bool:
         is_whole_alone = self._is_record(self.lines[first]) and self._is_record(self.lines[last])
-        return not is_whole_alone and (not self.usual or len(cells) <= self.usual + 1)
+        return not is_whole_alone and (not self.usual or len(cells) <= self.usual + 2)
 
     def _is_record(self, line: str) -> bool:
         return self.usual > 0 and line.count(self.delimiter) >= self.usual
 
-    def _parsed(self, text: str) -> list[str]:
-        row = next(
-            csv.reader(
-                io.StringIO(text, newline=""),
-                delimiter=self.delimiter,
-                escapechar=self.escape,
-                doublequote=True,
-            ),
-            [],
-        )
-        return row
 
-    def _as_it_stands(self, line: str) -> list[str]:
-        row = next(csv.reader([line], delimiter=self.delimiter, quoting=csv.QUOTE_NONE), [])
-        return [cell.strip('"') for cell in row]
+def split_quoted(line: str, delimiter: str, *, is_inside: bool = False) -> tuple[list[str], bool]:
+    """The cells of a line whose quotes may be broken, and whether its last cell goes on below.
+
+    A mark opens where a cell begins and closes where one ends; two are one inside, and any other stands for itself.
+    With `is_inside` the line begins in the middle of a quoted cell.
+    """
+    cells: list[str] = []
+    at = 0
+    while at >= 0:
+        start = at if is_inside else _past(_BLANKS, line, at)
+        if is_inside or line[start : start + 1] == '"':
+            first = start if is_inside else start + 1
+            end = _closing(line, first, delimiter)
+            if end is None:
+                return [*cells, line[first:].replace('""', '"')], True
+            cells.append(line[first:end].replace('""', '"'))
+            at, is_inside = line.find(delimiter, end), False
+        else:
+            end = line.find(delimiter, start)
+            cells.append(line[start:end] if end >= 0 else line[start:].rstrip("\r\n"))
+            at = end
+        at += len(delimiter) if at >= 0 else 0
+    return cells, False
+
+
+def _closing(line: str, at: int, delimiter: str) -> int | None:
+    """Where the mark stands that closes the cell whose text begins at `at`."""
+    while (at := line.find('"', at)) >= 0:
+        end = _past(_MARKS_IN_A_ROW, line, at)
+        after = _past(_BLANKS, line, end)
+        if (end - at) % 2 and line[after : after + 1] in ("", delimiter, "\n", "\r"):
+            return end - 1
+        at = end
+    return None
+
+
+def _past(pattern: re.Pattern[str], line: str, at: int) -> int:
+    match = pattern.match(line, at)
+    return match.end() if match else at

@@ -18,15 +18,22 @@ _FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 Value: TypeAlias = str | float | int | date | None
 
+_CONTROLS = {sign: None for sign in range(32) if chr(sign) not in "\t\n\r"} | dict.fromkeys((0xFFFE, 0xFFFF))
+
 
 @dataclass(frozen=True, slots=True)
 class SheetToWrite:
-    """A sheet: its name, its columns as title and width in signs, and its rows in order; with filters if asked."""
+    """A sheet: its name, its columns as title and width in signs, and its rows in order.
+
+    `hidden` and `frozen_columns` are columns that nobody sees, and how many stay in sight at the left.
+    """
 
     name: str
     columns: Sequence[tuple[str, int]]
     rows: Iterable[Sequence[Value]]
     has_filters: bool = False
+    hidden: frozenset[int] = frozenset()
+    frozen_columns: int = 0
 
 
 def write_workbook(sheets: Iterable[SheetToWrite], *, title: str = "", created: datetime | None = None) -> bytes:
@@ -59,9 +66,9 @@ def sheet_name(wanted: str, taken: set[str]) -> str:
 
 def _fill(target: Worksheet, sheet: SheetToWrite, bold: Any, quoted: Any) -> None:
     for place, (title, width) in enumerate(sheet.columns):
-        target.set_column(place, place, width)
+        target.set_column(place, place, width, None, {"hidden": place in sheet.hidden})
         target.write_string(0, place, title, bold)
-    target.freeze_panes(1, 0)
+    target.freeze_panes(1, sheet.frozen_columns)
     last = 0
     for last, row in enumerate(sheet.rows, start=1):
         for place, value in enumerate(row):
@@ -77,6 +84,8 @@ def _write(target: Worksheet, at: tuple[int, int], value: Value, quoted: Any) ->
         target.write_datetime(*at, datetime(value.year, value.month, value.day))
     elif isinstance(value, str):
         if value:
-            target.write_string(*at, value[:_LONGEST_CELL], quoted if value.startswith(FORMULA_SIGNS) else None)
+            target.write_string(
+                *at, value.translate(_CONTROLS)[:_LONGEST_CELL], quoted if value.startswith(FORMULA_SIGNS) else None
+            )
     elif value is not None:
         target.write_number(*at, value)

@@ -1,0 +1,53 @@
+"""Cards as a sheet: a card a row, its keys the labels in the order in which they first appear."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from imports.rows import Cells
+
+Entries = Sequence[tuple[str, str]]
+"""Keys, folded, with their values, in the order of the card."""
+
+
+def tabulate(keys: dict[str, str], cards: Sequence[Entries]) -> tuple[tuple[str, ...], list[Cells]]:
+    """Labels and rows of cards whose keys are written as `keys` says.
+
+    A key that comes several times in a card gives one cell with a line for each; where several keys come again
+    together (`Difunt`, `Data`, `Difunt`, `Data`), each round has columns of its own: `Difunt 2`, `Data 2`.
+    """
+    order = list(dict.fromkeys(key for card in cards for key, _ in card))
+    again = _repeated(cards)
+    rounds = [_rounds(card, again) for card in cards]
+    count = max((number for card in rounds for number, _ in card), default=1)
+    columns = [(1, key) for key in order]
+    columns += [(number, key) for number in range(2, count + 1) for key in order if key in again]
+    labels = tuple(keys[key] if number == 1 else f"{keys[key]} {number}" for number, key in columns)
+    return labels, [[card.get(place, "") for place in columns] for card in rounds]
+
+
+def _repeated(cards: Iterable[Entries]) -> frozenset[str]:
+    """The keys that come again together with others; one that comes again alone is a list of its own."""
+    again: set[str] = set()
+    for card in cards:
+        repeated = {key for key, count in Counter(key for key, _ in card).items() if count > 1}
+        if len(repeated) > 1:
+            again |= repeated
+    return frozenset(again)
+
+
+def _rounds(card: Entries, again: frozenset[str]) -> dict[tuple[int, str], str]:
+    """The values of a card by round and key; a round begins when one of its keys comes again."""
+    cells: dict[tuple[int, str], str] = {}
+    number, seen = 1, set[str]()
+    for key, value in card:
+        if key not in again:
+            before = cells.get((1, key), "")
+            cells[(1, key)] = f"{before}\n{value}".strip() if before else value
+            continue
+        if key in seen:
+            number, seen = number + 1, set()
+        seen.add(key)
+        cells[(number, key)] = value
+    return cells
