@@ -22,6 +22,12 @@ from imports.vocabulary import (
     meaning_of_header,
 )
 
+BY_HAND = 1.0
+_COUNTED = re.compile(
+    r"(?:num(?:ero)? |nombre |n )?(?:d |de )?(?:(?:sub)?totals?|totales|ocupa(?:ts|des|dos|das)|lliures|libres|buits|"
+    r"vaci[ao]s|vacants|vacantes|disponibles|caduca(?:ts|des|dos|das)|percentatge|porcentaje|quantitat|cantidad|ninxols|"
+    r"nichos|sepultures|sepulturas|inhumacions|inhumaciones)(?: .*)?$"
+)
 _CODE = re.compile(r"(?:codi|codigo|cod|code|ref|referencia)\b")
 _LINES_SEARCHED = 80
 _LINES_OF_HEADER = 3
@@ -33,6 +39,7 @@ _GENERIC_NAMES = {
     "surname1": "_surname1",
     "surname2": "_surname2",
 }
+_TERMS = {"range_from": "granted_on", "range_to": "expires_on"}
 _REPEATABLE = DECEASED_NAMES | DATES | {"age", "sex", "remains", "notes"}
 _OF_GROUPS = DECEASED_NAMES | OF_BURIALS | {"sex", "deceased_note"}
 
@@ -71,8 +78,17 @@ class Header:
     @property
     def is_register(self) -> bool:
         """Whether the table speaks of units or of the dead."""
-        has_people = bool(self.meanings & (DECEASED_NAMES | HOLDER_NAMES))
-        return (bool(self.meanings & (PLACE | KEYS)) or has_people) and not self.is_index
+        if self.is_index or self.is_summary:
+            return False
+        return bool(self.meanings & (PLACE | KEYS | DECEASED_NAMES | HOLDER_NAMES))
+
+    @property
+    def is_summary(self) -> bool:
+        """Whether the table only counts: so many units occupied, so many free."""
+        if self.meanings & (DECEASED_NAMES | HOLDER_NAMES) or any(c.confidence == BY_HAND for c in self.columns):
+            return False
+        counted = sum(1 for column in self.columns if _COUNTED.match(fold(column.header)))
+        return counted >= (2 if "number" in self.meanings else 1)
 
 
 def find_header(sheet: RawSheet, mapping: Mapping) -> Header | None:
@@ -178,7 +194,7 @@ def _columns_by_hand(labels: list[str], mapping: Mapping) -> list[Column]:
 
 def _column_of_rule(rule: ColumnRule, indexes: tuple[int, ...], labels: list[str]) -> Column:
     header = " + ".join(labels[index] for index in indexes if index < len(labels))
-    return Column(indexes, header, rule.meaning, rule.group or 0, rule.joined_by, rule.as_written, 1.0)
+    return Column(indexes, header, rule.meaning, rule.group or 0, rule.joined_by, rule.as_written, BY_HAND)
 
 
 def _index_of(name: str, labels: list[str]) -> int | None:
@@ -196,8 +212,9 @@ def _settle_generic(columns: list[Column]) -> list[Column]:
     default = "deceased" if meanings & OF_BURIALS and not meanings & OF_RIGHTS else "holder"
     settled: list[Column] = []
     nearest = ""
+    has_people = bool(meanings & (DECEASED_NAMES | HOLDER_NAMES | set(_GENERIC_NAMES)))
     for column in columns:
-        meaning = column.meaning
+        meaning = _TERMS.get(column.meaning, column.meaning) if has_people else column.meaning
         if meaning in HOLDER_NAMES or meaning in OF_RIGHTS:
             nearest = "holder"
         elif meaning in DECEASED_NAMES or meaning in OF_BURIALS:

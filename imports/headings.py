@@ -38,6 +38,15 @@ _GENERIC = re.compile(
     r"import|relacio|concess|conces|general|tot|todo|page|pagina|cens|censo|base|copia)\w*\b"
 )
 
+_MONTH = (
+    r"gen(?:er)?|ene(?:ro)?|feb\w*|mar[cz]?\w*|abr\w*|mai?g|mayo|jun\w*|jul\w*|ag\w*|set\w*|sep\w*|oct\w*|"
+    r"nov\w*|d[ei][sc]\w*"
+)
+_YEARS = re.compile(
+    rf"(?:(?:anys?|anos?|year|decada|periode|periodo|{_MONTH}) ?)?(?:de |del )?(?:1[6-9]|20)\d\d"
+    rf"(?: (?:a |al )?(?:1[6-9]|20)?\d\d)?|(?:anys?|anos?) \d\d|{_MONTH}"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -99,7 +108,7 @@ def read_sheet_name(name: str, *, is_one_of_many: bool) -> Heading:
     heading = read_heading(name)
     if heading.block or heading.kinds or heading.floor:
         return replace(heading, first=None, last=None)
-    if not is_one_of_many or _GENERIC.match(fold(name)) or not fold(name):
+    if not is_one_of_many or _GENERIC.match(fold(name)) or _YEARS.fullmatch(fold(name)) or not fold(name):
         return Heading(text=name)
     return Heading(block=name.strip(), text=name)
 

@@ -17,7 +17,8 @@ from imports.joins import join_rows, join_tables
 from imports.mapping import Mapping
 from imports.readers import read_files
 from imports.rows import NO_FIXES, Advance, CleanRow, Fixes, ProposedColumn, RawSheet, ReadOutcome, SourceFile
-from imports.tables import RowSorter, Table, Tables, find_tables, samples_of
+from imports.sorter import RowSorter
+from imports.tables import Table, Tables, find_tables, samples_of
 
 
 def read_register(

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from cementiris.registry.names import fold
 from imports.cleaning.cells import as_text
-from imports.cleaning.codes import block_key, read_code_text
+from imports.cleaning.codes import block_key
 from imports.cleaning.kinds import kind_of
 from imports.content import guess_columns, refine
 from imports.header import Column, Header, find_header
 from imports.headings import Heading, NumberRange, read_heading, read_sheet_name
 from imports.mapping import Mapping
 from imports.rows import Line, RawSheet, SkippedRow
-from imports.vocabulary import DECEASED_NAMES, HOLDER_NAMES, OF_BURIALS
 
-_TOTAL = re.compile(
-    r"^(?:sub)?totals?\b|^suma\b|^sum\b|^resum(?:en)?\b|^total(?:es)? general|^(?:ocupats|lliures|ocupados|"
-    r"libres) ?\d|^nombre total\b"
-)
-_LEGEND = re.compile(
-    r"^(?:llegenda|leyenda|legend|notes?|notas?|nota be|observacions|observaciones|font|fuente|"
-    r"source|data d impressio|"
-    r"fecha de impresion|pagina|pag|full|signat|vist i plau|abreviatur)\b"
-)
+_KEPT_CELLS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +41,8 @@ class Table:
 class DataRow:
     """A row of data with the heading that holds for it; `extra` are the lines that continue it.
 
-    `cell`: the cell it stands in where one row of the source holds several units.
+    `cell`: the cell it stands in where one row of the source holds several units. `raw`: its texts as they stand in the
+    source, where merged cells and ditto marks leave some to the rows above.
     """
 
     number: int
@@ -61,6 +50,7 @@ class DataRow:
     heading: Heading
     extra: tuple[Line, ...] = ()
     cell: str = ""
+    raw: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -145,16 +135,20 @@ def _holds_data(sheet: RawSheet) -> bool:
 
 def _skip_sheet(found: Tables, sheet: RawSheet, reason: str) -> None:
     found.skipped.extend(
-        SkippedRow(sheet.file, sheet.name, sheet.number_of(line), reason if any(map(as_text, row)) else "blank")
-        for line, row in enumerate(sheet.rows)
+        _skipped(sheet, line, reason if any(map(as_text, row)) else "blank") for line, row in enumerate(sheet.rows)
     )
+
+
+def _skipped(sheet: RawSheet, line: int, reason: str) -> SkippedRow:
+    texts = tuple(map(as_text, sheet.rows[line][:_KEPT_CELLS]))
+    return SkippedRow(sheet.file, sheet.name, sheet.number_of(line), reason, texts)
 
 
 def _read_index(found: Tables, sheet: RawSheet, header: Header) -> None:
     at = {column.meaning: column.indexes[0] for column in header.columns}
     for line, row in enumerate(sheet.rows):
         reason = "title" if line < header.first else "header" if line <= header.last else "index"
-        found.skipped.append(SkippedRow(sheet.file, sheet.name, sheet.number_of(line), reason))
+        found.skipped.append(_skipped(sheet, line, reason))
         first, last = (as_text(row[at[end]]) if at[end] < len(row) else "" for end in ("range_from", "range_to"))
         if reason == "index" and first.isdecimal() and last.isdecimal() and "block" in at:
             kind = kind_of(as_text(row[at["kind"]])) if "kind" in at else ""
@@ -174,111 +168,6 @@ def _heading_of(sheet: RawSheet, header: Header, *, is_one_of_many: bool) -> Hea
 
 def _range_only(title: Heading) -> Heading:
     return Heading(first=title.first, last=title.last)
-
-
-class RowSorter:
-    """Sorts the rows of one table into data and what is none, following sub-headings as they come."""
-
-    def __init__(self, table: Table, found: Tables) -> None:
-        self.table = table
-        self.found = found
-        self.heading = table.heading
-        self.code_at = _indexes(table.header, {"number"})
-        self.people_at = _indexes(table.header, DECEASED_NAMES)
-        self.burials_at = self.people_at | _indexes(table.header, OF_BURIALS | {"sex"})
-        self.holders_at = _indexes(table.header, HOLDER_NAMES)
-        self.mapped_at = frozenset(
-            index for column in table.header.columns if column.meaning not in ("", "ignore") for index in column.indexes
-        )
-        self.labels = {fold(column.header) for column in table.header.columns if column.header}
-        self.is_combined = any(len(column.indexes) > 1 for column in table.header.columns)
-
-    def data_rows(self) -> Iterator[DataRow]:
-        """Every row of data in order; the others go to the skipped ones with their reason."""
-        pending: DataRow | None = None
-        sheet = self.table.sheet
-        for index, cells in enumerate(sheet.rows):
-            line = Line(cells, tuple(map(as_text, cells)))
-            reason = self._reason_to_skip(index, line, pending is not None)
-            if reason == "continuation" and pending is not None:
-                pending = replace(pending, extra=(*pending.extra, line))
-            elif reason and reason != "continuation":
-                self.found.skipped.append(SkippedRow(sheet.file, sheet.name, sheet.number_of(index), reason))
-            else:
-                if pending is not None:
-                    yield pending
-                pending = DataRow(sheet.number_of(index), line, self.heading, cell=sheet.cell_of(index))
-        if pending is not None:
-            yield pending
-
-    def _reason_to_skip(self, index: int, line: Line, has_row_before: bool) -> str:
-        header = self.table.header
-        if index <= header.last:
-            return "title" if index < header.first else "header"
-        filled = [position for position, text in enumerate(line.texts) if text]
-        if not filled:
-            return "blank"
-        first = line.texts[filled[0]]
-        if not first.isdecimal() and (reason := self._reason_of_text(line, filled, first)):
-            return reason
-        if has_row_before and self._continues(filled):
-            return "continuation"
-        return "" if not self.mapped_at.isdisjoint(filled) else "legend"
-
-    def _reason_of_text(self, line: Line, filled: list[int], first: str) -> str:
-        folded = fold(first)
-        if _TOTAL.match(folded) and not (self.people_at and any(index in filled for index in self.people_at)):
-            return "total"
-        if len(filled) >= 3 and self._is_header_again(line, filled):
-            return "header"
-        if len(filled) > 2 or self.is_combined:
-            return ""
-        return self._reason_of_lonely_text(first, folded, filled)
-
-    def _is_header_again(self, line: Line, filled: list[int]) -> bool:
-        if fold(line.texts[filled[0]]) not in self.labels and fold(line.texts[filled[1]]) not in self.labels:
-            return False
-        return sum(1 for index in filled if fold(line.texts[index]) in self.labels) >= 0.6 * len(filled)
-
-    def _reason_of_lonely_text(self, first: str, folded: str, filled: list[int]) -> str:
-        """One or two cells with text are a heading, a legend, or a poor row of data."""
-        if _LEGEND.match(folded):
-            return "legend"
-        heading = read_heading(first)
-        in_code = filled[0] in self.code_at
-        if (
-            heading.block
-            or heading.floor
-            or (heading.kinds and len(filled) == 1 and not self._is_unit_itself(first, in_code))
-        ):
-            self._enter(heading)
-            return "heading"
-        if filled[0] in self.people_at or filled[0] in self.holders_at or len(filled) > 1:
-            return ""
-        if in_code and (len(first) <= 12 or read_code_text(first, True, frozenset()).number):
-            return ""
-        if len(first) > 40 or first.rstrip().endswith("."):
-            return "legend"
-        self._enter(Heading(block=first.strip(), text=first))
-        return "heading"
-
-    def _is_unit_itself(self, text: str, in_code: bool) -> bool:
-        return in_code and kind_of(text) in ("common_grave", "ossuary")
-
-    def _enter(self, heading: Heading) -> None:
-        if heading.floor and not heading.block:
-            self.heading = Heading(floor=heading.floor).joined(self.heading)
-            return
-        self.heading = Heading(heading.block, heading.kinds, heading.first, heading.last, heading.floor, heading.text)
-
-    def _continues(self, filled: list[int]) -> bool:
-        """A line with nothing but more deceased under a roll's row belongs to that row."""
-        names = self.code_at and self.holders_at and not self.people_at.isdisjoint(filled)
-        return bool(names) and self.burials_at.issuperset(filled)
-
-
-def _indexes(header: Header, meanings: set[str] | frozenset[str]) -> frozenset[int]:
-    return frozenset(index for column in header.columns if column.meaning in meanings for index in column.indexes)
 
 
 def samples_of(table: Table, column: Column, count: int = 3) -> tuple[str, ...]:

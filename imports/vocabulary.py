@@ -11,12 +11,13 @@ _DATE = r"(?:data|dates?|fecha|dia|any|ano|f)"
 _DAY_OF = r"(?:d|f|dt|dat|data|fec|fecha|fch) ?"
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
+    ("legacy_key", r"(?:id|pk|fk)(?!ent)(?: ?\w+)?|\w+ id"),
     ("range_from", r"del|des de(?: num)?|desde|from|num inicial|primer num(?:ero)?|inici numeracio"),
     ("range_to", r"al|fins(?: a)?(?: num)?|hasta|to|num final|ultim num(?:ero)?|fi numeracio"),
     ("exhumed_on", rf".*exhum.*|{_DAY_OF}exh\w*|exh|.*desenterr.*|data (?:de )?sortida|fecha (?:de )?salida"),
     (
         "expires_on",
-        rf".*(?:venciment|vencimiento|caduc|expir|finalitz|finaliz).*|(?:{_DAY_OF})?(?:venc?|vto|vcto|vte|cad)|"
+        rf".*(?:venciment|vencimiento|caduc|expir|finalitz|finaliz).*|(?:{_DAY_OF})?(?:venc\w*|vence|vto|vcto|vte|cad\w*)|"
         r"(?:data )?fi(?:nal)?(?: .*)?|(?:fecha )?fin(?:al)?(?: .*)?"
         r"|fins (?:al?|el).*|hasta el.*|valid fins.*",
     ),
@@ -92,6 +93,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf".*{_DATE} (?:de )?(?:la )?(?:[dl] )?(?:concess|adj|conces|adjudic|atorg|otorg|adquis|compra|alta|"
         rf"inici|titol|titulo|contracte|contrato|cessio).*"
         r"|concessio|concesion|adjudicacio\w*|adquisicio\w*|atorgament|otorgamiento|inici(?:o)?|alta|"
+        r"atorga(?:t|da)|otorga(?:do|da)|adjudica(?:t|da|do)|concedi(?:t|da|do)|adquiri(?:t|da|do)|"
         rf"granted(?: on)?|grant date|{_DAY_OF}(?:conc|adj|ator|otor|adq|alta|ini)\w*",
     ),
     (
@@ -139,7 +141,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "floor",
         r"(?:num )?(?:fila|filera|pis|piso|altura|alcada|nivell|nivel|tramada|tramo|row|tier|floor|planta)"
-        r"(?: num| n)?|fil|f",
+        r"(?: num| n)?|fil|f|alt|alc|niv",
     ),
     ("column", r"columna|col|column"),
     (
@@ -227,6 +229,7 @@ _SHORT: dict[str, str] = {
 _JOINED = re.compile(
     r"^(nom|cog|cogn|cognoms?|ape|apell|dni|nif|tel|adr|dir|dom|num|n|cod)_?(tit\w{0,5}|dif\w{0,4}|fin|prop|nin\w{0,4}|sep\w{0,4})$"
 )
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 _SPELT = re.compile(r"\b[a-z](?: [a-z]\b)+")
 _ORDINAL = re.compile(r"^(.*?)[ _.]?(\d)$")
 
@@ -236,7 +239,7 @@ def meaning_of_header(text: str) -> str:
     """What a column under this header means, or an empty text; generic ones (``name``, ``date``) are settled later."""
     if text in MEANINGS:
         return text
-    folded = fold(text)
+    folded = fold(_CAMEL.sub(" ", text))
     folded = _SPELT.sub(lambda letters: letters[0].replace(" ", ""), folded)
     if not folded or len(folded) > 60 or folded.isdecimal():
         return ""

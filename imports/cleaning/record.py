@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from imports.cleaning.burials import BurialCleaner
 from imports.cleaning.layout import Layout
 from imports.cleaning.places import PlaceCleaner
 from imports.cleaning.rights import RightCleaner
-from imports.rows import CleanRow, Line
+from imports.rows import CleanRow, CleanUnit, Line
 from imports.tables import DataRow
 
 
@@ -24,16 +25,24 @@ class RowCleaner:
     def clean(self, data: DataRow) -> CleanRow:
         """Clean one row; never raises on what stands in it."""
         layout, line = self.layout, data.line
-        row = CleanRow(layout.sheet.file, layout.sheet.name, data.number, line.texts[: layout.width], cell=data.cell)
+        row = CleanRow(
+            layout.sheet.file, layout.sheet.name, data.number, (data.raw or line.texts)[: layout.width], cell=data.cell
+        )
         row.notes = "\n".join(text for text in (layout.text("notes", line), *self._unmapped(line)) if text)
         row.legacy_key = layout.text("legacy_key", line)
         holder_text = self.rights.holder_text(line)
-        row.unit = self.places.unit_of(row, data, holder_text)
+        row.unit = self._unit_of(row, data, holder_text)
         row.concession = self.rights.right_of(row, line, holder_text)
         row.burials = tuple(self.burials.burials_of(row, data))
         if not layout.is_joined:
             report_gaps(row)
         return row
+
+    def _unit_of(self, row: CleanRow, data: DataRow, holder_text: str) -> CleanUnit | None:
+        """The unit, known by its whole code where the table has one beside the number."""
+        unit = self.places.unit_of(row, data, holder_text)
+        code = self.layout.text("unit_key", data.line)
+        return replace(unit, code_as_written=code) if unit and code and not code.isdecimal() else unit
 
     def _unmapped(self, line: Line) -> Iterator[str]:
         for label, index in self.layout.unmapped:
