@@ -30,6 +30,9 @@ SURNAMES = (
     ("García", "García"), ("Martínez", "Martínez"), ("Fernández", "Fernández"), ("López", "López"), ("Ruiz", "Ruiz"),
     ("Moreno", "Moreno"), ("Jiménez", "Jiménez"), ("Navarro", "Navarro"), ("Ortega", "Ortega"), ("Muñoz", "Muñoz"),
     ("de la Fuente", "de la Fuente"), ("del Río", "del Río"), ("Sant Joan", "San Juan"), ("Ibáñez", "Ibáñez"),
+    ("Illa", "Illa"), ("Capella", "Capella"), ("Hereu", "Hereu"), ("Abril", "Abril"), ("Cendra", "Cendra"),
+    ("Fossas", "Fosas"), ("Iglesias", "Iglesias"), ("Pi", "Pi"), ("Carreras", "Carreras"), ("Vicens", "Vicens"),
+    ("Martí", "Martí"), ("Andreu", "Andreu"), ("Puigdefàbregas", "Puigdefábregas"), ("Gil", "Gil"), ("Mir", "Mir"),
     ("Peña", "Peña"), ("Romero", "Romero"), ("Delgado", "Delgado"), ("Lozano", "Lozano"), ("Cano", "Cano"),
 )  # fmt: skip
 INSTITUTIONS = (
