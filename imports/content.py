@@ -14,45 +14,109 @@ from imports.cleaning.kinds import kind_of, state_of
 from imports.cleaning.terms import read_term
 from imports.header import Column, Header, numbered_groups
 from imports.rows import Cell, Cells
-from imports.vocabulary import DATES, DECEASED_NAMES, HOLDER_NAMES
+from imports.vocabulary import DATES, PEOPLE
 
 _SAMPLES = 60
+_REMAINS = re.compile(
+    r"\b(?:cos|cossos|cuerpo|cadaver|body|cendr|ceniz|ashes|restes|restos|reducc|remains|fetu|feto|urna)"
+)
+_YES_OR_NO = frozenset({"s", "n", "si", "no", "x", "y", "yes", "0", "1", "cert", "fals", "true", "false"})
+_SIGN = re.compile(r"[a-z]{1,2}")
+_DIGITS_OF_PHONE = 9
 _MOVEMENT = re.compile(r"inh|enterr|exhum|trasl|cendr|ceniz|restes|restos|reducc|sepel|incin|burial|cos\b|cadaver")
 _NAME = re.compile(r"[^\W\d_]{2,}.*\s.*[^\W\d_]{2,}")
 _ALTERNATIVES: dict[str, tuple[str, ...]] = {
-    "": ("national_id",),
-    "kind": ("movement", "state"),
+    "kind": ("movement", "state", "remains"),
+    "remains": ("kind", "movement", "state"),
+    "movement": ("remains", "kind"),
     "state": ("kind",),
     "died_on": ("deceased",),
     "buried_on": ("deceased",),
-    "deceased": ("died_on",),
+    "deceased": ("died_on", "national_id"),
+    "holder": ("national_id", "title_number"),
     "number": ("holder",),
-    "term": ("granted_on",),
-    "granted_on": ("term",),
+    "floor": ("granted_on", "buried_on"),
+    "term": ("granted_on", "buried_on"),
+    "granted_on": ("term", "title_number"),
+    "title_number": ("holder", "granted_on"),
+    "legacy_key": ("national_id",),
+    "national_id": ("phone",),
+    "phone": ("national_id", "email"),
 }
+_UNNAMED = ("national_id", "email", "remains", "movement", "kind", "state", "perpetual", "term")
+_STRICT = DATES | {"national_id", "term", "state", "kind", "remains", "perpetual", "email", "legacy_key"} | PEOPLE
+_OTHER_DATES = re.compile(r"pag|rebut|recib|actual|modif|alta|revis|visit|foto|impr|factur|naix|nac|cobr|sol")
 _SURE = 0.8
 _DOUBTED = 0.4
+_REFUTED = 0.1
+_ENOUGH = 3
+_ROUND_TERMS = frozenset({1, 2, 3, 5, 10, 15, 20, 25, 30, 40, 49, 50, 75, 98, 99})
 
 
 def refine(header: Header, rows: list[Cells]) -> Header:
     """Correct what the header says where the cells below say something else, and weigh how sure each column is."""
-    taken = {column.meaning for column in header.columns}
+    below = rows[header.last + 1 :]
+    taken = set(header.meanings)
     columns = []
     for column in header.columns:
-        cells = _samples(rows[header.last + 1 :], column.indexes[0])
-        fit = fitting(column.meaning, cells)
-        better = _better(column.meaning, cells, taken) if (cells and fit < _DOUBTED) or not column.meaning else ""
-        taken.add(better)
-        meaning = better or column.meaning
-        columns.append(replace(column, meaning=meaning, confidence=round(0.5 if better else 0.5 + 0.5 * fit, 2)))
+        cells = _samples(below, column.indexes[0])
+        judged = _judged(column, cells, taken)
+        taken.add(judged.meaning)
+        columns.append(judged)
+    columns = _with_dates(columns, below)
     return replace(header, columns=tuple(numbered_groups(columns)))
 
 
-def _better(meaning: str, cells: list[Cell], taken: set[str]) -> str:
-    for other in _ALTERNATIVES.get(meaning, ()):
-        if other not in taken and cells and fitting(other, cells) >= _SURE:
-            return other
-    return ""
+def _judged(column: Column, cells: list[Cell], taken: set[str]) -> Column:
+    """The column as its cells confirm or refute it."""
+    if not cells:
+        return replace(column, confidence=0.75 if column.meaning else 0.5)
+    fit = fitting(column.meaning, cells)
+    if column.meaning and fit >= _DOUBTED:
+        return replace(column, confidence=round(0.5 + 0.5 * fit, 2))
+    offered = _ALTERNATIVES.get(column.meaning, ()) if column.meaning else _UNNAMED
+    better = next((m for m in offered if m not in taken and fitting(m, cells) >= _SURE and len(cells) > 1), "")
+    if better:
+        return replace(column, meaning=better, confidence=0.5)
+    if fit <= _REFUTED and column.meaning in _STRICT and len(cells) >= _ENOUGH:
+        return replace(column, meaning="", confidence=0.5)
+    return replace(column, confidence=round(0.5 + 0.5 * fit, 2) if column.meaning else 0.5)
+
+
+def _with_dates(columns: list[Column], rows: list[Cells]) -> list[Column]:
+    """A column of dates that nobody knows by its header is a grant, or the end of one, where a right lacks it."""
+    meanings = {column.meaning for column in columns}
+    if not meanings & {"title_number", "term", "granted_on", "expires_on"}:
+        return columns
+    settled = list(columns)
+    for at, column in enumerate(columns):
+        if column.meaning or _OTHER_DATES.search(fold(column.header)):
+            continue
+        meaning = _date_lacking(settled, column, rows)
+        if meaning:
+            settled[at] = replace(column, meaning=meaning, confidence=0.5)
+    return settled
+
+
+def _date_lacking(columns: list[Column], column: Column, rows: list[Cells]) -> str:
+    cells = _samples(rows, column.indexes[0])
+    at = {other.meaning: other.indexes[0] for other in columns}
+    if len(cells) < _ENOUGH or fitting("date", cells) < _SURE:
+        return ""
+    if "granted_on" not in at:
+        return "granted_on"
+    return "expires_on" if "expires_on" not in at and _ends(rows, at["granted_on"], column.indexes[0]) else ""
+
+
+def _ends(rows: list[Cells], granted_at: int, at: int) -> bool:
+    """Whether one column is mostly a round term after the other."""
+    spans = []
+    for cells in rows[: 4 * _SAMPLES]:
+        if max(granted_at, at) < len(cells):
+            start, end = (read_date(cells[index]).value.edtf[:4] for index in (granted_at, at))
+            if start.isdecimal() and end.isdecimal():
+                spans.append(int(end) - int(start))
+    return len(spans) >= _ENOUGH and sum(1 for span in spans if span in _ROUND_TERMS) >= 0.6 * len(spans)
 
 
 def guess_columns(rows: list[Cells]) -> Header | None:
@@ -108,13 +172,28 @@ def fitting(meaning: str, cells: list[Cell]) -> float:
 
 def _fits(meaning: str, cell: Cell, text: str) -> bool:
     if meaning in DATES or meaning == "date":
-        return read_date(cell).value.is_known or (meaning == "expires_on" and read_term(cell).perpetual)
-    if meaning in DECEASED_NAMES | HOLDER_NAMES:
-        return any(sign.isalpha() for sign in text) and not read_date(cell).value.is_known
+        return _is_blank_date(text) or read_date(cell).value.is_known or _has_no_end(meaning, cell)
+    if meaning in PEOPLE:
+        return _is_name(meaning, cell, text)
     if meaning == "number":
         code = read_code_text(text, False, frozenset())
         return bool(code.number or code.kind) and len(text) <= 40
     return _fits_word(meaning, cell, text)
+
+
+def _is_blank_date(text: str) -> bool:
+    return len(text) > 1 and not text.strip("0-/. ")
+
+
+def _has_no_end(meaning: str, cell: Cell) -> bool:
+    return meaning == "expires_on" and read_term(cell).perpetual
+
+
+def _is_name(meaning: str, cell: Cell, text: str) -> bool:
+    """Whether something can be a name: two letters at least, and no date."""
+    if sum(map(str.isalpha, text)) < 2 or fold(text) in _YES_OR_NO or looks_like_national_id(text):
+        return False
+    return meaning in {"deceased", "holder"} or not read_date(cell).value.is_known or bool(_NAME.search(text))
 
 
 def _fits_word(meaning: str, cell: Cell, text: str) -> bool:
@@ -125,10 +204,22 @@ def _fits_word(meaning: str, cell: Cell, text: str) -> bool:
     if meaning == "floor":
         return read_floor(cell) is not None
     if meaning == "kind":
-        return bool(kind_of(text) or state_of(text)) and len(text) <= 40
+        return bool(kind_of(text) or state_of(text) or _SIGN.fullmatch(fold(text))) and len(text) <= 40
     if meaning == "state":
-        return bool(state_of(text))
+        return bool(state_of(text)) or fold(text) in _YES_OR_NO
+    return _fits_sign(meaning, cell, fold(text), text)
+
+
+def _fits_sign(meaning: str, cell: Cell, folded: str, text: str) -> bool:
     if meaning == "term":
         term = read_term(cell)
         return bool(term.perpetual or (term.years and term.years <= 150 and (term.years % 5 == 0 or term.years == 99)))
-    return bool(_MOVEMENT.search(fold(text))) if meaning == "movement" else True
+    if meaning == "remains":
+        return bool(_REMAINS.search(folded)) or len(folded) <= 1
+    if meaning == "perpetual":
+        return folded in _YES_OR_NO or bool(read_term(cell).perpetual)
+    if meaning == "email":
+        return "@" in text
+    if meaning == "phone":
+        return sum(map(str.isdecimal, text)) >= _DIGITS_OF_PHONE
+    return bool(_MOVEMENT.search(folded)) if meaning == "movement" else True

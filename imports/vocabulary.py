@@ -162,7 +162,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("number", r".*\b(?:ninxols?|nichos?|sepultur\w*|codi|codigo)\b.*"),
     ("date", r"data|dates?|fecha|dia|any|ano"),
 )
-_COMPILED = tuple((meaning, re.compile(pattern)) for meaning, pattern in _PATTERNS)
+# All of them as one pattern, the first that fits: tried one by one they took a third of the time of reading a file.
+_ANY = re.compile("|".join(f"(?P<p{place}>{pattern})" for place, (_, pattern) in enumerate(_PATTERNS)))
 
 _GENERIC = frozenset({"date", "name", "given", "surnames", "surname1", "surname2"})
 _NAME_PARTS = [
@@ -181,6 +182,7 @@ DECEASED_NAMES = frozenset(
 HOLDER_NAMES = frozenset(
     {"holder", "co_holder", "holder_given", "holder_surnames", "holder_surname1", "holder_surname2"}
 )
+PEOPLE = DECEASED_NAMES | HOLDER_NAMES
 PLACE = frozenset({"number", "block", "section", "floor", "column"})
 OF_RIGHTS = frozenset({"granted_on", "expires_on", "term", "title_number", "national_id", "address"})
 OF_BURIALS = frozenset({"died_on", "buried_on", "exhumed_on", "movement", "age", "born_on", "remains"})
@@ -278,7 +280,8 @@ def _of_subject(subject: str, meaning: str) -> str | None:
 
 
 def _first(folded: str) -> str:
-    return next((meaning for meaning, pattern in _COMPILED if pattern.fullmatch(folded)), "")
+    found = _ANY.fullmatch(folded)
+    return _PATTERNS[int((found.lastgroup or "")[1:])][0] if found else ""
 
 
 def _of_words(folded: str) -> str:
