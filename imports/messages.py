@@ -101,12 +101,26 @@ ISSUES = {
     ),
     "implausible_age": gettext_noop("Hauria mort amb {years} anys: mireu les dates i l’edat."),
     "late_burial": gettext_noop("S’hauria inhumat {years} anys després de morir: potser ve d’un altre lloc."),
-    "long_term": gettext_noop("El dret duraria {years} anys i cap dret no pot passar de 99."),
     "granted_in_future": gettext_noop("El dret s’hauria concedit el {day}, que encara no ha arribat."),
     "document_of_two": gettext_noop("El document {document} és d’una altra persona a la fila {row} de «{sheet}»."),
     "buried_twice": gettext_noop(
         "La mateixa persona consta inhumada el mateix dia en una altra sepultura, a la fila {row} de «{sheet}»."
     ),
+    "two_units": gettext_noop(
+        "Al registre hi ha més d’una sepultura amb aquest número ({kinds}): digueu de quina classe és."
+    ),
+    "other_kind": gettext_noop("Al registre, la sepultura amb aquest número és d’una altra classe: {kind}."),
+    "unit_retired": gettext_noop("Al registre, aquesta sepultura es va donar de baixa el {day}."),
+    "not_on_plan": gettext_noop(
+        "Al registre, {place} no té cap sepultura amb aquest número. Corregiu-lo, o afegiu la sepultura al registre "
+        "i torneu a llegir els fitxers."
+    ),
+    "other_holder": gettext_noop("Al registre, el dret vigent d’aquesta sepultura és de {holder}."),
+    "holder_elsewhere": gettext_noop("Al registre, aquest titular consta a {unit}."),
+    "title_elsewhere": gettext_noop("Al registre, aquest número de títol és el de {unit}, d’un altre titular."),
+    "dead_before_grant": gettext_noop("Segons el registre, aquest titular va morir el {day}, abans de la concessió."),
+    "buried_elsewhere": gettext_noop("Segons el registre, aquesta persona es va inhumar el mateix dia a {unit}."),
+    "similar_person": gettext_noop("Potser és la mateixa persona que «{name}»: després podreu dir si ho és."),
     "exhumation_without_burial": gettext_noop("L’exhumació no té cap inhumació a la mateixa sepultura."),
 }
 
@@ -124,9 +138,17 @@ SKIPPED = {
 }
 
 NOTE_CODES = frozenset(
-    {"holder_deceased", "partial_date", "same_unit_again", "unknown_state", "block_range_doubtful", "late_burial"}
+    {
+        "holder_deceased",
+        "partial_date",
+        "same_unit_again",
+        "unknown_state",
+        "block_range_doubtful",
+        "late_burial",
+        "similar_person",
+    }
 )
 """Issues that tell the clerk something and leave the row accepted."""
 
-REFUSING_CODES = frozenset({"no_unit", "key_not_found", "unreadable_code", "set_aside"})
+REFUSING_CODES = frozenset({"no_unit", "key_not_found", "unreadable_code", "set_aside", "two_units", "not_on_plan"})
 """Issues with which a row cannot be brought in."""

@@ -13,10 +13,11 @@ from imports.checks.across import (
     check_two_places,
     check_units,
     note_dead_holders,
+    note_similar,
 )
 from imports.checks.exhumations import join_exhumations, taken_out
 from imports.checks.likeness import are_same_person
-from imports.checks.within import check_row
+from imports.checks.within import check_each
 from imports.headings import NumberRange
 from imports.rows import CleanRow
 
@@ -28,8 +29,7 @@ def check_rows(rows: Sequence[CleanRow], ranges: Mapping[str, NumberRange], on: 
 
     Returns for each row that takes somebody out the row that brought them in, both by index.
     """
-    for row in rows:
-        check_row(row, on)
+    check_each(rows, on)
     departures = taken_out(rows)
     check_states(rows, frozenset((laid.row, laid.at) for _out, laid in departures))
     told = [row for row in rows if not row.is_set_aside]
@@ -38,5 +38,6 @@ def check_rows(rows: Sequence[CleanRow], ranges: Mapping[str, NumberRange], on: 
     check_units(told)
     check_titles(told)
     check_documents(told)
+    note_similar(told)
     check_two_places(told)
     return {index: laid.row for index, laid in departures}

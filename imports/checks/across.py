@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cementiris.registry.names import search_key
+from cementiris.registry.names import fold, search_key
 from imports.checks.likeness import may_be_same, name_of, persons_of, share_a_holder
 from imports.cleaning.codes import block_key
 from imports.headings import NumberRange
@@ -157,6 +157,20 @@ def check_documents(rows: Iterable[CleanRow]) -> None:
             if not may_be_same(former, name):
                 row.report("document_of_two", document=holder.national_id, row=at.row, sheet=at.sheet)
                 at.report("document_of_two", document=holder.national_id, row=row.row, sheet=row.sheet)
+
+
+def note_similar(rows: Iterable[CleanRow]) -> None:
+    """Note holders who may be one person spelled in two ways (*Josep Puig*, *José Puch*): proposed, never united."""
+    written: dict[str, tuple[str, str]] = {}
+    for row in rows:
+        for holder in persons_of(row.concession) if row.concession else ():
+            name = name_of(holder)
+            if len(name.split()) < _FULL_NAME or holder.role == "institution":
+                continue
+            text, document = written.setdefault(name, (holder.text, holder.national_id))
+            is_apart = document and holder.national_id and document != holder.national_id
+            if not is_apart and not holder.is_estate and fold(text) != fold(holder.text):
+                row.report("similar_person", name=text)
 
 
 def check_two_places(rows: Sequence[CleanRow]) -> None:

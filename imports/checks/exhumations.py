@@ -39,12 +39,12 @@ def taken_out(rows: Sequence[CleanRow]) -> list[tuple[int, Laid]]:
     for unit, out in _in_units(rows):
         if not out.burial.is_exhumation:
             continue
-        laid = _burial_before(brought[unit], out.burial)
-        if laid is None:
+        before = _burial_before(brought[unit], out.burial)
+        if before is None:
             rows[out.row].report("exhumation_without_burial")
             continue
-        found.append((out.row, laid))
-        if out.burial.exhumed_on.is_surely_before(start_of(laid.burial)):
+        found.append((out.row, before))
+        if out.burial.exhumed_on.is_surely_before(start_of(before.burial)):
             rows[out.row].report("exhumation_before_burial")
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,7 +12,6 @@ from imports.cleaning.spans import add_years
 from imports.rows import CleanBurial, CleanConcession, CleanRow
 
 OLDEST_AGE = 115
-LONGEST_TERM = 99
 LATEST_BURIAL = 10
 """So many years after a death a body is hardly buried for the first time: it will have been moved."""
 _ONE_DAY = timedelta(days=1)
@@ -19,11 +19,22 @@ _CALENDAR = frozenset({Precision.DAY, Precision.MONTH, Precision.YEAR})
 _AGE_IN_YEARS = re.compile(r"^(\d{3})(?: *(?:anys?|años?|years?))?$", re.IGNORECASE)
 
 
-def check_row(row: CleanRow, on: date | None) -> None:
-    """Report on a row what contradicts itself, or the day `on` of reading."""
+def check_each(rows: Iterable[CleanRow], on: date | None) -> None:
+    """Report on every row what contradicts itself, or the day `on` of reading.
+
+    A right that several rows of joined tables tell is looked at once, where it is told first.
+    """
+    looked_at: set[int] = set()
+    for row in rows:
+        _check_burials(row, on)
+        if row.concession is not None and id(row.concession) not in looked_at:
+            looked_at.add(id(row.concession))
+            _check_right(row, row.concession, on)
+
+
+def _check_burials(row: CleanRow, on: date | None) -> None:
     if on is not None:
         row.burials = tuple(_without_days_to_come(row, burial, on) for burial in row.burials)
-    _check_right(row, on)
     for burial in row.burials:
         _check_burial(row, burial)
         _check_age(row, burial)
@@ -45,12 +56,7 @@ def _without_days_to_come(row: CleanRow, burial: CleanBurial, on: date) -> Clean
     return replace(burial, born_on=born, died_on=died, buried_on=buried, exhumed_on=exhumed)
 
 
-def _check_right(row: CleanRow, on: date | None) -> None:
-    right = row.concession
-    if right is None:
-        return
-    if right.term_years is not None and right.term_years > LONGEST_TERM:
-        row.report("long_term", years=right.term_years)
+def _check_right(row: CleanRow, right: CleanConcession, on: date | None) -> None:
     if on is not None and right.granted_on.earliest is not None and right.granted_on.earliest > on:
         row.report("granted_in_future", day=right.granted_on.display())
     if not right.expiry_is_written or not right.granted_on.is_known:

@@ -14,13 +14,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cementiris.accounts.models import User
+from cementiris.spreadsheets.writing import SheetToWrite, write_workbook
 from imports.cleaning.cells import as_text
 from imports.errors import UnreadableFile
 from imports.models import ImportBatch, ImportFix, ImportRow, RowFate
 from imports.readers import read_files
 from imports.rows import Cells, RawSheet, RowPlace, SourceFile
 from imports.services.fixing import correct, lock_open
-from imports.services.refused_sheets import Sheet, workbook_of
 from imports.wording import issue_sentence
 
 REFUSED_ONLY = (RowFate.REFUSED,)
@@ -40,7 +40,7 @@ def refused_workbook(batch: ImportBatch, only: Collection[str] = REFUSED_ONLY) -
     for row in rows.iterator(2000):
         by_sheet[row.file_name, row.sheet].append(_line(row, fixes.get(_place(row), {})))
     sheets = [_sheet(batch, sheet, lines, headers) for (_file, sheet), lines in by_sheet.items()]
-    return workbook_of(sheets or [_sheet(batch, _("Cap fila"), [], headers)], hidden=CONTROL_AT)
+    return write_workbook(sheets or [_sheet(batch, _("Cap fila"), [], headers)], title=str(batch))
 
 
 def _headers(batch: ImportBatch) -> dict[tuple[str, int], str]:
@@ -70,11 +70,14 @@ def _line(row: ImportRow, fixes: Mapping[int, str]) -> list[str]:
     return [row.file_name, row.sheet, str(row.row), row.cell, said, _control(now), *now]
 
 
-def _sheet(batch: ImportBatch, name: str, lines: list[list[str]], headers: Mapping[tuple[str, int], str]) -> Sheet:
+def _sheet(
+    batch: ImportBatch, name: str, lines: list[list[str]], headers: Mapping[tuple[str, int], str]
+) -> SheetToWrite:
     width = max(map(len, lines), default=LED_BY) - LED_BY
-    named = [headers.get((name, at)) or letters_of(at) for at in range(width)]
-    head = [_("Fitxer"), _("Full"), _("Fila"), _("Cel·la"), _("Què hi passa"), mark_of(batch), *named]
-    return Sheet(name, [head, *lines])
+    named = [(headers.get((name, at)) or letters_of(at), 20) for at in range(width)]
+    place = [(_("Fitxer"), 18), (_("Full"), 14), (_("Fila"), 7), (_("Cel·la"), 7), (_("Què hi passa"), 60)]
+    columns = [*place, (mark_of(batch), 30), *named]
+    return SheetToWrite(name, columns, lines, hidden=frozenset({CONTROL_AT}), frozen_columns=CONTROL_AT)
 
 
 def letters_of(column: int) -> str:

@@ -24,6 +24,7 @@ from imports.models import BatchState, ImportBatch, ImportFile, ImportRow, RowFa
 from imports.pipeline import read_register
 from imports.readers.detect import MAX_FILE_BYTES, detect_format
 from imports.rows import Advance, CleanRow, Fate, Fixes, ReadOutcome, RowPlace, SkippedRow, SourceFile
+from imports.services.against_register import check_against_register
 
 FATES = {Fate.ACCEPTED: RowFate.ACCEPTED, Fate.WARNED: RowFate.WARNED, Fate.REFUSED: RowFate.REFUSED}
 CLOSED = frozenset({BatchState.COMMITTED, BatchState.UNDONE})
@@ -95,6 +96,8 @@ def stage(
         raise UnreadableFile("empty_file", name="")
     mapping = with_town_words(mapping)
     outcome = read_register(files, mapping_of(mapping), on=on)
+    if on is not None:
+        check_against_register(outcome.rows, cemetery_name.strip(), on)
     return keep(files, outcome, cemetery_name=cemetery_name, mapping=mapping, actor=actor)
 
 
@@ -191,7 +194,9 @@ def read_again(batch: ImportBatch, advance: Advance | None = None) -> ReadOutcom
 
 def _read(batch: ImportBatch, mapping: dict[str, Any], *, fixes: Fixes, advance: Advance | None = None) -> ReadOutcome:
     day = localtime(batch.created_at).date()
-    return read_register(kept_files(batch), mapping_of(mapping), on=day, fixes=fixes, advance=advance)
+    outcome = read_register(kept_files(batch), mapping_of(mapping), on=day, fixes=fixes, advance=advance)
+    check_against_register(outcome.rows, batch.cemetery_name, day)
+    return outcome
 
 
 def fixes_of(batch: ImportBatch) -> Fixes:
