@@ -62,7 +62,7 @@ class UploadForm(forms.Form):
 class SheetsForm(forms.Form):
     """Which sheets are read, and in which row each has its header; one pair of fields a sheet, in their order.
 
-    `sheets` are what was found: each with name, is_used, header_row and row_count.
+    `sheets` are what was found: each with key, is_used, header_row and row_count.
     """
 
     def __init__(self, sheets: Sequence[Any], told: Any, *args: Any, **kwargs: Any) -> None:
@@ -101,13 +101,13 @@ class SheetsForm(forms.Form):
     def choices(self) -> list[SheetChoice]:
         """Return what the clerk says of each sheet; a header left where it was found goes on being looked for."""
         return [
-            SheetChoice(sheet.name, self.cleaned_data[f"use-{sheet.at}"], self._header_of(sheet))
+            SheetChoice(sheet.key, self.cleaned_data[f"use-{sheet.at}"], self._header_of(sheet))
             for sheet in self.sheets
         ]
 
     def _header_of(self, sheet: Any) -> int | None:
         said = self.cleaned_data[f"header-{sheet.at}"]
-        is_told = self.told.get(sheet.name, {}).get("header_row") is not None
+        is_told = self.told.get(sheet.key, {}).get("header_row") is not None
         return None if said is None or (said == sheet.header_row and not is_told) else int(said)
 
 
@@ -116,7 +116,7 @@ class WorkbookForm(forms.Form):
 
     workbook = forms.FileField(
         label=_("El full de les refusades, corregit"),
-        help_text=_("Deseu-lo com a .xlsx i no en canvieu les quatre primeres columnes."),
+        help_text=_("Deseu-lo com a .xlsx i no en toqueu les columnes de davant, les que diuen d’on és cada fila."),
         error_messages={
             "required": _("Trieu el full que heu corregit."),
             "empty": _("El fitxer és buit. Trieu el full que heu corregit i desat."),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping as AnyMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from imports.mapping import Mapping
 from imports.models import ImportBatch
 from imports.pages.frame import FAIRLY_SURE, SURE
 from imports.samples import understood
+from imports.services.choosing import sheet_key
 from imports.services.stage import mapping_of
 
 SAMPLES = 3
@@ -27,7 +28,7 @@ class ColumnLine:
     confidence: float
     samples: list[tuple[str, str]]
     rest: AnyMapping[str, Any]
-    is_told: bool
+    is_told: bool = False
 
     @property
     def certainty(self) -> str:
@@ -51,6 +52,7 @@ class ColumnTable:
     """The columns of all sheets that have the same ones: the sheets of a roll repeat their header."""
 
     sheets: list[str]
+    keys: list[str]
     lines: list[ColumnLine]
 
 
@@ -59,26 +61,24 @@ def column_tables(batch: ImportBatch) -> list[ColumnTable]:
     by_sheet: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for column in batch.proposal.get("columns", []):
         by_sheet.setdefault((column.get("file", ""), column["sheet"]), []).append(column)
-    tables: dict[tuple[Any, ...], tuple[list[str], list[dict[str, Any]]]] = {}
-    for (_file, sheet), columns in by_sheet.items():
+    alike: dict[tuple[Any, ...], list[tuple[str, str]]] = {}
+    for place, columns in by_sheet.items():
         shape = tuple((column["column"], column["header"], column["meaning"]) for column in columns)
-        tables.setdefault(shape, ([], columns))[0].append(sheet)
+        alike.setdefault(shape, []).append(place)
     mapping = mapping_of(batch.mapping)
-    return [
-        ColumnTable(sheets, _lines(at, columns, mapping, told_columns(batch.mapping, sheets[0])))
-        for at, (sheets, columns) in enumerate(tables.values())
-    ]
+    return [_table(batch, places, _lines(at, by_sheet[places[0]], mapping)) for at, places in enumerate(alike.values())]
 
 
-def told_columns(mapping: AnyMapping[str, Any], sheet: str) -> frozenset[str]:
-    """Return the columns of a sheet that a clerk named, as a mapping names them."""
-    of_sheet = mapping.get("by_sheet", {}).get(sheet, {}).get("columns", {})
-    return frozenset({*mapping.get("columns", {}), *of_sheet})
+def _table(batch: ImportBatch, places: list[tuple[str, str]], lines: list[ColumnLine]) -> ColumnTable:
+    keys = [sheet_key(batch.proposal, file, sheet) for file, sheet in places]
+    told = {*batch.mapping.get("columns", {}), *batch.mapping.get("tables", {}).get(keys[0], {}).get("columns", {})}
+    marked = [replace(line, is_told=line.key in told) for line in lines]
+    return ColumnTable([sheet or file for file, sheet in places], keys, marked)
 
 
-def _lines(at: int, columns: list[dict[str, Any]], mapping: Mapping, told: frozenset[str]) -> list[ColumnLine]:
+def _lines(at: int, columns: list[dict[str, Any]], mapping: Mapping) -> list[ColumnLine]:
     headers = Counter(column["header"] for column in columns)
-    return [_line(at, column, _key(column, headers), mapping, told) for column in columns]
+    return [_line(at, column, _key(column, headers), mapping) for column in columns]
 
 
 def _key(column: AnyMapping[str, Any], headers: AnyMapping[str, int]) -> str:
@@ -87,7 +87,7 @@ def _key(column: AnyMapping[str, Any], headers: AnyMapping[str, int]) -> str:
     return header if header and headers[header] == 1 else f"#{column['column'] + 1}"
 
 
-def _line(at: int, column: dict[str, Any], key: str, mapping: Mapping, told: frozenset[str]) -> ColumnLine:
+def _line(at: int, column: dict[str, Any], key: str, mapping: Mapping) -> ColumnLine:
     header, number = column["header"], column["column"] + 1
     samples = [(text, understood(column["meaning"], text, mapping)) for text in column["samples"][:SAMPLES]]
     return ColumnLine(
@@ -97,6 +97,5 @@ def _line(at: int, column: dict[str, Any], key: str, mapping: Mapping, told: fro
         meaning=column["meaning"],
         confidence=column["confidence"],
         samples=samples,
-        rest={name: column[name] for name in ("group", "as_written") if column.get(name)},
-        is_told=key in told,
+        rest={name: column[name] for name in ("group", "as_written", "joined_by") if column.get(name)},
     )

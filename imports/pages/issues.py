@@ -9,8 +9,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import CharField, Count, F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 
+from cementiris.registry.models import BurialUnit
 from imports.messages import ISSUES
-from imports.models import ImportBatch, ImportFix, ImportRow, RowFate
+from imports.models import ImportBatch, ImportFix, ImportRow, RowFate, SourceLink
 from imports.wording import issue_kind, issue_sentence, skipped_word
 
 ROWS_A_PAGE = 25
@@ -177,3 +178,8 @@ def _headers(batch: ImportBatch) -> dict[tuple[str, str], dict[int, str]]:
 def _fixes(batch: ImportBatch, rows: list[ImportRow]) -> dict[tuple[Any, ...], str]:
     found = ImportFix.objects.filter(batch=batch, row__in={row.row for row in rows})
     return {(fix.file_name, fix.sheet, fix.row, fix.cell, fix.column): fix.text for fix in found}
+
+
+def told_units(row: ImportRow) -> QuerySet[BurialUnit]:
+    """Return the units that the register holds by a row."""
+    return BurialUnit.objects.filter(pk__in=SourceLink.objects.filter(row=row, unit__isnull=False).values("unit"))

@@ -28,6 +28,7 @@ class Overview:
 
     lines: list[PlanLine]
     left: int
+    gone: int
     collisions: int
     failure: str
     files: list[ImportFile]
@@ -47,6 +48,7 @@ def overview(batch: ImportBatch) -> Overview:
     return Overview(
         lines,
         told.get("left", 0),
+        told.get("gone", 0),
         told.get("collisions", 0),
         failure_sentence(batch.failure),
         list(batch.files.all()),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from imports.models import ImportBatch, ImportRow, RowFate
+from imports.services.choosing import sheet_key
 from imports.wording import skipped_word
 
 FIRST_ROWS = 12
@@ -25,6 +26,7 @@ class SheetView:
     """One sheet as it stands in its file, with what the clerk may say of it in the fields numbered `at`."""
 
     at: int
+    key: str
     file: str
     name: str
     is_used: bool
@@ -37,7 +39,10 @@ class SheetView:
 def sheet_views(batch: ImportBatch) -> list[SheetView]:
     """Return the sheets of the import with their first rows."""
     fates = _fates(batch)
-    return [_view(at, sheet, fates) for at, sheet in enumerate(batch.proposal.get("sheets", []))]
+    return [
+        _view(at, sheet_key(batch.proposal, sheet["file"], sheet["name"]), sheet, fates)
+        for at, sheet in enumerate(batch.proposal.get("sheets", []))
+    ]
 
 
 _Place = tuple[str, str, int]
@@ -52,7 +57,7 @@ def _fates(batch: ImportBatch) -> dict[_Place, tuple[str, str]]:
     }
 
 
-def _view(at: int, sheet: Mapping[str, Any], fates: Mapping[_Place, tuple[str, str]]) -> SheetView:
+def _view(at: int, key: str, sheet: Mapping[str, Any], fates: Mapping[_Place, tuple[str, str]]) -> SheetView:
     header = sheet["header_row"]
     rows = [
         _first_row(number, cells, header, fates.get((sheet["file"], sheet["name"], number)))
@@ -62,6 +67,7 @@ def _view(at: int, sheet: Mapping[str, Any], fates: Mapping[_Place, tuple[str, s
     padded = [FirstRow(row.number, row.cells + [""] * (width - len(row.cells)), row.look, row.word) for row in rows]
     return SheetView(
         at,
+        key,
         sheet["file"],
         sheet["name"],
         sheet["is_used"],

@@ -8,9 +8,12 @@ from typing import Any
 
 @dataclass(frozen=True)
 class SheetChoice:
-    """Whether a sheet is read, and the row of its header: 0 for none, None to have it looked for."""
+    """Whether a sheet is read, and the row of its header: 0 for none, None to have it looked for.
 
-    name: str
+    `key` names the sheet in a mapping.
+    """
+
+    key: str
     is_used: bool
     header_row: int | None = None
 
@@ -24,23 +27,30 @@ class ColumnChoice:
     rest: Mapping[str, Any]
 
 
+def sheet_key(proposal: Mapping[str, Any], file: str, name: str) -> str:
+    """Name a sheet in a mapping: alone, or after its file where two files have a sheet of this name."""
+    same = sum(1 for sheet in proposal.get("sheets", []) if sheet["name"] == name)
+    return f"{file}/{name}" if same > 1 else name
+
+
 def with_sheets(mapping: Mapping[str, Any], choices: Sequence[SheetChoice]) -> dict[str, Any]:
     """Return the mapping with these sheets and headers; columns told for another header are told no more."""
-    full = deepcopy(dict(mapping))
-    used = [choice.name for choice in choices if choice.is_used]
-    full.pop("sheets", None)
-    if len(used) < len(choices):
-        full["sheets"] = used
-    full.pop("header_row", None)
-    told = full.setdefault("by_sheet", {})
+    full = {key: deepcopy(value) for key, value in mapping.items() if key != "sheets"}
+    tables = dict(full.pop("tables", {}))
     for choice in choices:
-        before = told.pop(choice.name, {})
-        if choice.header_row is not None:
-            same = before.get("header_row") == choice.header_row
-            told[choice.name] = {**(before if same else {}), "header_row": choice.header_row}
-        elif "columns" in before and "header_row" not in before:
-            told[choice.name] = before
-    return _without_nothing(full)
+        said = _sheet(tables.pop(choice.key, {}), choice)
+        if said:
+            tables[choice.key] = said
+    return full | ({"tables": tables} if tables else {})
+
+
+def _sheet(before: Mapping[str, Any], choice: SheetChoice) -> dict[str, Any]:
+    kept = {key: value for key, value in before.items() if key != "skip"}
+    if not choice.is_used:
+        return {**kept, "skip": True}
+    if kept.get("header_row") == choice.header_row:
+        return kept
+    return {} if choice.header_row is None else {"header_row": choice.header_row}
 
 
 def with_columns(
@@ -48,15 +58,9 @@ def with_columns(
 ) -> dict[str, Any]:
     """Return the mapping with the columns of these sheets as they are said; each goes with all sheets of its table."""
     full = deepcopy(dict(mapping))
-    told = full.setdefault("by_sheet", {})
-    for sheets, choices in chosen:
+    tables = full.setdefault("tables", {})
+    for keys, choices in chosen:
         columns = {choice.key: {"meaning": choice.meaning or "ignore", **choice.rest} for choice in choices}
-        for sheet in sheets:
-            told[sheet] = {**told.get(sheet, {}), "columns": columns}
-    return _without_nothing(full)
-
-
-def _without_nothing(mapping: dict[str, Any]) -> dict[str, Any]:
-    if not mapping.get("by_sheet"):
-        mapping.pop("by_sheet", None)
-    return mapping
+        for key in keys:
+            tables[key] = {**tables.get(key, {}), "columns": columns}
+    return full

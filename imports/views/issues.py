@@ -18,7 +18,7 @@ from cementiris.audit.services import log_access
 from imports.errors import ImportIsClosed, UnreadableFile
 from imports.forms import WorkbookForm
 from imports.models import ImportBatch, ImportRow, RowFate
-from imports.pages.issues import Filter, RowLine, issues_page, lines_of
+from imports.pages.issues import Filter, RowLine, issues_page, lines_of, told_units
 from imports.readers.detect import MAX_FILE_BYTES
 from imports.services import refused as services
 from imports.services.fixing import fix_row, set_aside
@@ -138,10 +138,11 @@ def _leave(request: TownRequest, batch: ImportBatch) -> HttpResponse:
 def _show_row(
     request: TownRequest, batch: ImportBatch, line: RowLine, *, is_editing: bool, said: str = ""
 ) -> HttpResponse:
-    context: dict[str, Any] = {"line": line, "batch": batch, "is_editing": is_editing, "said": said}
+    context: dict[str, Any] = {"line": line, "said": said}
     if request.htmx:  # type: ignore[attr-defined]  # set by django-htmx
-        return render(request, "imports/_row_edit.html" if is_editing else "imports/_row.html", context)
-    return show(request, framed(request, batch, "row"), context)
+        context |= {"batch": batch, "frame": framed(request, batch, "issues")}
+        return render(request, "imports/_row_edit.html" if is_editing else "imports/_row_answer.html", context)
+    return show(request, framed(request, batch, "row"), context | {"units": told_units(line.row)})
 
 
 @requires(Permission.IMPORT_DATA)

@@ -31,7 +31,8 @@ def show(request: TownRequest, frame: Frame, context: dict[str, Any], *, status:
 
 def back_to(request: TownRequest, page: str, batch: ImportBatch, **keys: Any) -> HttpResponse:
     """Go to a page of an import."""
-    return redirect(f"imports:{page}", town=request.town.slug, pk=batch.pk, **keys)
+    response: HttpResponse = redirect(f"imports:{page}", town=request.town.slug, pk=batch.pk, **keys)
+    return response
 
 
 def refuse_closed(request: TownRequest, batch: ImportBatch) -> HttpResponse:

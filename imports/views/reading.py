@@ -27,7 +27,7 @@ def sheets(request: TownRequest, pk: int) -> HttpResponse:
     """Show the sheets over their first rows; take which of them are read, and where their headers are."""
     found = found_batch(pk)
     frame = framed(request, found, "sheets")
-    told = found.mapping.get("by_sheet", {})
+    told = found.mapping.get("tables", {})
     form = SheetsForm(sheet_views(found), told, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if not form.has_changed():
@@ -42,7 +42,7 @@ def columns(request: TownRequest, pk: int) -> HttpResponse:
     found = found_batch(pk)
     tables = column_tables(found)
     if request.method == "POST":
-        chosen = [(table.sheets, _chosen(request, table)) for table in tables]
+        chosen = [(table.keys, _chosen(request, table)) for table in tables]
         if not any(
             line.meaning != choice.meaning
             for (_, choices), table in zip(chosen, tables, strict=True)
