@@ -11,7 +11,7 @@ from imports.cleaning.cells import as_text, is_unknown, one_line
 from imports.cleaning.codes import are_bare_numbers, block_key, blocks_in_codes
 from imports.cleaning.dates import DateRules, is_clear_serial
 from imports.cleaning.movements import letters_of_column
-from imports.cleaning.people import read_holders
+from imports.cleaning.people import has_prefix, read_holders
 from imports.cleaning.sexes import sexes_of_column
 from imports.header import Column
 from imports.headings import NumberRange
@@ -173,6 +173,8 @@ def vote_on_order(texts: Iterable[str]) -> bool | None:
 
 
 def _bare(name: str) -> str:
+    if not has_prefix(name):  # nearly all, and spared the whole reading
+        return name
     readings = read_holders(name, None)
     parts = readings[0].parts if readings else None
     if parts is None or not (readings[0].is_estate or readings[0].role == "widow_of"):

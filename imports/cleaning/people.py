@@ -167,6 +167,11 @@ def _read_holder(text: str, surname_first: bool | None) -> PersonReading:
     return PersonReading(whole, split_name(bare, surname_first=surname_first), role, is_estate=prefix == "estate")
 
 
+def has_prefix(text: str) -> bool:
+    """Whether a name is that of an estate or a widow's husband: *Hereus de…*, *Vda. …*, *…, vídua*."""
+    return bool(_without_prefix(text)[1])
+
+
 def _without_prefix(text: str) -> tuple[str, str]:
     if match := _ESTATE.match(text):
         return text[match.end() :].strip(), "estate"
