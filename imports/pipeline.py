@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
-from imports.checks import check_rows, join_exhumations
+from imports.checks import check_rows
 from imports.cleaning.layout import Layout
 from imports.cleaning.record import RowCleaner
 from imports.errors import UnreadableFile
@@ -68,8 +68,8 @@ def read_sheets(
         raise UnreadableFile("no_table", name=", ".join(dict.fromkeys(sheet.file for sheet in sheets)))
     outcome.heads = heads_of(corrected, found)
     leave_as_written(outcome, sheets, fixes)
-    check_rows(outcome.rows, found.ranges, on)
-    outcome.exhumations = join_exhumations(outcome.rows)
+    outcome.exhumations = check_rows(outcome.rows, found.ranges, on)
+    outcome.ranges = {key: (range_.first, range_.last) for key, range_ in found.ranges.items()}
     return outcome
 
 

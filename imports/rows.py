@@ -260,6 +260,8 @@ class ReadOutcome:
     header_rows: dict[str, int] = field(default_factory=dict)
     exhumations: dict[int, int] = field(default_factory=dict)
     heads: list[SheetHead] = field(default_factory=list)
+    ranges: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """The first and last number that each block is said to have, by the key of the block."""
 
     def count(self, fate: Fate) -> int:
         """How many rows of data met this fate."""

@@ -11,10 +11,9 @@ from cementiris.registry.names import fold, search_key
 from cementiris.vocabulary import UnitKind
 from imports.checks.likeness import may_be_same, name_of, persons_of
 from imports.rows import CleanBurial, CleanConcession, CleanHolder, CleanRow
-from imports.services.known import Known, KnownBurial, KnownOwner, KnownRight, KnownUnit, known_dead
+from imports.services.known import FULL_NAME, Known, KnownBurial, KnownOwner, KnownRight, KnownUnit, known_dead
 
-FULL_NAME = 3
-"""Given name and two surnames: with fewer words two namesakes are too likely."""
+MOST_NAMED = 3
 _MANY, _SHARE = 5, 0.2
 
 
@@ -68,8 +67,8 @@ def _check_holder(row: CleanRow, right: KnownRight, known: Known) -> None:
     if any(_is_owner(holder, owner) for holder in holders for owner in right.owners):
         return
     row.report("other_holder", holder=right.owners[0].text)
-    for elsewhere in _units_of(holders, known, but=right.unit):
-        row.report("holder_elsewhere", unit=elsewhere)
+    for elsewhere in known.owned_by(holders)[:MOST_NAMED]:
+        row.report("holder_elsewhere", unit=known.name_of(elsewhere))
 
 
 def _is_over(told: CleanConcession, right: KnownRight) -> bool:
@@ -81,18 +80,6 @@ def _is_owner(holder: CleanHolder, owner: KnownOwner) -> bool:
     if holder.national_id and holder.national_id == owner.national_id:
         return True
     return any(may_be_same(name_of(holder), name) for name in owner.names)
-
-
-def _units_of(holders: Sequence[CleanHolder], known: Known, *, but: int) -> list[str]:
-    """The units that the register gives to one of the holders, by document or full name."""
-    documents = {holder.national_id for holder in holders if holder.national_id}
-    names = {name for holder in holders if len((name := name_of(holder)).split()) >= FULL_NAME}
-    return [
-        known.name_of(known.units[right.unit])
-        for right in known.rights.values()
-        if right.unit != but
-        and any(owner.national_id in documents or names & set(owner.names) for owner in right.owners)
-    ][:3]
 
 
 def _check_titles(rows: Sequence[CleanRow], known: Known) -> None:

@@ -13,12 +13,15 @@ from cementiris.registry.models import BurialUnit, Cemetery, HoldingRole, Moveme
 from cementiris.registry.names import search_key
 from cementiris.registry.numbers import number_key
 from cementiris.registry.queries import live_rights
+from imports.checks.likeness import name_of, persons_of
 from imports.models import SourceLink
-from imports.rows import CleanUnit
+from imports.rows import CleanHolder, CleanRow, CleanUnit
 from imports.services.places import section_key, words_key
 
 MOSTLY = 0.5
 """A block is on the plan when at least this share of its units is drawn or was made by hand."""
+FULL_NAME = 3
+"""Given name and two surnames: with fewer words two namesakes are too likely."""
 _NumberKey = tuple[int | None, str]
 
 
@@ -64,6 +67,8 @@ class Known:
     units: dict[int, KnownUnit] = field(default_factory=dict)
     by_number: dict[_NumberKey, list[KnownUnit]] = field(default_factory=lambda: defaultdict(list))
     rights: dict[int, KnownRight] = field(default_factory=dict)
+    units_by_owner: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """The units of each owner in force, by document and by search key of the name."""
     planned: frozenset[int | None] = frozenset()
 
     @classmethod
@@ -94,6 +99,23 @@ class Known:
                 if section is None:
                     return None
         return (section,)
+
+    def owned_by(self, holders: Sequence[CleanHolder]) -> list[KnownUnit]:
+        """Return the units that the register gives to one of the holders, by document or full name."""
+        found: dict[int, None] = {}
+        for holder in holders:
+            name = name_of(holder)
+            found |= dict.fromkeys(self.units_by_owner.get(holder.national_id, ()) if holder.national_id else ())
+            if len(name.split()) >= FULL_NAME:
+                found |= dict.fromkeys(self.units_by_owner.get(name, ()))
+        return [self.units[unit] for unit in found]
+
+    def moves_of(self, row: CleanRow) -> Iterator[int]:
+        """Yield how many numbers further on than the register has them in the same block a row puts its holders."""
+        here = self.candidates(row.unit) if row.unit else []
+        for unit in self.owned_by(persons_of(row.concession)) if here and row.concession else ():
+            if unit.section == here[0].section and unit.number.isdecimal() and here[0].number.isdecimal():
+                yield int(here[0].number) - int(unit.number)
 
     def name_of(self, unit: KnownUnit) -> str:
         """Return how a unit is called for short: *Bloc A 12*."""
@@ -128,7 +150,10 @@ class Known:
         names = ("text", "national_id", "given_name", "surname1", "surname2")
         columns = ("pk", "holdings__text", *(f"holdings__person__{name}" for name in names))
         for pk, written, text, national_id, *parts in holdings.values_list(*columns):
-            by_key[pk].owners.append(_owner(written, text, national_id, parts))
+            owner = _owner(written, text, national_id, parts)
+            by_key[pk].owners.append(owner)
+            for key in {*owner.names, owner.national_id} - {""}:
+                self.units_by_owner[key].append(by_key[pk].unit)
 
     def _planned(self) -> Iterator[int | None]:
         counts: dict[int | None, list[bool]] = defaultdict(list)

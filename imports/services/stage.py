@@ -25,6 +25,7 @@ from imports.pipeline import read_register
 from imports.readers.detect import MAX_FILE_BYTES, detect_format
 from imports.rows import Advance, CleanRow, Fate, Fixes, ReadOutcome, RowPlace, SkippedRow, SourceFile
 from imports.services.against_register import check_against_register
+from imports.services.reconciliation import reconcile
 
 FATES = {Fate.ACCEPTED: RowFate.ACCEPTED, Fate.WARNED: RowFate.WARNED, Fate.REFUSED: RowFate.REFUSED}
 CLOSED = frozenset({BatchState.COMMITTED, BatchState.UNDONE})
@@ -285,6 +286,7 @@ def _keep(batch: ImportBatch, outcome: ReadOutcome) -> None:
         "columns": [asdict(column) for column in outcome.columns],
         "header_rows": outcome.header_rows,
         "sheets": [asdict(head) for head in outcome.heads],
+        "reconciliation": reconcile(outcome, batch.cemetery_name, localtime(batch.created_at).date()),
     }
     batch.state, batch.failure = BatchState.CHECKED, {}
     batch.save(update_fields=["mapping", "counts", "proposal", "state", "failure"])
