@@ -6,7 +6,7 @@ made up. No hand knows how the importer reads.
 
 from collections.abc import Callable
 
-from tests.imports.hands import books, earlier, joined, later, loose, printed, rolls
+from tests.imports.hands import books, earlier, further, joined, later, loose, printed, rolls
 from tests.imports.hands.inventory import Inventory
 
 Hand = Callable[[int], Inventory]
@@ -31,5 +31,8 @@ _ALL: tuple[Hand, ...] = (
     later.book_with_days_in_three_columns,
     later.drawing_with_holders,
     later.churchyard_in_english,
+    further.cards_between_blank_lines,
+    further.database_of_five_tables,
+    further.units_side_by_side,
 )
 HANDS: dict[str, Hand] = {hand.__name__: hand for hand in (*earlier.HANDS, *_ALL)}
