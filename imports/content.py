@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from cementiris.registry.identity import looks_like_national_id
 from cementiris.registry.names import fold
@@ -14,11 +15,11 @@ from imports.cleaning.kinds import kind_of, state_of
 from imports.cleaning.terms import read_term
 from imports.header import Column, Header, numbered_groups
 from imports.rows import Cell, Cells
-from imports.vocabulary import DATES, PEOPLE
+from imports.vocabulary import DATES, DECEASED_NAMES, PEOPLE
 
 _SAMPLES = 60
 _REMAINS = re.compile(
-    r"\b(?:cos|cossos|cuerpo|cadaver|body|cendr|ceniz|ashes|restes|restos|reducc|remains|fetu|feto|urna)"
+    r"\b(?:cos|cossos|cuerpo|cadaver|body|cendr|ceniz|ashes|restes|restos|reducc|remains|coffin|bones|ossos|huesos|feretre|feretro|ataud|taut|fetu|feto|urna)"
 )
 _YES_OR_NO = frozenset({"s", "n", "si", "no", "x", "y", "yes", "0", "1", "cert", "fals", "true", "false"})
 _SIGN = re.compile(r"[a-z]{1,2}")
@@ -31,7 +32,7 @@ _ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "movement": ("remains", "kind"),
     "state": ("kind",),
     "died_on": ("deceased",),
-    "buried_on": ("deceased",),
+    "buried_on": ("remains", "movement", "deceased"),
     "deceased": ("died_on", "national_id"),
     "holder": ("national_id", "title_number"),
     "number": ("holder",),
@@ -46,6 +47,8 @@ _ALTERNATIVES: dict[str, tuple[str, ...]] = {
 _UNNAMED = ("national_id", "email", "remains", "movement", "kind", "state", "perpetual", "term")
 _STRICT = DATES | {"national_id", "term", "state", "kind", "remains", "perpetual", "email", "legacy_key"} | PEOPLE
 _OTHER_DATES = re.compile(r"pag|rebut|recib|actual|modif|alta|revis|visit|foto|impr|factur|naix|nac|cobr|sol")
+_UNIT_WORD = re.compile(r"ninx|nich|nix|sepul|tomb|tumb|foss?a|unit|unid|plot|grave|niche|lloc|lugar|ubic|situ|codi")
+_SEVERAL = 2
 _SURE = 0.8
 _DOUBTED = 0.4
 _REFUTED = 0.1
@@ -63,13 +66,13 @@ def refine(header: Header, rows: list[Cells]) -> Header:
         judged = _judged(column, cells, taken)
         taken.add(judged.meaning)
         columns.append(judged)
-    columns = _with_dates(columns, below)
+    columns = _with_dates(_one_number(columns, below), below)
     return replace(header, columns=tuple(numbered_groups(columns)))
 
 
 def _judged(column: Column, cells: list[Cell], taken: set[str]) -> Column:
     """The column as its cells confirm or refute it."""
-    if not cells:
+    if not cells or len(column.indexes) > 1:
         return replace(column, confidence=0.75 if column.meaning else 0.5)
     fit = fitting(column.meaning, cells)
     if column.meaning and fit >= _DOUBTED:
@@ -81,6 +84,47 @@ def _judged(column: Column, cells: list[Cell], taken: set[str]) -> Column:
     if fit <= _REFUTED and column.meaning in _STRICT and len(cells) >= _ENOUGH:
         return replace(column, meaning="", confidence=0.5)
     return replace(column, confidence=round(0.5 + 0.5 * fit, 2) if column.meaning else 0.5)
+
+
+def _one_number(columns: list[Column], rows: list[Cells]) -> list[Column]:
+    """Of several numbers one is the unit's; one that only counts the rows is the key of the row."""
+    numbers = [column for column in columns if column.meaning == "number"]
+    if len(numbers) < _SEVERAL:
+        return columns
+    best = max(numbers, key=lambda column: _weight_of_number(column, rows))
+    taken = {column.meaning for column in columns}
+    settled = []
+    for column in columns:
+        if column.meaning == "number" and column is not best:
+            column = replace(column, meaning=_meaning_beside_number(column, rows, taken), confidence=0.5)
+            taken.add(column.meaning)
+        settled.append(column)
+    return settled
+
+
+def _meaning_beside_number(column: Column, rows: list[Cells], taken: set[str]) -> str:
+    """What a column is that is not the unit's number after all: the key of the row, or what its cells say."""
+    if _counts_rows(column, rows):
+        return "legacy_key" if "legacy_key" not in taken and taken & DECEASED_NAMES else ""
+    return _judged(replace(column, meaning=""), _samples(rows, column.indexes[0]), taken).meaning
+
+
+def _weight_of_number(column: Column, rows: list[Cells]) -> float:
+    texts = [as_text(cell) for cell in _samples(rows, column.indexes[0])]
+    if not texts:
+        return -9.0
+    codes = [read_code_text(text, False, frozenset()) for text in texts]
+    numbered = sum(1 for code in codes if code.number) / len(texts)
+    coded = sum(1 for code in codes if code.number and code.block) / len(texts)
+    weight = 4 * numbered + coded + 2 * bool(_UNIT_WORD.search(fold(column.header)))
+    return weight - 2 * _counts_rows(column, rows)
+
+
+def _counts_rows(column: Column, rows: list[Cells]) -> bool:
+    texts = [as_text(cell) for cell in _samples(rows, column.indexes[0])]
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    steps = sum(1 for one, other in pairwise(numbers) if other == one + 1)
+    return len(numbers) == len(texts) > 1 and steps >= _SURE * (len(numbers) - 1)
 
 
 def _with_dates(columns: list[Column], rows: list[Cells]) -> list[Column]:

@@ -40,7 +40,12 @@ _GENERIC_NAMES = {
     "surname2": "_surname2",
 }
 _TERMS = {"range_from": "granted_on", "range_to": "expires_on"}
-_REPEATABLE = DECEASED_NAMES | DATES | {"age", "sex", "remains", "notes"}
+_DAY_PARTS = (
+    frozenset({"dia", "day", "d"}),
+    frozenset({"mes", "month", "m"}),
+    frozenset({"any", "ano", "year", "a"}),
+)
+_REPEATABLE = DECEASED_NAMES | DATES | {"number", "age", "sex", "remains", "notes"}
 _OF_GROUPS = DECEASED_NAMES | OF_BURIALS | {"sex", "deceased_note"}
 
 
@@ -176,7 +181,7 @@ def _settled(first: int, last: int, labels: list[str], mapping: Mapping) -> Head
             for index, label in enumerate(labels)
             if label and index not in taken
         ]
-        guessed = numbered_groups(_without_doubles(_with_key(_settle_generic(guessed))))
+        guessed = numbered_groups(_without_doubles(_with_key(_settle_generic(_days_in_parts(guessed)))))
     ignored = (
         [Column((i,), label, "ignore") for i, label in enumerate(labels) if label and i not in taken] if by_hand else []
     )
@@ -209,7 +214,7 @@ def _index_of(name: str, labels: list[str]) -> int | None:
 def _settle_generic(columns: list[Column]) -> list[Column]:
     """Say whose name a bare *Nom* is, and what a bare *Data* dates."""
     meanings = {column.meaning for column in columns}
-    default = "deceased" if meanings & OF_BURIALS and not meanings & OF_RIGHTS else "holder"
+    default = _default_subject(meanings)
     settled: list[Column] = []
     nearest = ""
     has_people = bool(meanings & (DECEASED_NAMES | HOLDER_NAMES | set(_GENERIC_NAMES)))
@@ -233,6 +238,38 @@ def _settle_generic(columns: list[Column]) -> list[Column]:
             )
         settled.append(replace(column, meaning=meaning))
     return _whole_names(settled)
+
+
+def _default_subject(meanings: set[str]) -> str:
+    """Whose a bare name is: without any right beside it, a dated one is a deceased person's."""
+    if meanings & (OF_RIGHTS | HOLDER_NAMES):
+        return "holder"
+    is_dated_name = {"name", "date"} <= meanings
+    return "deceased" if meanings & OF_BURIALS or is_dated_name else "holder"
+
+
+def _days_in_parts(columns: list[Column]) -> list[Column]:
+    """Day, month and year in columns side by side are one date."""
+    joined: list[Column] = []
+    at = 0
+    while at < len(columns):
+        words = [fold(column.header).split()[-1:] for column in columns[at : at + 3]]
+        if len(words) == len(_DAY_PARTS) and all(
+            word and word[0] in part for word, part in zip(words, _DAY_PARTS, strict=True)
+        ):
+            joined.append(_one_day(columns[at : at + 3]))
+            at += len(_DAY_PARTS)
+        else:
+            joined.append(columns[at])
+            at += 1
+    return joined
+
+
+def _one_day(parts: list[Column]) -> Column:
+    above = " ".join(parts[0].header.split()[:-1])
+    meaning = (meaning_of_header(above) if above else "") or "date"
+    indexes = tuple(index for column in parts for index in column.indexes)
+    return Column(indexes, " ".join(column.header for column in parts), meaning, joined_by=" ")
 
 
 def _whole_names(columns: list[Column]) -> list[Column]:

@@ -126,15 +126,19 @@ def _code(row: CleanRow, at: int) -> str:
 
 def _take_units(join: Join, read: Sequence[Rows], above: dict[int, CleanRow]) -> None:
     parents: dict[str, CleanRow] = {}
+    by_unit: dict[str, CleanRow] = {}
     for row in _rows_of(join.parent, read):
         if key := key_of(_code(row, join.parent_at)):
             parents.setdefault(key, row)
+            if row.unit is not None:
+                by_unit.setdefault(row.unit.key, row)
     for row in _rows_of(join.child, read):
         written = _code(row, join.child_at)
         key = key_of(written)
         if not key:
             continue
-        if (parent := parents.get(key)) is None:
+        parent = parents.get(key) or (by_unit.get(row.unit.key) if row.unit and not key.isdecimal() else None)
+        if parent is None:
             _report_unlisted(row, join, written, key)
             continue
         above[id(row)] = parent

@@ -97,6 +97,11 @@ class KeyColumn:
         self.at = column.indexes[0]
         self.header = fold(column.header)
 
+    @property
+    def is_of_right(self) -> bool:
+        """Whether the header says that the code is a right's."""
+        return self.column.meaning == "right_key" or bool(_CONCEPTS["right_key"].search(self.header))
+
     @cached_property
     def values(self) -> list[str]:
         return [key for text in self.family.cells(self.at) if (key := key_of(text))]
@@ -167,7 +172,7 @@ def _keys_possible(own: KeyColumn, other: KeyColumn) -> Iterator[str]:
     if not child.has_place_beside(own.at) and own.column.meaning != "national_id":
         if has_place and not is_title:
             yield "unit_key"
-        if parent.tells_rights and not is_identity:
+        if parent.tells_rights and not is_identity and (own.is_of_right or own.column.meaning == "title_number"):
             yield "right_key"
     names = DECEASED_NAMES if _is_of_the_dead(own) else HOLDER_NAMES
     if parent.has_names(DECEASED_NAMES | HOLDER_NAMES) and not (child.has_names(names) or has_place or is_title):

@@ -24,6 +24,7 @@ _BLOCK_WORD = re.compile(
     r"^(?:bloc|bloque|block|sector|illa|manzana|departament\w*|modul\w?|grupo?|seccio\w?|section|quadre|cuadro|zona|"
     r"pati|patio|galeria|recinte|recinto|carrer|calle|fila|filera|pis|piso|altura|nivell?|tramada|tramo)\b"
 )
+_FIGURES = re.compile(r"[\d ]+")
 _KEPT_CELLS = 40
 _SAMPLE = 400
 _MERGED = 0.4
@@ -51,12 +52,13 @@ class RowSorter:
         )
         self.is_combined = any(len(column.indexes) > 1 for column in table.own_columns)
         self.labels = {fold(column.header) for column in header.columns if column.header}
-        self.header_cells = _cells_of_lines(table, max(0, header.first), header.last + 1)
-        self.titles = frozenset(text for _, text in _cells_of_lines(table, 0, max(0, header.first)))
+        self.header_cells = _cells_of_lines(table, max(0, header.last - 2), header.last + 1, fewest=2)
+        self.titles = frozenset(_bare(text) for _, text in _cells_of_lines(table, 0, max(0, header.first)))
         self.counter_at = _counters(table)
         self.carried_at = _merged_columns(table)
         self.codes_say_all = _codes_say_all(table, self.code_at)
         self.last_header = header.last
+        self.has_data = False
         self.is_in_legend = False
 
     def data_rows(self) -> Iterator[DataRow]:
@@ -104,12 +106,20 @@ class RowSorter:
         if index == self.last_header + 1 and numbers_columns([line.texts[at] for at in filled]):
             self.last_header = index
             return "header"
-        if reason := self._reason_of_words(index, line, filled):
+        if reason := self._reason_of_words(index, line, filled) or self._reason_of_start(line, filled):
             return reason
         if has_row_before and self._continues(line, filled):
             return "continuation"
         self.is_in_legend = False
+        self.has_data = True
         return "" if not self.mapped_at.isdisjoint(filled) else "legend"
+
+    def _reason_of_start(self, line: Line, filled: list[int]) -> str:
+        """Where there is no header, a lonely sentence before the first row of data is a title."""
+        if self.has_data or self.table.header.last >= 0 or len(filled) > 1 or len(self.mapped_at) == 1:
+            return ""
+        text = line.texts[filled[0]]
+        return "title" if is_prose(text) or not any(map(str.isdecimal, text)) else ""
 
     def _reason_of_record(self, line: Line, filled: list[int]) -> str:
         """Where the format names the columns every record is data, but for one that only names a block."""
@@ -137,6 +147,8 @@ class RowSorter:
             return "legend"
         if len(filled) <= _WIDE and (reason := self._reason_of_heading(texts, filled)):
             return reason
+        if len(filled) <= 3 and _bare(fold(texts[0])) in self.titles and self.code_at.isdisjoint(filled[1:]):
+            return "title"
         if len(filled) > 2 or self.is_combined:
             return ""
         return self._reason_of_lonely_text(texts[0], filled)
@@ -213,8 +225,6 @@ class RowSorter:
         names_kinds = heading.kinds and len(filled) == 1 and not (in_code and _is_unit_itself(first))
         if heading.block or heading.floor or names_kinds:
             return self._entered(heading)
-        if len(filled) == 1 and fold(first) in self.titles:
-            return "title"
         if filled[0] in self.people_at or filled[0] in self.holders_at or len(filled) > 1:
             return ""
         if in_code and (len(first) <= _SHORT_CODE or read_code_text(first, True, frozenset()).number):
@@ -236,6 +246,11 @@ class RowSorter:
         return self.burials_at.issuperset(filled)
 
 
+def _bare(folded: str) -> str:
+    """A title without its figures: the next page has another number."""
+    return _FIGURES.sub("", folded)
+
+
 def _is_unit_itself(text: str) -> bool:
     return kind_of(text) in ("common_grave", "ossuary")
 
@@ -248,14 +263,13 @@ def _indexes(table: Table, meanings: set[str] | frozenset[str]) -> frozenset[int
     return frozenset(i for column in table.header.columns if column.meaning in meanings for i in column.indexes)
 
 
-def _cells_of_lines(table: Table, first: int, last: int) -> frozenset[tuple[int, str]]:
-    """Position and folded text of every filled cell in these lines."""
-    return frozenset(
-        (at, fold(cell))
-        for cells in table.sheet.rows[first:last]
-        for at, cell in enumerate(cells)
-        if isinstance(cell, str) and cell.strip()
-    )
+def _cells_of_lines(table: Table, first: int, last: int, *, fewest: int = 1) -> frozenset[tuple[int, str]]:
+    """Position and folded text of every filled cell in these lines, where a line has so many."""
+    found: set[tuple[int, str]] = set()
+    for cells in table.sheet.rows[first:last]:
+        here = {(at, fold(cell)) for at, cell in enumerate(cells) if isinstance(cell, str) and cell.strip()}
+        found |= here if len(here) >= fewest else set()
+    return frozenset(found)
 
 
 def _sample(table: Table, at: int) -> list[str]:

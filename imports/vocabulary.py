@@ -14,7 +14,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("legacy_key", r"(?:id|pk|fk)(?!ent)(?: ?\w+)?|\w+ id"),
     ("range_from", r"del|des de(?: num)?|desde|from|num inicial|primer num(?:ero)?|inici numeracio"),
     ("range_to", r"al|fins(?: a)?(?: num)?|hasta|to|num final|ultim num(?:ero)?|fi numeracio"),
-    ("exhumed_on", rf".*exhum.*|{_DAY_OF}exh\w*|exh|.*desenterr.*|data (?:de )?sortida|fecha (?:de )?salida"),
+    (
+        "exhumed_on",
+        rf".*exhum.*|removed(?: on)?|disinterred.*|"
+        rf"{_DAY_OF}exh\w*|exh|.*desenterr.*|data (?:de )?sortida|fecha (?:de )?salida",
+    ),
     (
         "expires_on",
         rf".*(?:venciment|vencimiento|caduc|expir|finalitz|finaliz).*|(?:{_DAY_OF})?(?:venc\w*|vence|vto|vcto|vte|cad\w*)|"
@@ -106,8 +110,15 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r".*(?:titular|propietari|concessionari|concesionari|arrendat|llogater|inquili|owner|holder|"
         r"posseidor).*",
     ),
-    ("surname1", r"(?:1r|1er|primer|1) ?(?:cognom|apellido)|(?:cognom|apellido) ?1|surname ?1"),
-    ("surname2", r"(?:2n|2on|2o|segon|segundo|2) ?(?:cognom|apellido)|(?:cognom|apellido) ?2|surname ?2"),
+    (
+        "surname1",
+        r"(?:1r|1er|primer|1) ?(?:cognom|apellido)|(?:cognom|apellido) ?1|surname ?1|first surname|1st surname",
+    ),
+    (
+        "surname2",
+        r"(?:2n|2on|2o|segon|segundo|2) ?(?:cognom|apellido)|(?:cognom|apellido) ?2|surname ?2|"
+        r"second surname|2nd surname",
+    ),
     ("surnames", r"cognoms?|apellidos?|last ?name|surnames?|family name"),
     ("given", r"nom de pila|nombre de pila|first ?name|given ?names?|nom|nombre"),
     (
@@ -124,7 +135,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "title_number",
         r".*(?:titol|titulo|title|expedient|contracte num|num contracte).*|"
-        r"(?:n|num|nro|no)? ?(?:tit|exp|exped|contr)",
+        r"(?:n|num|nro|no)? ?(?:tit|exp|exped|contr)|(?:deed|grant)(?: ?(?:no|number|num))?|"
+        r"(?:n|num|numero|no|nro) (?:de )?(?:la )?(?:conces|contract|deed)\w*",
     ),
     ("fee", r".*(?:taxa|tasa|import|preu|precio|quota|cuota|fee|euros|pessetes|pesetas|canon).*"),
     ("notes", r".*(?:observ|\bnot[ae]s?\b|comentari|remark|incidenc|\bobs\b|anotaci).*"),
@@ -239,7 +251,7 @@ _ORDINAL = re.compile(r"^(.*?)[ _.]?(\d)$")
 @lru_cache(maxsize=4096)
 def meaning_of_header(text: str) -> str:
     """What a column under this header means, or an empty text; generic ones (``name``, ``date``) are settled later."""
-    if text in MEANINGS:
+    if text in MEANINGS and text != "section":
         return text
     folded = fold(_CAMEL.sub(" ", text))
     folded = _SPELT.sub(lambda letters: letters[0].replace(" ", ""), folded)
