@@ -7,6 +7,16 @@ from typing import Any
 from imports.rows import CleanBurial, CleanConcession, CleanHolder, CleanRow, CleanUnit, Fate, ReadOutcome
 
 Line = dict[str, Any]
+_KINDS = {
+    "double_niche": "niche",
+    "reduced_niche": "niche",
+    "urn_space": "columbarium",
+    "grave_in_earth": "tomb",
+    "plot": "tomb",
+    "hypogeum": "pantheon",
+    "chapel": "pantheon",
+}
+"""Kinds that the export does not tell apart."""
 
 
 def lines_of(outcome: ReadOutcome) -> list[Line]:
@@ -45,7 +55,7 @@ def _place(row: CleanRow, cell: str = "") -> Line:
 
 
 def _new_line(unit: CleanUnit) -> Line:
-    place = {"block": unit.block or None, "row": unit.floor, "number": unit.number or None, "kind": unit.kind}
+    place = {"block": unit.block or None, "row": unit.floor, "number": unit.number or None, "kind": _KINDS.get(unit.kind, unit.kind)}
     return {"unit": place, "code_as_written": [], "concessions": [], "burials": [], "source": []}
 
 
