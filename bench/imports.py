@@ -47,7 +47,10 @@ def run(size: int) -> Iterator[Reading]:
 
 
 def _workbook(rows: int, path: Path) -> bytes:
-    blocks = tuple(Block(f"B{number}", 5, WALL // 5, 1950 + number % 60) for number in range(1, rows // WALL + 1))
+    kinds = ["Nínxol"] * (rows // WALL - 1) + ["Columbari"]
+    blocks = tuple(
+        Block(f"B{number}", 5, WALL // 5, 1950 + number % 60, kind=kind) for number, kind in enumerate(kinds, 1)
+    )
     town = Town("99999", "Bench", "bench", "Cementiri", "08999", seed=7, blocks=blocks)
     save_workbook(town, write_register(town, date(2026, 11, 22)), path)
     return path.read_bytes()
