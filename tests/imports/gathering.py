@@ -55,7 +55,8 @@ def _place(row: CleanRow, cell: str = "") -> Line:
 
 
 def _new_line(unit: CleanUnit) -> Line:
-    place = {"block": unit.block or None, "row": unit.floor, "number": unit.number or None, "kind": _KINDS.get(unit.kind, unit.kind)}
+    kind = _KINDS.get(unit.kind, unit.kind)
+    place = {"block": unit.block or None, "row": unit.floor, "number": unit.number or None, "kind": kind}
     return {"unit": place, "code_as_written": [], "concessions": [], "burials": [], "source": []}
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from imports.rows import SourceFile
-from tests.imports.hands.cemetery import Block, Habits, Inventor, Place, Resting
+from tests.imports.hands.cemetery import BURIAL, RIGHT, UNIT, Block, Habits, Inventor, Place, Resting
 from tests.imports.hands.formats import Rows, line_after, ods, text, xlsx
 from tests.imports.hands.inventory import Inventory, Truth
 from tests.imports.hands.planting import plant, put_outside
@@ -187,7 +187,7 @@ def holders_and_book_in_one_workbook(seed: int) -> Inventory:
     for place in places:
         for right in place.rights:
             sheets["Titulars"].append(_holders_row(scribe, truth, place, right))
-            place.stands_in("Titulars", len(sheets["Titulars"]))
+            place.stands_in("Titulars", len(sheets["Titulars"]), tells=UNIT + RIGHT)
             truth.rows += 1
     spell = spellings(scribe.rng)
     for order, (_, place, person, _) in enumerate(in_order_of_days(places), 1):
@@ -198,7 +198,7 @@ def holders_and_book_in_one_workbook(seed: int) -> Inventory:
         what = {"ashes": "Cendres", "remains": "Restes"}.get(person.remains, "Cos")
         days = [scribe.day(born), scribe.day(person.died)]
         sheets["Llibre d'enterraments"].append([order, spell(place), name.text, *days, what])
-        place.stands_in("Llibre d'enterraments", len(sheets["Llibre d'enterraments"]))
+        place.stands_in("Llibre d'enterraments", len(sheets["Llibre d'enterraments"]), tells=UNIT + BURIAL)
         truth.rows += 1
     return Inventory((SourceFile("cementiri.xlsx", xlsx(sheets)),), truth.lines(places))
 

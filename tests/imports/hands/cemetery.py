@@ -14,6 +14,7 @@ from typing import Any
 from tests.imports.hands.names import GIVEN_MEN, GIVEN_WOMEN, INSTITUTIONS, LETTERS, STREETS, SURNAMES
 
 Line = dict[str, Any]
+UNIT, RIGHT, BURIAL = "urb"
 Spellings = tuple[str, str]
 """One word in Catalan and in Castilian."""
 
@@ -80,7 +81,7 @@ class Resting:
 
 @dataclass
 class Place:
-    """A unit. `planted` are the contradictions about it; `source` where a hand wrote of it."""
+    """A unit: `planted` are the contradictions about it, `source` where a hand wrote of it and what it `tells` there."""
 
     block: str
     number: str
@@ -92,11 +93,13 @@ class Place:
     planted: list[str] = field(default_factory=list)
     partners: list[Place] = field(default_factory=list)
     source: list[Line] = field(default_factory=list)
+    tells: list[str] = field(default_factory=list)
 
-    def stands_in(self, sheet: str, row: int, cell: str = "") -> None:
-        """Remember a row that speaks of this unit."""
+    def stands_in(self, sheet: str, row: int, cell: str = "", *, tells: str = UNIT + RIGHT + BURIAL) -> None:
+        """Remember a row that speaks of this unit, and which facts about it stand there."""
         where: Line = {"sheet": sheet, "row": row}
         self.source.append(where | {"cell": cell} if cell else where)
+        self.tells.append(tells)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from imports.rows import SourceFile
-from tests.imports.hands.cemetery import Block, Habits, Inventor, Owner, Place, Resting, Right, Soul
+from tests.imports.hands.cemetery import (
+    BURIAL,
+    RIGHT,
+    UNIT,
+    Block,
+    Habits,
+    Inventor,
+    Owner,
+    Place,
+    Resting,
+    Right,
+    Soul,
+)
 from tests.imports.hands.formats import Rows, text, xlsx
 from tests.imports.hands.inventory import Inventory, Truth
 from tests.imports.hands.planting import plant
@@ -125,7 +137,7 @@ def database_of_five_tables(seed: int) -> Inventory:
 
 def _put(tables: dict[str, Rows], name: str, cells: list[Any], place: Place) -> None:
     tables[name].append(cells)
-    place.stands_in(name, len(tables[name]))
+    place.stands_in(name, len(tables[name]), tells={"Unitats": UNIT, "Inhumacions": BURIAL}.get(name, RIGHT))
 
 
 def _title_in_tables(
@@ -139,7 +151,7 @@ def _title_in_tables(
         relation = {"co_holder": "Cotitular", "widow_of": "Vídua de"}.get(owner.role, "Titular")
         relation = "Hereus de" if owner.is_estate else relation
         _put(tables, "TitolsPersones", [title, people.rows[row - 1][0], relation], place)
-        place.stands_in("Persones", row)
+        place.stands_in("Persones", row, tells=RIGHT)
         document = {"national_id": owner.national_id or None, "role": owner.role, "is_estate": owner.is_estate}
         holders.append(name.parts | document | {"person": owner.soul.key if owner.soul else None})
     truth.rights[id(place)].append(right_truth(right, holders, ends=right.ends))
@@ -160,7 +172,7 @@ def _burial_in_tables(
     days = [scribe.day(person.died), scribe.day(person.buried)]
     cells = [len(tables["Inhumacions"]), key, people.rows[row - 1][0], *days, what]
     _put(tables, "Inhumacions", cells, place)
-    place.stands_in("Persones", row)
+    place.stands_in("Persones", row, tells=BURIAL)
 
 
 # --- Catalan list printed in two columns: two units side by side in each row ------------------------------------------

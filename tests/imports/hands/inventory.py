@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from imports.rows import SourceFile
-from tests.imports.hands.cemetery import Line, Place
+from tests.imports.hands.cemetery import BURIAL, RIGHT, UNIT, Line, Place
 
 
 @dataclass
@@ -52,7 +52,24 @@ class Truth:
         }
 
 
+_STANDS_WITH = {
+    "duplicate_title": RIGHT,
+    "end_before_start": RIGHT,
+    "expiry_mismatch": RIGHT,
+    "invalid_national_id": RIGHT,
+    "number_outside_block": UNIT,
+    "burial_before_birth": BURIAL,
+    "exhumation_before_burial": BURIAL,
+}
+
+
 def _issue(kind: str, place: Place) -> Line:
-    """Where a contradiction may be reported: at any row of the unit, or of the unit that it clashes with."""
-    where, *also = [*place.source, *(row for partner in place.partners for row in partner.source)]
+    """Where a contradiction may be reported: at a row that holds its facts, here or in the unit it clashes with."""
+    fact = _STANDS_WITH.get(kind, "")
+    where, *also = [
+        row
+        for unit in (place, *place.partners)
+        for row, tells in zip(unit.source, unit.tells, strict=True)
+        if fact in tells
+    ]
     return {"kind": kind, "where": where, "also": also}

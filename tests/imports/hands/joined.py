@@ -7,7 +7,19 @@ from datetime import date
 from typing import Any
 
 from imports.rows import SourceFile
-from tests.imports.hands.cemetery import Block, Habits, Inventor, Line, Owner, Place, Resting, Right
+from tests.imports.hands.cemetery import (
+    BURIAL,
+    RIGHT,
+    UNIT,
+    Block,
+    Habits,
+    Inventor,
+    Line,
+    Owner,
+    Place,
+    Resting,
+    Right,
+)
 from tests.imports.hands.formats import Field, Rows, dbf, text, xlsx
 from tests.imports.hands.inventory import Inventory, Truth
 from tests.imports.hands.planting import plant
@@ -64,7 +76,7 @@ def niches_and_owners_in_dbase(seed: int) -> Inventory:
         niches.append(_niche(scribe, truth, owners, place))
         place.stands_in("NINXOLS", len(niches))
         for row in owners.rows_of(place):
-            place.stands_in("PROPIET", row)
+            place.stands_in("PROPIET", row, tells=RIGHT)
     gone = frozenset(number for number, row in enumerate(niches, 1) if row[2] == "999")
     truth.rows = len(niches) - len(gone) + len(owners.rows)
     files = (
@@ -224,11 +236,11 @@ def _tables(seed: int, manner: Manner, words: _Words) -> tuple[list[Place], dict
         truth.states[id(place)] = place.state
         state = words.states[place.state]
         tables[units].append([key, place.block, place.number, place.floor or "", words.kinds[place.kind], state])
-        place.stands_in(units, len(tables[units]))
+        place.stands_in(units, len(tables[units]), tells=UNIT)
         _write_titles(scribe, truth, tables[titles], titles, (place, key))
         for person in place.dead:
             tables[dead].append([len(tables[dead]), key, *_dead_cells(scribe, truth, place, person, words)])
-            place.stands_in(dead, len(tables[dead]))
+            place.stands_in(dead, len(tables[dead]), tells=BURIAL)
     truth.rows = sum(len(rows) - 1 for rows in tables.values())
     return places, tables, truth
 
@@ -238,7 +250,7 @@ def _write_titles(scribe: Scribe, truth: Truth, rows: Rows, sheet: str, at: tupl
     for right in place.rights:
         right.owners = right.owners[:1]
         rows.append([len(rows) + 30_000, key, *_title_cells(scribe, truth, place, right)])
-        place.stands_in(sheet, len(rows))
+        place.stands_in(sheet, len(rows), tells=RIGHT)
 
 
 def _title_cells(scribe: Scribe, truth: Truth, place: Place, right: Right) -> list[Any]:
