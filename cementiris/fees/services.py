@@ -18,6 +18,10 @@ class TariffIsUsed(Exception):
     """Acts have been charged by the tariff: it is succeeded by a new version, never rewritten (X63)."""
 
 
+class TariffGone(Exception):
+    """The draft was thrown away by somebody else while it was being edited."""
+
+
 class TariffsOverlap(Exception):
     """Another published tariff covers some of the days (X60); `other` is that tariff."""
 
@@ -59,8 +63,13 @@ def replace_lines(tariff: Tariff, rates: Iterable[Mapping[str, Any]], adjustment
 
 
 def lock_for_editing(tariff: Tariff) -> Tariff:
-    """The tariff, locked until the end of the transaction, so that no act is charged by it meanwhile (X63)."""
-    locked = Tariff.objects.select_for_update().get(pk=tariff.pk)
+    """The tariff, locked until the end of the transaction, so that no act is charged by it meanwhile (X63).
+
+    Raises TariffIsUsed, and TariffGone when a colleague has thrown the draft away since it was read.
+    """
+    locked = Tariff.objects.select_for_update().filter(pk=tariff.pk).first()
+    if locked is None:
+        raise TariffGone
     if not locked.can_be_edited:
         raise TariffIsUsed
     return locked
@@ -70,10 +79,11 @@ def lock_for_editing(tariff: Tariff) -> Tariff:
 def publish(tariff: Tariff) -> None:
     """Put a draft into force from its day; the one before it, when it has no end, ends the day before.
 
-    Raises TariffsOverlap when another published tariff stands in its way.
+    Raises TariffsOverlap when another published tariff stands in its way, TariffGone when the draft is no more.
     """
     every = {row.pk: row for row in Tariff.objects.select_for_update().order_by("valid_from")}
-    locked = every[tariff.pk]
+    if (locked := every.get(tariff.pk)) is None:
+        raise TariffGone
     for other in every.values():
         if other.is_published and other.pk != locked.pk:
             _make_room(locked, other)

@@ -155,6 +155,8 @@ def discard(request: TownRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Tariff, pk=pk)
     try:
         services.discard(found)
+    except services.TariffGone:
+        return _gone(request)
     except services.TariffIsUsed:
         messages.error(request, _("Una tarifa publicada no es descarta: feu-ne una versió nova."))
         return redirect("fees:tariff", town=request.town.slug, pk=pk)
@@ -184,6 +186,8 @@ def _attempt(request: TownRequest, found: Tariff, act: Callable[[], Any]) -> Htt
     """Do it and go back to the tariff, with what was done or with the sentence that says why not."""
     try:
         act()
+    except services.TariffGone:
+        return _gone(request)
     except services.TariffIsUsed:
         messages.error(request, str(sentences.USED))
     except services.TariffsOverlap as overlap:
@@ -192,6 +196,11 @@ def _attempt(request: TownRequest, found: Tariff, act: Callable[[], Any]) -> Htt
         log_access(request.user, "tariff.changed", found)
         messages.success(request, _("S’ha desat."))
     return redirect("fees:tariff", town=request.town.slug, pk=found.pk)
+
+
+def _gone(request: TownRequest) -> HttpResponse:
+    messages.error(request, _("Mentrestant algú ha descartat l’esborrany: no s’ha desat res."))
+    return redirect("fees:index", town=request.town.slug)
 
 
 def _done(request: TownRequest, found: Tariff, text: str) -> HttpResponse:

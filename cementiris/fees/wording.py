@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cementiris.design.writing import amount_text
-from cementiris.fees.conditions import Conditions
+from cementiris.fees.conditions import Conditions, Span
 from cementiris.fees.rules import Adjustment, Gap, Lack, Per, PricedLine, Quote, Rate
-from cementiris.fees.typed import write_span
 from cementiris.fees.words import Concept, Kinship, RatePer, RemainsKind
 from cementiris.vocabulary import UnitKind
 
@@ -117,13 +116,23 @@ def rate_words(rate: Rate) -> str:
     return rate.label or condition_words(rate.when) or concept_label(rate.concept)
 
 
+def span_words(span: Span) -> str:
+    """A span as it is read aloud: 3, 1 a 4, des de 1995, fins a 1994, or nothing."""
+    first, last = span
+    if first is None:
+        return "" if last is None else _("fins a %(last)s") % {"last": last}
+    if last is None:
+        return _("des de %(first)s") % {"first": first}
+    return str(first) if first == last else _("%(first)s a %(last)s") % {"first": first, "last": last}
+
+
 def condition_words(when: Conditions) -> str:
     """The conditions of a line, joined by commas; nothing when it has none."""
     kinds = [str(kind.label) for kind in UnitKind if kind in when.kinds]
     spans = (
-        (_("fila %(span)s"), write_span(when.floors)),
-        (_("construcció %(span)s"), write_span(when.built)),
-        (_("%(span)s anys"), write_span(when.terms)),
+        (_("fila %(span)s"), span_words(when.floors)),
+        (_("construcció %(span)s"), span_words(when.built)),
+        (_("%(span)s anys"), span_words(when.terms)),
     )
     residence = {None: "", True: _("empadronat"), False: _("no empadronat")}
     parts = [

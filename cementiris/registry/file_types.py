@@ -60,7 +60,8 @@ def _inside_zip(content: bytes) -> FileType | None:
     try:
         with ZipFile(BytesIO(content)) as archive:
             names = set(archive.namelist()) if len(archive.infolist()) <= _MOST_MEMBERS else set()
-    except (BadZipFile, ValueError, NotImplementedError):
+    except (BadZipFile, UnicodeDecodeError, NotImplementedError):
+        # Damaged; names that are no UTF-8 though they say so; a version of ZIP that the library does not know.
         return None
     if any("vbaproject" in name.lower() or name.startswith(("Basic/", "Scripts/")) for name in names):
         return None

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from cementiris.accounts.models import Municipality
 from cementiris.fees.models import Adjustment, Rate, Tariff
@@ -158,6 +159,20 @@ def test_a_draft_is_thrown_away(roser: Client, draft: Tariff, vilaclara: Municip
     page_of(roser, f"{HOME}{draft.pk}/descarta/", ok="1")
     with municipality(vilaclara.pk):
         assert not Tariff.objects.exists()
+
+
+@pytest.mark.parametrize("page", ["publish", "discard", "head"])
+def test_a_draft_that_a_colleague_threw_away_meanwhile_is_told(
+    roser: Client, draft: Tariff, vilaclara: Municipality, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    with municipality(vilaclara.pk):
+        stale = Tariff.objects.get(pk=draft.pk)
+        Tariff.objects.filter(pk=draft.pk).delete()
+    monkeypatch.setattr("cementiris.fees.views.get_object_or_404", lambda *_found, **_by: stale)
+    typed = {"name": "Tarifa nova", "valid_from": "2030-01-01"}
+    answer = roser.post(reverse(f"fees:{page}", args=[vilaclara.slug, stale.pk]), typed, follow=True)
+    assert answer.status_code == 200
+    assert "ha descartat l’esborrany" in answer.content.decode()
 
 
 def test_lines_that_tie_are_shown_with_their_sentence(aina: Client, draft: Tariff, vilaclara: Municipality) -> None:

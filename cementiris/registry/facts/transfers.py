@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from cementiris.registry.entries.base import PersonEntry
 from cementiris.registry.entries.transfers import (
@@ -32,11 +34,11 @@ from cementiris.registry.rules.transfer_facts import (
 from cementiris.registry.rules.transfers import fees_are_paid
 
 DESIGNATED = (HoldingRole.BENEFICIARY, HoldingRole.SUBSTITUTE)
-NEEDED: dict[str, str] = {
-    "title": "títol",
-    "last_wills": "certificat d’últimes voluntats",
-    "will": "testament o declaració d’hereus",
-    "death": "certificat de defunció",
+NEEDED: dict[str, Promise] = {
+    "title": _("títol"),
+    "last_wills": _("certificat d’últimes voluntats"),
+    "will": _("testament o declaració d’hereus"),
+    "death": _("certificat de defunció"),
 }
 """The documents of a succession [S62][S61], as the sentence about what is missing names them."""
 
@@ -248,7 +250,7 @@ def missing_documents(entry: SuccessionEntry, *, is_buried_here: bool) -> tuple[
     spared = {"death"} if is_buried_here else set()
     if entry.basis is Basis.BENEFICIARY:
         spared.add("will")
-    return tuple(words for name, words in NEEDED.items() if name not in {*entry.documents, *spared})
+    return tuple(str(words) for name, words in NEEDED.items() if name not in {*entry.documents, *spared})
 
 
 def provisional_facts(unit: BurialUnit, entry: ProvisionalEntry, today: date) -> ProvisionalTitleFacts:

@@ -126,7 +126,7 @@ def succeed_holder(*, unit: BurialUnit, entry: SuccessionEntry, sent: Submission
         handover = _follow(held, facts, holding, entry)
         said = _said(
             entry, held, overruled, cause=BY_DEATH, notes=notes, renounced=_renounced(entry),
-            documents=[NEEDED[name] for name in entry.documents if name in NEEDED],
+            documents=[str(NEEDED[name]) for name in entry.documents if name in NEEDED],
         )  # fmt: skip
         act = close(handover, ActKind.SUCCESSION, sent, said)
         _write_successors(handover, entry, act)
