@@ -81,7 +81,7 @@ class Resting:
 
 @dataclass
 class Place:
-    """A unit: `planted` are the contradictions about it, `source` where a hand wrote of it and what it `tells` there."""
+    """A unit: `planted` are the contradictions about it, `source` where a hand wrote of it and what it `tells`."""
 
     block: str
     number: str

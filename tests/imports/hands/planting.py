@@ -28,7 +28,7 @@ def plant(places: list[Place], kinds: Iterable[str], inventor: Inventor, *, each
 def put_outside(places: list[Place], blocks: Sequence[Block], inventor: Inventor, *, each: int = 2) -> None:
     """Give some units a number that their block is not said to have."""
     last = {block.name: block.last for block in blocks}
-    free = [place for place in places if not place.planted and place.number.isdigit()]
+    free = [place for place in places if place.block in last and not place.planted and place.number.isdigit()]
     for order, place in enumerate(inventor.rng.sample(free, each)):
         place.number = str(last[place.block] + 113 + order)
         place.planted.append("number_outside_block")
