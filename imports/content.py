@@ -78,7 +78,9 @@ def _judged(column: Column, cells: list[Cell], taken: set[str]) -> Column:
     if column.meaning and fit >= _DOUBTED:
         return replace(column, confidence=round(0.5 + 0.5 * fit, 2))
     offered = _ALTERNATIVES.get(column.meaning, ()) if column.meaning else _UNNAMED
-    better = next((m for m in offered if m not in taken and fitting(m, cells) >= _SURE and len(cells) > 1), "")
+    better = next(
+        (m for m in offered if (m not in taken or m == "died_on") and fitting(m, cells) >= _SURE and len(cells) > 1), ""
+    )
     if better:
         return replace(column, meaning=better, confidence=0.5)
     if fit <= _REFUTED and column.meaning in _STRICT and len(cells) >= _ENOUGH:

@@ -20,15 +20,17 @@ _COUNTED = re.compile(
     r"caduca(?:ts|des|dos|das)|reserva(?:ts|des|dos|das)|totals?|totales|free|occupied))?$"
 )
 _LEGEND = re.compile(
-    r"^(?:llegenda|leyenda|legend|notes?|notas?|nota be|observacions|observaciones|font|fuente|source|"
-    r"data d impressio|fecha de impresion|pagina|pag|full|hoja|page|signat|firmado|vist i plau|visto bueno|"
+    r"^(?:llegenda|leyenda|legend|nota be|observacions|observaciones|data d impressio|fecha de impresion|"
+    r"(?:pagina|pag|full|hoja|page) \d|signat|firmado|vist i plau|visto bueno|"
     r"abreviatur|el secretari|la secretari|el secretario|l alcald|el alcalde|llistat generat|impres el|impreso el|"
     r"actualitzat|actualizado)"
 )
+_SOURCE = re.compile(r"^\W*(?:note?s?|notas?|font|fuente|source|p[àa]g(?:ina)?|full|hoja)\s*[.:]", re.IGNORECASE)
 _LEGEND_TITLE = re.compile(r"^(?:llegenda|leyenda|legend|abreviatur\w*|codis|claus|significat\w*|colors)\b")
 _PAIR = re.compile(r"^[^\W_]{1,5}\.?\s*(?:[=:→]|->|\s[-–]\s)\s*\S")
 _NUMBERED = re.compile(r"^\(?(\d{1,2})[.)ªº]?\)?$")
 _BRACKETS = re.compile(r"^\(.*\)$")
+_COUNT = re.compile(r" ?\d+$")
 _AMOUNT = re.compile(r"^-?[\d.,\s]+ ?(?:%|€|eur|euros?|pts?\.?|ptes?\.?)?$", re.IGNORECASE)
 _FEWEST_NUMBERED = 3
 _LONG = 40
@@ -42,6 +44,11 @@ def is_total(texts: Sequence[str]) -> bool:
     return len(texts) > 1 and bool(_COUNTED.match(folded)) and folded != "n" and all(map(is_amount, texts[1:]))
 
 
+def is_counted(text: str) -> bool:
+    """Whether a text says how many there are of something: ``Ocupats: 50``."""
+    return bool(_COUNTED.match(_COUNT.sub("", fold(text)))) or bool(_TOTAL.match(fold(text)))
+
+
 def is_amount(text: str) -> bool:
     """Whether a text is nothing but an amount: a count, a share, a sum of money."""
     return bool(_AMOUNT.match(text))
@@ -49,7 +56,7 @@ def is_amount(text: str) -> bool:
 
 def is_legend(text: str) -> bool:
     """Whether a lonely text belongs to no row: a note, a source, a page number, a signature."""
-    return bool(_LEGEND.match(fold(text)))
+    return bool(_LEGEND.match(fold(text)) or _SOURCE.match(text))
 
 
 def begins_legend(text: str) -> bool:

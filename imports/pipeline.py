@@ -133,6 +133,11 @@ def _proposal(table: Table) -> list[ProposedColumn]:
             column.meaning,
             column.confidence,
             samples_of(table, column),
+            table.sheet.file,
+            column.group,
+            column.indexes,
+            column.joined_by,
+            column.as_written,
         )
         for column in table.own_columns
     ]

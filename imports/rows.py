@@ -248,6 +248,11 @@ class ProposedColumn:
     meaning: str
     confidence: float
     samples: tuple[str, ...] = ()
+    file: str = ""
+    group: int = 0
+    indexes: tuple[int, ...] = ()
+    joined_by: str = " "
+    as_written: bool = False
 
 
 @dataclass(slots=True)

@@ -12,7 +12,16 @@ from imports.cleaning.cells import as_text
 from imports.cleaning.codes import read_code_text
 from imports.cleaning.kinds import kind_of
 from imports.headings import Heading, read_heading
-from imports.lines import are_pairs, begins_legend, is_amount, is_legend, is_prose, is_total, numbers_columns
+from imports.lines import (
+    are_pairs,
+    begins_legend,
+    is_amount,
+    is_counted,
+    is_legend,
+    is_prose,
+    is_total,
+    numbers_columns,
+)
 from imports.rows import Cells, Line, SkippedRow
 from imports.tables import DataRow, Table, Tables
 from imports.vocabulary import DECEASED_NAMES, HOLDER_NAMES, OF_BURIALS
@@ -106,10 +115,10 @@ class RowSorter:
         if index == self.last_header + 1 and numbers_columns([line.texts[at] for at in filled]):
             self.last_header = index
             return "header"
-        if reason := self._reason_of_words(index, line, filled) or self._reason_of_start(line, filled):
-            return reason
         if has_row_before and self._continues(line, filled):
             return "continuation"
+        if reason := self._reason_of_words(index, line, filled) or self._reason_of_start(line, filled):
+            return reason
         self.is_in_legend = False
         self.has_data = True
         return "" if not self.mapped_at.isdisjoint(filled) else "legend"
@@ -154,9 +163,8 @@ class RowSorter:
         return self._reason_of_lonely_text(texts[0], filled)
 
     def _names_people(self, line: Line) -> bool:
-        return any(
-            any(map(str.isalpha, line.texts[at])) for at in self.people_at | self.holders_at if at < len(line.texts)
-        )
+        named = (line.texts[at] for at in self.people_at | self.holders_at if at < len(line.texts))
+        return any(any(map(str.isalpha, text)) and not is_counted(text) for text in named)
 
     def _is_bare_sum(self, index: int, texts: Sequence[str], filled: list[int]) -> bool:
         """Whether the very last line holds nothing but amounts, and none of them where a unit's code stands."""
@@ -241,9 +249,10 @@ class RowSorter:
 
     def _continues(self, line: Line, filled: list[int]) -> bool:
         """A line with nothing but more deceased under a roll's row belongs to that row."""
-        if not (self.code_at and self.holders_at) or self.people_at.isdisjoint(filled):
+        if not (self.code_at and self.holders_at) or not self.burials_at.issuperset(filled):
             return False
-        return self.burials_at.issuperset(filled)
+        named = [line.texts[at] for at in filled if at in self.people_at]
+        return bool(named) and not any(is_counted(text) or is_amount(text) or is_legend(text) for text in named)
 
 
 def _bare(folded: str) -> str:
