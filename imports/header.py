@@ -30,6 +30,7 @@ _COUNTED = re.compile(
 )
 _CODE = re.compile(r"(?:codi|codigo|cod|code|ref|referencia)\b")
 _LINES_SEARCHED = 80
+_LINES_AFTER = 16
 _LINES_OF_HEADER = 3
 _LEAST = 2
 _GENERIC_NAMES = {
@@ -106,13 +107,19 @@ def find_header(sheet: RawSheet, mapping: Mapping) -> Header | None:
         return _settled(-1, -1, list(sheet.labels), mapping)
     if mapping.header_row is not None:
         line = sheet.index_of(mapping.header_row)
-        return _settled(line, line, _labels(rows[line]) if 0 <= line < len(rows) else [], mapping)
-    best: tuple[float, Header] | None = None
-    for line in range(min(len(rows), _LINES_SEARCHED)):
+        if not 0 <= line < len(rows):
+            return _settled(line, line, [], mapping)
+        return _try_line(rows, line, mapping)[0] or _settled(line, line, _labels(rows[line]), mapping)
+    best: Header | None = None
+    best_score, last = 0.0, min(len(rows), _LINES_SEARCHED)
+    line = 0
+    while line < last:
         header, score = _try_line(rows, line, mapping)
-        if header and score > (best[0] if best else 0):
-            best = (score, header)
-    return best[1] if best else None
+        if header and score > best_score:
+            # Where one line is a header a better one is near, if there is any.
+            best, best_score, last = header, score, min(last, line + _LINES_AFTER)
+        line += 1
+    return best
 
 
 def _try_line(rows: list[Cells], line: int, mapping: Mapping) -> tuple[Header | None, float]:
