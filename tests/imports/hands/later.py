@@ -148,7 +148,8 @@ def book_with_days_in_three_columns(seed: int) -> Inventory:
         assert person.died
         day = person.died.day
         truth.burials[id(place)].append(burial_truth(name, buried_on=person.died))
-        parts: list[Any] = [day.day, (*months, "desembre")[day.month - 1], day.year]
+        year = f"{day.year}{person.died.mark}" if person.died.mark else day.year
+        parts: list[Any] = [day.day, (*months, "desembre")[day.month - 1], year]
         blank = {"day": 0, "month": 1, "year": 2}[person.died.precision]
         parts[:blank] = [""] * blank
         age = scribe.rng.choice(["", 71, "3 mesos", 45])
