@@ -101,3 +101,22 @@ def test_two_duplicates_at_once_take_one_number_each(niche: BurialUnit, aina_use
     outcomes = at_once(*[lambda: issue_duplicate(unit=niche, entry=entry, sent=sent)] * 2)
     assert faults(outcomes) == []
     assert sorted(act.document.code for act in outcomes) == ["2026/0001", "2026/0002"]
+
+
+def test_two_grants_that_name_the_same_couple_the_other_way_round_both_come_through(
+    niche: BurialUnit, aina_user: User, at_once: AtOnce
+) -> None:
+    """The first turn makes the couple known; in the others each grant finds both people and locks them."""
+    anna = PersonEntry(given_name="Anna", surnames="Pla i Mas", national_id="21000001D")
+    biel = PersonEntry(given_name="Biel", surnames="Roca i Vila", national_id="21000002X")
+    for turn in range(6):
+        with municipality(niche.municipality_id):
+            one, other = (make_unit(number=f"{number}", section=niche.section) for number in (100 + turn, 200 + turn))
+        outcomes = at_once(a_grant(one, aina_user, anna, biel), a_grant(other, aina_user, biel, anna))
+        assert faults(outcomes) == []
+
+
+def a_grant(unit: BurialUnit, actor: User, holder: PersonEntry, co_holder: PersonEntry) -> Callable[[], Act]:
+    entry = GrantEntry(on=DAY, term_years=50, holder=holder, co_holders=(co_holder,))
+    sent = Submission(actor=actor, today=DAY, reason="Ho demanen tots dos.")
+    return lambda: grant_concession(unit=unit, entry=entry, sent=sent)

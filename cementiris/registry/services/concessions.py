@@ -27,7 +27,7 @@ from cementiris.registry.rules.calendar import ONE_DAY
 from cementiris.registry.rules.concessions import check_grant, expiry_of_grant
 from cementiris.registry.rules.facts import GrantFacts
 from cementiris.registry.services.papers import day_text, euros, right_paper
-from cementiris.registry.services.people import person_of
+from cementiris.registry.services.people import lock_known, person_of
 from cementiris.registry.services.submission import constraints_speak, decide, lock, record
 
 
@@ -98,6 +98,7 @@ def _write_holdings(concession: Concession, entry: GrantEntry, *, since: date | 
         (HoldingRole.BENEFICIARY, entry.beneficiary),
         (HoldingRole.SUBSTITUTE, entry.substitute),
     )
+    lock_known(person for _, person in roles)
     for position, (role, person) in enumerate(roles):
         if person.text:
             write_holding(concession, role, person, position=position, since=since)

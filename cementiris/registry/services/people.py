@@ -1,5 +1,7 @@
 """Writing persons: whoever is already in the register under the same identity number is not written twice."""
 
+from collections.abc import Iterable
+
 from cementiris.registry.entries import PersonEntry
 from cementiris.registry.facts import known_person
 from cementiris.registry.identity import normalise_national_id
@@ -22,6 +24,16 @@ def person_of(entry: PersonEntry, known: Person | None = None) -> Person:
             setattr(person, name, value)
     person.save()
     return person
+
+
+def lock_known(entries: Iterable[PersonEntry]) -> None:
+    """Lock who of these is known by identity number, in the order of their keys.
+
+    Two acts that name the same people in another order then wait for each other in turn, and never both at once.
+    """
+    numbers = {normalise_national_id(entry.national_id) for entry in entries} - {""}
+    rows = Person.objects.select_for_update(of=("self",)).filter(national_id__in=numbers, merged_into__isnull=True)
+    list(rows.order_by("pk").only("pk"))
 
 
 def standing(person: Person) -> Person:
