@@ -121,6 +121,11 @@ ISSUES = {
     "dead_before_grant": gettext_noop("Segons el registre, aquest titular va morir el {day}, abans de la concessió."),
     "buried_elsewhere": gettext_noop("Segons el registre, aquesta persona es va inhumar el mateix dia a {unit}."),
     "similar_person": gettext_noop("Potser és la mateixa persona que «{name}»: després podreu dir si ho és."),
+    "changed_by_file": gettext_noop("El fitxer canvia el que deia el registre ({field}): «{old}» passa a «{new}»."),
+    "touched_since": gettext_noop(
+        "El fitxer diu «{new}» ({field}), però algú ha canviat aquesta entrada després d’incorporar-la: "
+        "el registre conserva «{old}»."
+    ),
     "exhumation_without_burial": gettext_noop("L’exhumació no té cap inhumació a la mateixa sepultura."),
 }
 
@@ -146,6 +151,7 @@ NOTE_CODES = frozenset(
         "block_range_doubtful",
         "late_burial",
         "similar_person",
+        "changed_by_file",
     }
 )
 """Issues that tell the clerk something and leave the row accepted."""

@@ -22,7 +22,7 @@ def insert_many(model: type[models.Model], rows: Sequence[models.Model]) -> None
         return
     table, columns = model._meta.db_table, ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
     with transaction.atomic(), connection.cursor() as cursor:  # a refusal takes the temporary table away too
-        _give_keys(cursor, model, rows)
+        _give_keys(model, rows)
         cursor.execute(f"CREATE TEMP TABLE incoming AS SELECT {columns} FROM {table} WITH NO DATA")
         with cursor.copy(f"COPY incoming ({columns}) FROM STDIN") as copy:
             for values in _values(model, rows):
@@ -38,12 +38,64 @@ def insert_in_slices(model: type[models.Model], rows: Iterable[models.Model], si
         insert_many(model, part)
 
 
-def _give_keys(cursor: Any, model: type[models.Model], rows: Sequence[models.Model]) -> None:
-    cursor.execute(
-        "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-        [model._meta.db_table, len(rows)],
-    )
-    for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
+def new_keys(model: type[models.Model], count: int) -> list[int]:
+    """Take `count` keys for rows of `model` that are about to be inserted: one query."""
+    if not count:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [model._meta.db_table, count],
+        )
+        return [key for (key,) in cursor.fetchall()]
+
+
+def insert_tuples(model: type[models.Model], names: Sequence[str], rows: Iterable[_Row], *, size: int = 20_000) -> None:
+    """Insert rows given as tuples of the fields `names` (by attname, the key among them); no instance is made.
+
+    Every other field gets its default, the same for all. Some five times as fast as `insert_many`, and only `size`
+    rows stand in memory at once. Raises IntegrityError like any insert.
+    """
+    waiting = iter(rows)
+    while part := list(islice(waiting, size)):
+        _insert_part(model, names, part)
+
+
+def _insert_part(model: type[models.Model], names: Sequence[str], rows: Sequence[_Row]) -> None:
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    told = ", ".join(f'"{fields[name].column}"' for name in names)
+    rest = [field for name, field in fields.items() if name not in names]
+    constants = ", ".join(["", *(f"%s::{field.db_type(connection)}" for field in rest)])
+    others = ", ".join(["", *(f'"{field.column}"' for field in rest)])
+    empty = model()
+    values = [field.get_db_prep_save(field.pre_save(empty, add=True), connection) for field in rest]
+    table = model._meta.db_table
+    with transaction.atomic(), connection.cursor() as cursor:  # a refusal takes the temporary table away too
+        cursor.execute(f"CREATE TEMP TABLE incoming AS SELECT {told} FROM {table} WITH NO DATA")
+        with cursor.copy(f"COPY incoming ({told}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        cursor.execute(f"INSERT INTO {table} ({told}{others}) SELECT {told}{constants} FROM incoming", values)
+        cursor.execute("DROP TABLE incoming")
+
+
+def update_tuples(model: type[models.Model], names: Sequence[str], rows: Sequence[_Row]) -> None:
+    """Write over the fields `names` (by attname) of rows given as tuples of the key and these fields: five queries."""
+    columns = {field.attname: field.column for field in model._meta.concrete_fields}
+    told = ", ".join(f'"{columns[name]}"' for name in ("id", *names))
+    changed = ", ".join(f'"{columns[name]}" = incoming."{columns[name]}"' for name in names)
+    table = model._meta.db_table
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMP TABLE incoming AS SELECT {told} FROM {table} WITH NO DATA")
+        with cursor.copy(f"COPY incoming ({told}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        cursor.execute(f"UPDATE {table} SET {changed} FROM incoming WHERE {table}.id = incoming.id")
+        cursor.execute("DROP TABLE incoming")
+
+
+def _give_keys(model: type[models.Model], rows: Sequence[models.Model]) -> None:
+    for row, key in zip(rows, new_keys(model, len(rows)), strict=True):
         row.pk = key
 
 

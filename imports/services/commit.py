@@ -1,130 +1,91 @@
 """Bringing a checked import into the register: one transaction, all or nothing."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from cementiris.accounts.models import User
-from cementiris.registry.models import Act, ActKind, Cemetery, Concession, Movement, Person
-from cementiris.registry.names import fold
-from cementiris.registry.queries import ordinance_on
-from cementiris.tenancy.bulk import insert_in_slices
+from cementiris.registry.models import Act, ActKind, BurialUnit, Cemetery
+from cementiris.tenancy.bulk import update_tuples
 from cementiris.tenancy.statistics import refresh_statistics
-from imports.models import BatchState, ImportBatch, ImportRow, SourceLink
-from imports.rows import CleanBurial, CleanRow, Fate, ReadOutcome
-from imports.services.burials import Burials
-from imports.services.people import People
-from imports.services.places import Places
-from imports.services.rights import Rights
+from imports.models import BatchState, ImportBatch, ImportRow
+from imports.rows import ReadOutcome
+from imports.services.gone import listed
+from imports.services.plan import PLAN_CODES, Plan, plan_import
+from imports.services.writing import write_plan
 
-_RowKey = tuple[str, str, int, str]
-
-
-@dataclass
-class _Told:
-    """What one row turned into."""
-
-    row: CleanRow
-    unit_id: int | None
-    concession: Concession | None = None
-    movements: list[Movement] = field(default_factory=list)
+DONE = frozenset({BatchState.COMMITTED, BatchState.UNDONE})
+IMPORT_NOTE = "import"
+"""In the notes of an act: the key of the import that it speaks of."""
 
 
 @transaction.atomic
 def commit(batch: ImportBatch, outcome: ReadOutcome, *, actor: User | None, at: datetime) -> ImportBatch:
     """Write what the accepted and warned rows say into the register; refused rows are left for the clerk.
 
-    Committing twice does nothing the second time (R77). Rows that contradict a right in force are kept as disputed.
+    Committing twice does nothing the second time (R77), nor does committing what was undone: the file is brought in
+    anew instead. Rows that contradict a right in force are kept as disputed. Raises RowsHaveChanged.
     """
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if batch.state == BatchState.COMMITTED:
+    if batch.state in DONE:
         return batch
-    cemetery, _ = Cemetery.objects.get_or_create(name=batch.cemetery_name)
-    cemetery = Cemetery.objects.select_for_update().get(pk=cemetery.pk)
-    counts = _write(cemetery, batch, outcome, on=at.date())
-    batch.cemetery, batch.state, batch.committed_at, batch.result = cemetery, BatchState.COMMITTED, at, counts
-    batch.save(update_fields=["cemetery", "state", "committed_at", "result"])
+    cemetery = _locked(batch.cemetery_name)
+    plan = plan_import(batch, outcome, on=at.date())
+    write_plan(plan, cemetery, batch)
+    _note_on_rows(batch, plan)
+    batch.cemetery, batch.state, batch.committed_at = cemetery, BatchState.COMMITTED, at
+    batch.result, batch.plan = result_of(plan), {**batch.plan, **summary_of(plan)}
+    batch.save(update_fields=["cemetery", "state", "committed_at", "result", "plan"])
     names = ", ".join(file.name for file in batch.files.all())
-    Act.objects.create(kind=ActKind.IMPORT, on=at.date(), detail=names[:300], recorded_by=actor)
+    Act.objects.create(
+        kind=ActKind.IMPORT, on=at.date(), detail=names[:300], recorded_by=actor, notes={IMPORT_NOTE: batch.pk}
+    )
     transaction.on_commit(refresh_statistics)
     return batch
 
 
-def _write(cemetery: Cemetery, batch: ImportBatch, outcome: ReadOutcome, *, on: date) -> dict[str, int]:
-    places = Places.of(cemetery)
-    usable = {index: row for index, row in enumerate(outcome.rows) if row.fate is not Fate.REFUSED}
-    rows = list(usable.values())
-    places.open_described(row.unit for row in rows if row.unit)
-    units = {index: places.unit_for(row.unit) if row.unit else None for index, row in usable.items()}
-    places.write()
-    people = People()
-    people.load({holder.national_id for row in rows if row.concession for holder in row.concession.holders})
-    burials, rights = Burials(cemetery, people), Rights(people, ordinance_on(on).perpetual_years)
-    burials.load()
-    rights.load(cemetery.pk)
-    told = {index: _Told(row, unit.pk if (unit := units[index]) else None) for index, row in usable.items()}
-    _tell_burials(told, burials, outcome.exhumations)
-    _tell_rights(told, rights)
-    people.write()
-    burials.write()
-    rights.write()
-    _note_dead_holders(rights)
-    insert_in_slices(SourceLink, _links(batch, told.values()))
-    return {
-        "units": len(places.new_units),
-        "people": len(people.new),
-        "burials": len(burials.new),
-        "concessions": len(rights.new),
-        "left": sum(1 for item in told.values() if item.unit_id) - len(places.new_units),
-    }
+def summary_of(plan: Plan) -> dict[str, Any]:
+    """Return the plan as the import keeps it: its counts, and what is gone from the file."""
+    return {"counts": plan.counts(), "gone": listed(plan.gone)}
 
 
-def _tell_burials(told: dict[int, _Told], burials: Burials, exhumations: dict[int, int]) -> None:
-    """Who was brought in comes first; then rows that only take somebody out find their burial."""
-    for item in told.values():
-        for burial in item.row.burials:
-            if not burial.is_exhumation:
-                item.movements += burials.add(item.unit_id, burial, item.row.file)
-    for index, item in told.items():
-        brought_in = told.get(exhumations.get(index, -1))
-        for burial in item.row.burials:
-            if burial.is_exhumation:
-                known = _burial_of(burial, brought_in.movements) if brought_in else None
-                item.movements.append(burials.take_out(item.unit_id, burial, known))
+def result_of(plan: Plan) -> dict[str, int]:
+    """Return how much was made, changed and left, as the report tells it."""
+    counts = plan.counts()
+    found = sum(1 for item in plan.told if item.unit) - counts["created"]["units"]
+    changed = sum(counts["changed"].values())
+    more = {"changed": changed, "collisions": counts["collisions"], "gone": counts["gone"]}
+    return counts["created"] | {"left": found} | {name: count for name, count in more.items() if count}
 
 
-def _burial_of(taken_out: CleanBurial, movements: list[Movement]) -> Movement | None:
-    name = fold(taken_out.text)
-    same = (movement for movement in movements if fold(movement.deceased.text) == name)
-    return next(same, movements[0] if movements else None)
+def _locked(name: str) -> Cemetery:
+    """Lock the cemetery against another import, and its units against clerks, until this one is through.
+
+    Clerks lock units in the order of their keys too, and need the cemetery only as something to point at.
+    """
+    Cemetery.objects.get_or_create(name=name)
+    cemetery = Cemetery.objects.select_for_update(no_key=True).get(name=name)
+    units = BurialUnit.objects.select_for_update(no_key=True).filter(cemetery=cemetery).order_by("pk")
+    for _ in units.values_list("pk").iterator(20_000):
+        pass
+    return cemetery
 
 
-def _tell_rights(told: dict[int, _Told], rights: Rights) -> None:
-    """The dead are known by now: a holder who rests in the unit is the same person."""
-    for item in told.values():
-        if item.row.concession is not None and item.unit_id is not None:
-            item.concession = rights.add(item.unit_id, item.row.concession)
-
-
-def _note_dead_holders(rights: Rights) -> None:
-    """A known person whom this import buries is dead from now on."""
-    dead = [holding.person_id for holding in rights.holdings if holding.person.is_dead]
-    Person.objects.filter(pk__in=dead, is_dead=False).update(is_dead=True)
-
-
-def _links(batch: ImportBatch, told: Iterable[_Told]) -> Iterator[SourceLink]:
-    keys: dict[_RowKey, int] = {
-        (file, sheet, row, cell): pk
-        for file, sheet, row, cell, pk in ImportRow.objects.filter(batch=batch).values_list(
-            "file_name", "sheet", "row", "cell", "pk"
-        )
-    }
-    for item in told:
-        row_id = keys[item.row.file[:200], item.row.sheet[:120], item.row.row, item.row.cell]
-        written = item.row.unit.code_as_written[:80] if item.row.unit else ""
-        right = item.concession.pk if item.concession else None
-        yield SourceLink(row_id=row_id, unit_id=item.unit_id, concession_id=right, written=written)
-        for made in item.movements:
-            yield SourceLink(row_id=row_id, unit_id=item.unit_id, movement_id=made.pk)
+def _note_on_rows(batch: ImportBatch, plan: Plan) -> None:
+    """Keep with each row what it changed and what it could not; what an earlier plan said of rows is outdated."""
+    issues = plan.issues()
+    if not issues and not batch.plan.get("notes"):
+        return
+    marked = ImportRow.objects.filter(batch=batch)
+    rows = []
+    for pk, position, kept in marked.values_list("pk", "position", "issues").iterator(20_000):
+        told = [issue for issue in kept if issue["code"] not in PLAN_CODES]
+        told += [{"code": one.code, "values": dict(one.values), "cell": one.cell} for one in issues.get(position, [])]
+        if told != kept:
+            codes = " ".join(sorted({issue["code"] for issue in told}))[:400]
+            rows.append((pk, json.dumps(told, ensure_ascii=False), codes))
+    update_tuples(ImportRow, ("issues", "issue_codes"), rows)

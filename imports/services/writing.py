@@ -1,0 +1,246 @@
+"""Writing a plan into the register: new rows by COPY, changed ones in sets, and the links from facts to rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import pghistory
+
+from cementiris.registry.models import (
+    BurialUnit,
+    Cemetery,
+    Concession,
+    Holding,
+    Movement,
+    Person,
+    Section,
+)
+from cementiris.registry.numbers import natural_order
+from cementiris.tenancy.bulk import insert_tuples, new_keys, update_tuples
+from imports.models import ImportBatch, ImportRow, RowFate, SourceLink
+from imports.rows import CleanRow
+from imports.services.changes import HOLDER, PERSON, Updates
+from imports.services.facts import Fact, HoldingFact, MovementFact, PersonFact, RightFact, SectionFact, UnitFact
+from imports.services.former import BURIAL, RIGHT, UNIT
+from imports.services.holders import as_range
+from imports.services.plan import Plan, Told
+from imports.services.sums import burial_told, right_told, unit_told
+from imports.services.touched import IMPORT_CONTEXT, Present, read_present
+
+WRITTEN = {UNIT: BurialUnit, RIGHT: Concession, BURIAL: Movement, PERSON: Person, HOLDER: Holding}
+_Link = tuple[int, int, int | None, int | None, int | None, str, bool, str]
+LINK_FIELDS = ("id", "row_id", "unit_id", "concession_id", "movement_id", "written", "is_made", "written_sum")
+
+
+class RowsHaveChanged(Exception):
+    """The rows that were read are not those that are kept: the files have to be read anew."""
+
+
+def write_plan(plan: Plan, cemetery: Cemetery, batch: ImportBatch) -> None:
+    """Write what the plan says, and a link from each fact to each row that told of it.
+
+    The history of what is written over names the import. Raises RowsHaveChanged, IntegrityError.
+    """
+    rows = _kept_rows(batch, plan.told)
+    with pghistory.context(**{IMPORT_CONTEXT: batch.pk}):
+        _insert(plan, cemetery)
+        _write_over(plan.updates)
+    _link(plan, rows)
+
+
+def _kept_rows(batch: ImportBatch, told: Sequence[Told]) -> dict[int, int]:
+    """The keys of the kept rows by their position, which is the place of each row in the outcome."""
+    kept = ImportRow.objects.filter(batch=batch).exclude(fate=RowFate.SKIPPED)
+    found: dict[int, int] = {}
+    numbers: dict[int, int] = {}
+    for position, number, pk in kept.values_list("position", "row", "pk").iterator(20_000):
+        found[position], numbers[position] = pk, number
+    if any(numbers.get(item.at) != item.row.row for item in told):
+        raise RowsHaveChanged(batch.pk)
+    return found
+
+
+def _insert(plan: Plan, cemetery: Cemetery) -> None:
+    updates = plan.updates
+    people = {id(fact.person): fact.person for _, fact in updates.new_holdings}
+    _insert_sections(plan.places.new_sections, cemetery)
+    _insert_units(plan.places.new_units, cemetery)
+    _insert_people([*plan.people.new], people)
+    _insert_movements(plan.burials.new, cemetery)
+    _insert_rights(plan.rights.new)
+    made = [(right.pk, holding) for right in plan.rights.new for holding in right.holdings]
+    _insert_holdings([*made, *updates.new_holdings])
+
+
+def _give_keys(model: Any, facts: Sequence[Any]) -> None:
+    for fact, key in zip(facts, new_keys(model, len(facts)), strict=True):
+        fact.pk = key
+
+
+def _insert_sections(sections: Sequence[SectionFact], cemetery: Cemetery) -> None:
+    _give_keys(Section, sections)
+    names = ("id", "cemetery_id", "parent_id", "level_name", "name", "name_order")
+    insert_tuples(
+        Section,
+        names,
+        (
+            (
+                one.pk,
+                cemetery.pk,
+                one.parent.pk if one.parent else None,
+                one.level_name,
+                one.name,
+                natural_order(one.name),
+            )
+            for one in sections
+        ),
+    )
+
+
+def _insert_units(units: Sequence[UnitFact], cemetery: Cemetery) -> None:
+    _give_keys(BurialUnit, units)
+    names = (
+        "id", "cemetery_id", "section_id", "kind", "number", "number_key", "number_order", "floor", "column",
+        "stated_state", "notes",
+    )  # fmt: skip
+    insert_tuples(
+        BurialUnit,
+        names,
+        (
+            (
+                one.pk, cemetery.pk, one.section.pk if one.section else None, str(one.kind), one.number, one.number_key,
+                one.number_order, one.floor, one.column, one.stated_state, one.notes,
+            )
+            for one in units
+        ),
+    )  # fmt: skip
+
+
+def _insert_people(people: Sequence[PersonFact], more: Mapping[int, PersonFact]) -> None:
+    people = [*people, *(one for one in more.values() if not one.pk and one not in people)] if more else people
+    _give_keys(Person, people)
+    names = (
+        "id", "kind", "text", "given_name", "surname1", "surname2", "folded", "national_id", "sex", "born_on",
+        "born_from", "died_on", "died_from", "died_until", "is_dead", "address", "postal_code", "locality", "phone",
+        "email",
+    )  # fmt: skip
+    insert_tuples(
+        Person,
+        names,
+        (
+            (
+                one.pk, str(one.kind), one.text, one.given_name, one.surname1, one.surname2, one.folded,
+                one.national_id, one.sex, one.born_on.edtf, one.born_on.earliest, one.died_on.edtf,
+                one.died_on.earliest, one.died_on.latest, one.is_dead, one.address, one.postal_code, one.locality,
+                one.phone, one.email,
+            )
+            for one in people
+        ),
+    )  # fmt: skip
+
+
+def _insert_movements(movements: Sequence[MovementFact], cemetery: Cemetery) -> None:
+    _give_keys(Movement, movements)
+    names = (
+        "id", "kind", "deceased_id", "cemetery_id", "from_unit_id", "to_unit_id", "on", "on_from", "on_until",
+        "remains", "legacy_key",
+    )  # fmt: skip
+    insert_tuples(
+        Movement,
+        names,
+        (
+            (
+                one.pk, str(one.kind), one.person.pk, cemetery.pk, one.from_unit.pk if one.from_unit else None,
+                one.to_unit.pk if one.to_unit else None, one.on.edtf, one.on_from, one.on_until, str(one.remains),
+                one.legacy_key,
+            )
+            for one in movements
+        ),
+    )  # fmt: skip
+
+
+def _insert_rights(rights: Sequence[RightFact]) -> None:
+    _give_keys(Concession, rights)
+    names = (
+        "id", "unit_id", "title_number", "granted_on", "granted_from", "term_years", "perpetual", "expires_on",
+        "expires_until", "term", "standing",
+    )  # fmt: skip
+    insert_tuples(
+        Concession,
+        names,
+        (
+            (
+                one.pk, one.unit.pk, one.title_number, one.granted_on.edtf, one.granted_on.earliest, one.term_years,
+                one.perpetual, one.expires_on.edtf, one.expires_on.latest, as_range(one.term), str(one.standing),
+            )
+            for one in rights
+        ),
+    )  # fmt: skip
+
+
+def _insert_holdings(holdings: Sequence[tuple[int, HoldingFact]]) -> None:
+    keys = new_keys(Holding, len(holdings))
+    names = ("id", "concession_id", "person_id", "role", "text", "is_estate", "is_widow", "position")
+    insert_tuples(
+        Holding,
+        names,
+        (
+            (key, right, one.person.pk, str(one.role), one.text, one.is_estate, one.is_widow, one.position)
+            for key, (right, one) in zip(keys, holdings, strict=True)
+        ),
+    )
+
+
+def _write_over(updates: Updates) -> None:
+    """Rows of which the same fields change are written together."""
+    if updates.ended_holdings:
+        Holding.objects.filter(pk__in=updates.ended_holdings).delete()
+    for kind, rows in updates.written.items():
+        alike: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
+        for key, values in rows.items():
+            alike[tuple(sorted(values))].append((key, *(values[name] for name in sorted(values))))
+        for names, tuples in alike.items():
+            update_tuples(WRITTEN[kind], names, tuples)
+
+
+def _link(plan: Plan, rows: Mapping[int, int]) -> None:
+    updated = _updated(plan)
+    links = list(_links(plan.told, rows, updated))
+    keys = new_keys(SourceLink, len(links))
+    insert_tuples(SourceLink, LINK_FIELDS, ((key, *link) for key, link in zip(keys, links, strict=True)))
+
+
+def _updated(plan: Plan) -> dict[tuple[str, int], str]:
+    """The sums of the facts that were written over, read back from the tables."""
+    keys: dict[str, set[int]] = defaultdict(set)
+    for change in plan.updates.changes:
+        keys[change.kind].add(change.key)
+    present: Present = read_present(units=keys[UNIT], rights=keys[RIGHT], movements=keys[BURIAL])
+    return present.sums()
+
+
+def _links(
+    told: Iterable[Told], rows: Mapping[int, int], updated: Mapping[tuple[str, int], str]
+) -> Iterator[tuple[Any, ...]]:
+    for item in told:
+        row, unit = rows[item.at], item.unit.pk if item.unit else None
+        if item.unit is not None and item.row.unit is not None:
+            sums = unit_told(item.row.unit) + _written(UNIT, item.unit, item.at, updated)
+            yield row, unit, None, None, _code(item.row), item.unit.maker == item.at, sums
+        if item.right is not None and item.row.concession is not None:
+            sums = right_told(item.row.concession) + _written(RIGHT, item.right, item.at, updated)
+            yield row, unit, item.right.pk, None, "", item.right.maker == item.at, sums
+        for movement, clean in item.movements:
+            sums = burial_told(clean) + _written(BURIAL, movement, item.at, updated)
+            yield row, unit, None, movement.pk, "", movement.maker == item.at, sums
+
+
+def _written(kind: str, fact: Fact, at: int, updated: Mapping[tuple[str, int], str]) -> str:
+    """The sum of what was written for the fact; nothing where the row only tells what the register holds."""
+    return fact.sum() if fact.maker == at else updated.get((kind, fact.pk), "")
+
+
+def _code(row: CleanRow) -> str:
+    return row.unit.code_as_written[:80] if row.unit else ""
