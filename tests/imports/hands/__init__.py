@@ -6,7 +6,7 @@ made up. No hand knows how the importer reads.
 
 from collections.abc import Callable
 
-from tests.imports.hands import books, earlier, further, joined, later, loose, printed, rolls
+from tests.imports.hands import books, earlier, further, joined, later, loose, printed, rolls, rustic
 from tests.imports.hands.inventory import Inventory
 
 Hand = Callable[[int], Inventory]
@@ -34,5 +34,8 @@ _ALL: tuple[Hand, ...] = (
     further.cards_between_blank_lines,
     further.database_of_five_tables,
     further.units_side_by_side,
+    rustic.roll_by_floors,
+    rustic.book_with_ditto_marks,
+    rustic.workbook_with_a_sheet_per_kind,
 )
 HANDS: dict[str, Hand] = {hand.__name__: hand for hand in (*earlier.HANDS, *_ALL)}

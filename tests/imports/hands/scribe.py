@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from tests.imports.hands.cemetery import Day, Line, Owner, Resting, Right, Soul, years_after
-from tests.imports.hands.names import MONTHS, SHORT_MONTHS
+from tests.imports.hands.names import GIVEN_WOMEN, MONTHS, SHORT_MONTHS
 
 CATALAN, CASTILIAN = 0, 1
 _ABBREVIATED = {
@@ -47,7 +47,11 @@ class Written:
 
 @dataclass(frozen=True)
 class Manner:
-    """How names are written: their order, capitals, accents, the share of *i*, of shortened and of foreign forms."""
+    """How names and days are written.
+
+    `joined`, `shortened`, `translated`, `courtesy`: the share of names with an *i*, shortened, in the other language,
+    with *D.* before them. `houses`: what stands in brackets behind a holder now and then.
+    """
 
     language: int = CATALAN
     order: str = "given"
@@ -59,6 +63,8 @@ class Manner:
     dates: tuple[str, ...] = ("slash",)
     estate: tuple[str, ...] = ("Hereus de ",)
     widow: tuple[str, ...] = ("Vda. de ",)
+    courtesy: float = 0.0
+    houses: tuple[str, ...] = ()
 
 
 class Scribe:
@@ -73,16 +79,25 @@ class Scribe:
     def name(self, soul: Soul, width: int = 0) -> Written:
         """Write somebody's name in one field, cut off after `width` letters when the field is narrow."""
         given, first, second = self._words(soul)
+        title = self._title(soul)
         if self.manner.order == "given":
             joint = self._joint() if second else " "
-            pieces = [("given", given), ("", " "), ("first", first), ("", joint), ("second", second)]
+            pieces = [("", title), ("given", given), ("", " "), ("first", first), ("", joint), ("second", second)]
         else:
             comma = ", " if self.manner.order == "comma" else " "
-            pieces = [("first", first), ("", " "), ("second", second), ("", comma), ("given", given)]
+            pieces = [("first", first), ("", " "), ("second", second), ("", comma + title), ("given", given)]
         if not second:
             at = [place for place, _ in pieces].index("second")
             del pieces[at - 1 : at + 1]
         return _cut(pieces, width)
+
+    def _title(self, soul: Soul) -> str:
+        """*D.* or *Dña.* before a given name, where the hand is polite."""
+        if self.rng.random() >= self.manner.courtesy:
+            return ""
+        is_woman = any(soul.given == given for given in GIVEN_WOMEN)
+        title = self.rng.choice(["Dña. ", "Dª "]) if is_woman else "D. "
+        return title.upper() if self.manner.capitals else title
 
     def fields(self, soul: Soul, widths: tuple[int, int, int] = (0, 0, 0)) -> Written:
         """Write a name in three fields, each cut off at its own width."""
@@ -127,7 +142,8 @@ class Scribe:
             prefix = self.rng.choice(self.manner.widow)
         prefix = prefix.upper() if self.manner.capitals else prefix
         name = self.name(owner.soul, width - len(prefix) if width else 0)
-        whole = Written(prefix + name.text, name.given, name.surname1, name.surname2)
+        house = f" ({self.rng.choice(self.manner.houses)})" if self.manner.houses and self.rng.random() < 0.1 else ""
+        whole = Written(prefix + name.text + house, name.given, name.surname1, name.surname2)
         return whole.text, _holder(whole, owner, owner.role, with_id=with_id)
 
     def dead(self, person: Resting, unknown: str, width: int = 0) -> Written:
@@ -160,8 +176,9 @@ class Scribe:
         style = self.rng.choice(self.manner.dates)
         if style == "cell":
             return day
-        if style == "serial":
-            return str((day - date(1899, 12, 30)).days)
+        if style == "serial" and day.year > 1900:
+            days = (day - date(1899, 12, 30)).days
+            return self.rng.choice([days, str(days)])
         if style == "short" and 1900 <= day.year < 2000:
             return f"{day.day}-{day.month}-{day:%y}"
         if style == "words":
