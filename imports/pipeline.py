@@ -16,11 +16,25 @@ from imports.heads import heads_of
 from imports.joins import join_rows, join_tables
 from imports.mapping import Mapping
 from imports.readers import read_files
+from imports.regions import split_sheets, without_repeats
 from imports.rows import NO_FIXES, Advance, CleanRow, Fixes, ProposedColumn, RawSheet, ReadOutcome, SourceFile
 from imports.sorter import RowSorter
 from imports.tables import Table, Tables, find_tables, samples_of
 
 
+@contextmanager
+def no_collector() -> Iterator[None]:
+    """Hold the cycle collector back: rows make no cycles, and it would walk over all of them again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@no_collector()
 def read_register(
     files: Sequence[SourceFile],
     mapping: Mapping | None = None,
@@ -51,14 +65,15 @@ def read_sheets(
 
     `advance` is told every so many rows how many of them are through.
     """
-    corrected = [fixed(sheet, fixes) for sheet in sheets]
+    parts = split_sheets(sheets, mapping)
+    corrected = [fixed(sheet, fixes) for sheet in parts]
     found = find_tables(corrected, mapping)
     outcome = ReadOutcome(skipped=found.skipped)
     count = _Count(sum(len(table.sheet.rows) for table in found.tables), advance)
     joins = join_tables(found)
     read: list[list[CleanRow]] = []
     for table in found.tables:
-        with _no_collector():
+        with no_collector():
             read.append(_read_table(table, found, count))
         outcome.rows.extend(read[-1])
         outcome.columns.extend(_proposal(table))
@@ -66,8 +81,10 @@ def read_sheets(
     join_rows(read, joins, found)
     if not outcome.rows:
         raise UnreadableFile("no_table", name=", ".join(dict.fromkeys(sheet.file for sheet in sheets)))
-    outcome.heads = heads_of(corrected, found)
-    leave_as_written(outcome, sheets, fixes)
+    if len(parts) > len(sheets):
+        outcome.skipped = without_repeats(outcome.skipped, outcome.rows)
+    outcome.heads = heads_of(sheets, found)
+    leave_as_written(outcome, parts, fixes)
     outcome.exhumations = check_rows(outcome.rows, found.ranges, on)
     outcome.ranges = {key: (range_.first, range_.last) for key, range_ in found.ranges.items()}
     return outcome
@@ -88,18 +105,6 @@ class _Count:
         self.done += 1
         if self.advance is not None and self.done % self.STEP == 0:
             self.advance(self.done, self.total)
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Hold the cycle collector back: rows make no cycles, and its walks over all of them would not be linear."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _read_table(table: Table, found: Tables, count: _Count) -> list[CleanRow]:

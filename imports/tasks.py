@@ -11,7 +11,9 @@ from cementiris.jobs.services import advance, finish, start_progress
 from cementiris.jobs.town_tasks import town_task
 from imports.errors import UnreadableFile
 from imports.models import BatchState, ImportBatch
+from imports.pipeline import no_collector
 from imports.services.commit import commit
+from imports.services.readings import KEPT, forget_reading
 from imports.services.stage import CLOSED, change_mapping, note_failure, read_again, read_batch
 
 READING = "read"
@@ -31,6 +33,7 @@ def begin_reading(batch: ImportBatch, mapping: dict[str, Any] | None = None) -> 
 
 
 @town_task()
+@no_collector()
 def read_import(*, batch_id: int) -> None:
     """Read the files of an import and check every row; begun again after a kill it does the whole once."""
     batch = ImportBatch.objects.get(pk=batch_id)
@@ -64,6 +67,7 @@ def begin_commit(batch: ImportBatch, actor: User) -> Progress:
 
 
 @town_task()
+@no_collector()
 def commit_import(*, batch_id: int, user_id: int) -> None:
     """Commit one import; a failure is told on its page and nothing is half written."""
     batch = ImportBatch.objects.get(pk=batch_id)
@@ -74,6 +78,7 @@ def commit_import(*, batch_id: int, user_id: int) -> None:
     try:
         outcome = read_again(batch, lambda done, total: advance(progress, done, total))
         commit(batch, outcome, actor=User.objects.get(pk=user_id), at=timezone.now())
+        forget_reading(batch.proposal.get(KEPT, ""))
     except Exception:
         ImportBatch.objects.filter(pk=batch.pk).update(state=BatchState.FAILED)
         finish(progress, _("La incorporació s’ha aturat i no s’ha escrit res. Torneu-ho a provar."), failed=True)

@@ -25,6 +25,7 @@ from imports.pipeline import read_register
 from imports.readers.detect import MAX_FILE_BYTES, detect_format
 from imports.rows import Advance, CleanRow, Fate, Fixes, ReadOutcome, RowPlace, SkippedRow, SourceFile
 from imports.services.against_register import check_against_register
+from imports.services.readings import KEPT, forget_reading, keep_reading, kept_reading
 from imports.services.reconciliation import reconcile
 
 FATES = {Fate.ACCEPTED: RowFate.ACCEPTED, Fate.WARNED: RowFate.WARNED, Fate.REFUSED: RowFate.REFUSED}
@@ -128,13 +129,26 @@ def read_batch(batch: ImportBatch, advance: Advance | None = None) -> bool:
     """
     fixes = fixes_of(batch)
     outcome = _read(batch, batch.mapping, fixes=fixes, advance=advance)
+    name = keep_reading(batch, outcome, fixes, _day_of(batch))
     with transaction.atomic():
         now = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-        if now.state in CLOSED or now.mapping != batch.mapping or fixes_of(now) != fixes:
-            return False
-        ImportRow.objects.filter(batch=batch).delete()
-        _keep(batch, outcome)
-    return True
+        is_current = now.state not in CLOSED and now.mapping == batch.mapping and fixes_of(now) == fixes
+        if is_current:
+            forget_reading(_other(now.proposal.get(KEPT, ""), name))
+            _replace(batch, outcome, name)
+        else:
+            forget_reading(_other(name, now.proposal.get(KEPT, "")))
+    return is_current
+
+
+def _other(name: str, kept: str) -> str:
+    return name if name != kept else ""
+
+
+def _replace(batch: ImportBatch, outcome: ReadOutcome, reading: str = "") -> None:
+    check_against_register(outcome.rows, batch.cemetery_name, _day_of(batch))
+    ImportRow.objects.filter(batch=batch).delete()
+    _keep(batch, outcome, reading)
 
 
 def change_mapping(batch: ImportBatch, mapping: dict[str, Any]) -> None:
@@ -163,8 +177,7 @@ def check_again(batch: ImportBatch, mapping: dict[str, Any]) -> ReadOutcome:
     """Read the kept files anew with another mapping; raises UnreadableFile, leaving the batch as it was."""
     outcome = _read(batch, mapping, fixes=fixes_of(batch))
     batch.mapping = mapping
-    ImportRow.objects.filter(batch=batch).delete()
-    _keep(batch, outcome)
+    _replace(batch, outcome)
     return outcome
 
 
@@ -189,15 +202,23 @@ def kept_files(batch: ImportBatch) -> list[SourceFile]:
 
 
 def read_again(batch: ImportBatch, advance: Advance | None = None) -> ReadOutcome:
-    """Read the kept files with the kept mapping and corrections as on their day: this gives what was shown."""
-    return _read(batch, batch.mapping, fixes=fixes_of(batch), advance=advance)
+    """Read the kept files with the kept mapping and corrections as on their day: this gives what was shown.
+
+    What a worker read before is taken as it was kept, when nothing that reading depends on has changed since.
+    """
+    fixes = fixes_of(batch)
+    outcome = kept_reading(batch, fixes, _day_of(batch)) or _read(batch, batch.mapping, fixes=fixes, advance=advance)
+    check_against_register(outcome.rows, batch.cemetery_name, _day_of(batch))
+    return outcome
 
 
 def _read(batch: ImportBatch, mapping: dict[str, Any], *, fixes: Fixes, advance: Advance | None = None) -> ReadOutcome:
-    day = localtime(batch.created_at).date()
-    outcome = read_register(kept_files(batch), mapping_of(mapping), on=day, fixes=fixes, advance=advance)
-    check_against_register(outcome.rows, batch.cemetery_name, day)
-    return outcome
+    return read_register(kept_files(batch), mapping_of(mapping), on=_day_of(batch), fixes=fixes, advance=advance)
+
+
+def _day_of(batch: ImportBatch) -> date:
+    """The day on which the files came: nobody died later."""
+    return localtime(batch.created_at).date()
 
 
 def fixes_of(batch: ImportBatch) -> Fixes:
@@ -277,7 +298,7 @@ def _content(kept: ImportFile) -> bytes:
         return bytes(source.read())
 
 
-def _keep(batch: ImportBatch, outcome: ReadOutcome) -> None:
+def _keep(batch: ImportBatch, outcome: ReadOutcome, reading: str = "") -> None:
     insert_in_slices(ImportRow, (_row(batch, position, row) for position, row in enumerate(outcome.rows)))
     read = len(outcome.rows)
     insert_in_slices(ImportRow, (_skipped(batch, read + at, row) for at, row in enumerate(outcome.skipped)))
@@ -286,7 +307,8 @@ def _keep(batch: ImportBatch, outcome: ReadOutcome) -> None:
         "columns": [asdict(column) for column in outcome.columns],
         "header_rows": outcome.header_rows,
         "sheets": [asdict(head) for head in outcome.heads],
-        "reconciliation": reconcile(outcome, batch.cemetery_name, localtime(batch.created_at).date()),
+        "reconciliation": reconcile(outcome, batch.cemetery_name, _day_of(batch)),
+        KEPT: reading,
     }
     batch.state, batch.failure = BatchState.CHECKED, {}
     batch.save(update_fields=["mapping", "counts", "proposal", "state", "failure"])

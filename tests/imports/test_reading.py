@@ -1,10 +1,14 @@
 """Files are received at once and read by a worker: whole or not at all, however often it is begun."""
 
+import gzip
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import localtime
 
 from cementiris.accounts.models import Municipality
 from cementiris.jobs.models import Progress
@@ -13,7 +17,7 @@ from imports.errors import ImportIsClosed, UnreadableFile
 from imports.models import BatchState, ImportBatch, ImportFile, ImportFix, ImportRow, WordMeaning
 from imports.pipeline import read_register
 from imports.rows import CleanRow, CleanUnit, ReadOutcome
-from imports.services import stage
+from imports.services import readings, stage
 from imports.services.stage import change_mapping, committed_twin, open_twin, read_again, read_batch, receive
 from imports.tasks import begin_reading, read_import
 
@@ -195,6 +199,42 @@ def test_what_a_clerk_changes_while_files_are_read_holds(monkeypatch: pytest.Mon
     assert [column["meaning"] for column in batch.proposal["columns"]] == ["block", "number", "holder", "ignore"]
     assert [unit.number for unit in map(unit_of, read_again(batch).rows)] == ["9", "2"]
     assert list(changes) == []
+
+
+def test_what_was_read_is_kept_until_it_is_brought_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = read(received())
+    pure = read_register(stage.kept_files(batch), on=localtime(batch.created_at).date())
+    monkeypatch.setattr(stage, "read_register", lambda *args, **options: 1 / 0)
+    assert read_again(batch) == pure
+
+
+@pytest.mark.parametrize("change", ["mapping", "correction", "damage", "code"])
+def test_what_was_read_otherwise_is_read_anew(change: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = read(received())
+    name = batch.proposal["reading"]
+    if change == "mapping":
+        batch.mapping = {"values": {"kind": {"nix": "niche"}}}
+    elif change == "correction":
+        correct(batch, "9")
+    elif change == "code":
+        monkeypatch.setattr(readings, "version_of_reading", lambda: "another")
+    else:
+        default_storage.delete(name)
+        default_storage.save(name, ContentFile(gzip.compress(b"{}")[:-4]))
+    monkeypatch.setattr(stage, "read_register", lambda *args, **options: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        read_again(batch)
+
+
+def test_only_the_latest_reading_is_kept(django_capture_on_commit_callbacks: Any) -> None:
+    batch = read(received())
+    before = batch.proposal["reading"]
+    with django_capture_on_commit_callbacks(execute=True):
+        begin_reading(batch, {"values": {"kind": {"nix": "niche"}}})
+        read_import(batch_id=batch.pk)
+    batch.refresh_from_db()
+    assert not default_storage.exists(before)
+    assert default_storage.exists(batch.proposal["reading"])
 
 
 def test_the_words_of_the_town_are_known_to_every_file() -> None:
