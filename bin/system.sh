@@ -1,7 +1,7 @@
 # What the machine must have: Debian's packages, a virtual environment from hash-pinned requirements, a browser.
 # shellcheck shell=bash
 
-PACKAGES_TO_RUN=(python3 python3-venv ca-certificates libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core)
+PACKAGES_TO_RUN=(python3 python3-venv ca-certificates libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core mdbtools)
 PACKAGES_TO_TEST=(gettext)
 NO_CLUSTER=/etc/postgresql-common/createcluster.d/cementiris.conf
 

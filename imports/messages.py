@@ -37,6 +37,10 @@ UNREADABLE = {
         "El fitxer «{name}» s’acaba abans d’hora: diu que té {wanted} registres i n’hi ha {found}. Torneu-lo a copiar "
         "des de l’ordinador d’origen."
     ),
+    "no_access_tool": gettext_noop(
+        "Per llegir «{name}», una base de dades d’Access, cal el paquet mdbtools, que no és en aquest servidor. "
+        "Demaneu-lo a qui el manté, o exporteu les taules a .xlsx."
+    ),
     "too_many_sheets": gettext_noop(
         "El fitxer «{name}» té {count} fulls i el màxim és {limit}. Deseu en un fitxer nou només els del cementiri."
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import PurePath
 
+from imports.readers.databases import read_database
 from imports.readers.dbf import read_table
 from imports.readers.detect import detect_format
 from imports.readers.texts import read_text
@@ -15,6 +16,7 @@ READERS: dict[str, Callable[[SourceFile], list[RawSheet]]] = {
     "workbook": read_workbook,
     "text": read_text,
     "dbf": read_table,
+    "access": read_database,
     "memos": lambda _: [],
 }
 

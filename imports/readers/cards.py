@@ -1,4 +1,4 @@
-"""Cards as a sheet: a card a row, its keys the labels in the order in which they first appear."""
+"""Cards as a sheet: a card a row, its keys the labels, in an order like that of the cards."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def tabulate(keys: dict[str, str], cards: Sequence[Entries]) -> tuple[tuple[str,
     A key that comes several times in a card gives one cell with a line for each; where several keys come again
     together (`Difunt`, `Data`, `Difunt`, `Data`), each round has columns of its own: `Difunt 2`, `Data 2`.
     """
-    order = list(dict.fromkeys(key for card in cards for key, _ in card))
+    order = _order(cards)
     again = _repeated(cards)
     rounds = [_rounds(card, again) for card in cards]
     count = max((number for card in rounds for number, _ in card), default=1)
@@ -25,6 +25,18 @@ def tabulate(keys: dict[str, str], cards: Sequence[Entries]) -> tuple[tuple[str,
     columns += [(number, key) for number in range(2, count + 1) for key in order if key in again]
     labels = tuple(keys[key] if number == 1 else f"{keys[key]} {number}" for number, key in columns)
     return labels, [[card.get(place, "") for place in columns] for card in rounds]
+
+
+def _order(cards: Sequence[Entries]) -> list[str]:
+    """The keys in the order of the first card, each that comes only later behind the one it follows there."""
+    order: list[str] = []
+    for card in cards:
+        after = -1
+        for key, _ in card:
+            if key not in order:
+                order.insert(after + 1, key)
+            after = order.index(key)
+    return order
 
 
 def _repeated(cards: Iterable[Entries]) -> frozenset[str]:

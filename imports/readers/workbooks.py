@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from cementiris.spreadsheets.drawings import Drawing, read_drawing
 from cementiris.spreadsheets.workbooks import read_workbook as read_sheets
 from imports.readers.detect import told
+from imports.readers.elevations import read_elevations
 from imports.rows import RawSheet, SourceFile
 
 
 def read_workbook(file: SourceFile) -> list[RawSheet]:
-    """Read every visible and hidden sheet; raise UnreadableFile when the workbook is damaged, locked or too large."""
+    """Read every visible and hidden sheet; raise UnreadableFile when the workbook is damaged, locked or too large.
+
+    A sheet on which units are drawn gives a row for each of them.
+    """
     with told(file.name):
-        return [RawSheet(name, rows, file=file.name) for name, rows in read_sheets(file.content)]
+        sheets = [RawSheet(name, rows, file=file.name) for name, rows in read_sheets(file.content)]
+    return [_understood(file, sheet, is_one_of_many=len(sheets) > 1) for sheet in sheets]
+
+
+def _understood(file: SourceFile, sheet: RawSheet, *, is_one_of_many: bool) -> RawSheet:
+    drawn = partial(_drawn, file, sheet.name)
+    return read_elevations(sheet, drawn, is_one_of_many=is_one_of_many) or sheet
+
+
+def _drawn(file: SourceFile, sheet: str) -> Drawing:
+    with told(file.name):
+        return read_drawing(file.content, sheet)

@@ -46,10 +46,38 @@ def ods(rows: str) -> bytes:
     """An OpenDocument workbook of one sheet, its rows given as XML."""
     spaces = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
-        for short, long in (("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"))
+        for short, long in (
+            ("office", "office"),
+            ("table", "table"),
+            ("text", "text"),
+            ("style", "style"),
+            ("fo", "xsl-fo-compatible"),
+        )
+    )
+    styles = "".join(
+        f'<style:style style:name="{name}" style:family="table-cell">'
+        f'<style:table-cell-properties fo:background-color="{colour}"/></style:style>'
+        for name, colour in (("g", "#92d050"), ("r", "#ff0000"))
     )
     sheet = f'<table:table table:name="Full">{rows}</table:table>'
     body = f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
-    content = f'<?xml version="1.0"?><office:document-content {spaces}>{body}</office:document-content>'
+    head = f"<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>"
+    content = f"{head}{body}</office:document-content>"
     kind = b"application/vnd.oasis.opendocument.spreadsheet"
-    return zipped({"mimetype": kind, "content.xml": content.encode()})
+    manifest = b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    return zipped({"mimetype": kind, "content.xml": content.encode(), "META-INF/manifest.xml": manifest})
+
+
+def ods_book(rows: Sequence[Sequence[tuple[str, str]]]) -> bytes:
+    """An OpenDocument workbook of cells, each a text and the letter of its colour: g, r or none."""
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string" table:style-name="{colour or "plain"}">'
+            f"<text:p>{text}</text:p></table:table-cell>"
+            for text, colour in row
+        )
+        + "</table:table-row>"
+        for row in rows
+    )
+    return ods(cells)

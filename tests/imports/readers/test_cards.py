@@ -72,3 +72,8 @@ def test_a_value_may_hold_what_looks_like_a_key() -> None:
 
 def test_delimited_text_with_colons_is_no_card_file() -> None:
     assert read("Núm;Hora: exacta;Titular\n1;12:30;Pere: Mas\n2;12:40;Anna: Pi\n").labels is None
+
+
+def test_a_key_that_only_later_cards_have_stands_where_they_have_it() -> None:
+    text = "Num: 1\nDifunt 1: Pere\nDef 1: 1950\nDifunt 2: Anna\n\nNum: 2\nDifunt 1: Joan\nNat 1: 1900\nDef 1: 1960\n"
+    assert read(text).labels == ("Num", "Difunt 1", "Nat 1", "Def 1", "Difunt 2")

@@ -1,0 +1,184 @@
+"""Finding drawings in a sheet: grids of cells that each bear the number of one unit."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from cementiris.spreadsheets.cells import Cell, Cells
+from cementiris.spreadsheets.drawings import Place
+from imports.cleaning.cells import as_text, one_line
+from imports.vocabulary import meaning_of_header
+
+_UNIT = re.compile(
+    r"^\s*(?:n[uú]m\.?|n[ºo°]\.?|n\.)?\s*"
+    r"((?:[A-Z]{1,2}[-. ]?)?(\d{1,5})(?:[ -]?(?:bis|ter|[A-Za-z](?![^\W\d_])))?(?:\s?[-/+]\s?\d{1,5}(?!\d|[-/.]))?)"
+    r"(?:\s*$|\s*\n\s*|\s*[-–:.,;]\s+|\s+(?=[^\W\d_(†+«\"]))(.*)$",
+    re.DOTALL | re.IGNORECASE,
+)
+_LONGEST_CELL = 300
+_LARGEST_SHEET = 60_000
+_LEAST_UNITS = 6
+_EVEN = 0.6
+_UNLIKE = 0.9
+_HEADER_WORDS = 3
+_FARTHEST_STEP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Niche:
+    """A cell that bears a number: the number as drawn, its figures, and what else stands in the cell."""
+
+    place: Place
+    number: str
+    figures: int
+    rest: str
+
+
+@dataclass(slots=True)
+class Grid:
+    """A drawing: its niches by their cells, and how many rows and columns of the sheet one niche takes."""
+
+    niches: dict[Place, Niche] = field(default_factory=dict)
+    rows_each: int = 1
+    columns_each: int = 1
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows of the sheet in which numbers stand, from the top."""
+        return sorted({row for row, _ in self.niches})
+
+    @property
+    def columns(self) -> list[int]:
+        """The columns of the sheet in which numbers stand, from the left."""
+        return sorted({column for _, column in self.niches})
+
+    def holds(self, place: Place) -> bool:
+        """Whether a cell is the number or belongs to the room below or beside a number."""
+        row, column = place
+        return any(
+            (row - down, column - right) in self.niches
+            for down in range(self.rows_each)
+            for right in range(self.columns_each)
+        )
+
+
+def find_grids(rows: list[Cells]) -> list[Grid]:
+    """The drawings of a sheet, from top to bottom; none when the sheet is a table or holds something else."""
+    if sum(map(len, rows)) > _LARGEST_SHEET or _is_table(rows):
+        return []
+    niches = {niche.place: niche for niche in _numbered(rows)}
+    steps = (_step(niches, 0), _step(niches, 1))
+    grids = [Grid({place: niches[place] for place in group}, *steps) for group in _groups(niches, steps)]
+    grids = [without_labels(grid) for grid in grids]
+    if not any(len(grid.niches) >= _LEAST_UNITS and is_drawn(grid) for grid in grids):
+        return []
+    return sorted((grid for grid in grids if is_drawn(grid)), key=lambda grid: (grid.rows[0], grid.columns[0]))
+
+
+def _is_table(rows: list[Cells]) -> bool:
+    return any(
+        len({meaning for cell in row if isinstance(cell, str) and (meaning := meaning_of_header(one_line(cell)))})
+        >= _HEADER_WORDS
+        for row in rows[:80]
+    )
+
+
+def _numbered(rows: list[Cells]) -> Iterator[Niche]:
+    for at, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            if (read := read_niche(cell)) is not None:
+                yield Niche((at, column), *read)
+
+
+def read_niche(cell: Cell) -> tuple[str, int, str] | None:
+    """The number that a cell begins with, its figures, and the rest of its text; None when it begins with none."""
+    if isinstance(cell, bool) or not isinstance(cell, (str, int, float)):
+        return None
+    return _read(as_text(cell)) if cell != "" else None
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> tuple[str, int, str] | None:
+    match = _UNIT.match(text) if len(text) <= _LONGEST_CELL else None
+    return (match[1].strip(), int(match[2]), match[3].strip()) if match else None
+
+
+def _step(niches: Iterable[Place], axis: int) -> int:
+    """How far apart neighbours stand in one direction: 0 down the rows, 1 along the columns."""
+    lines: dict[int, list[int]] = {}
+    for place in niches:
+        lines.setdefault(place[1 - axis], []).append(place[axis])
+    gaps = Counter(
+        after - before
+        for line in lines.values()
+        for before, after in zip(sorted(line), sorted(line)[1:], strict=False)
+        if after - before <= _FARTHEST_STEP
+    )
+    return min(gaps, key=lambda gap: (-gaps[gap], gap)) if gaps else 1
+
+
+def _groups(niches: dict[Place, Niche], steps: tuple[int, int]) -> Iterator[set[Place]]:
+    """Cells that hang together, each a step from another."""
+    left = set(niches)
+    while left:
+        group, waiting = set[Place](), [left.pop()]
+        while waiting:
+            row, column = waiting.pop()
+            group.add((row, column))
+            near = {(row + down, column) for down in (-steps[0], steps[0])}
+            near |= {(row, column + right) for right in (-steps[1], steps[1])}
+            waiting += left & near
+            left -= near
+        yield group
+
+
+def is_drawn(grid: Grid) -> bool:
+    """Whether the numbers go up evenly along rows or columns and hardly one comes twice, as in no table."""
+    if len(grid.niches) < 3 or len(grid.columns) < 2:
+        return False
+    numbers = Counter(niche.number for niche in grid.niches.values())
+    if len(numbers) < _UNLIKE * len(grid.niches):
+        return False
+    return max(_evenness(grid, 0), _evenness(grid, 1)) >= _EVEN
+
+
+def _evenness(grid: Grid, axis: int) -> float:
+    """The share of neighbours in one direction whose numbers differ by what most of them differ by."""
+    step = (grid.rows_each, grid.columns_each)[axis]
+    differences = Counter(
+        abs(niche.figures - other.figures)
+        for (row, column), niche in grid.niches.items()
+        if (other := grid.niches.get((row + step, column) if axis == 0 else (row, column + step)))
+    )
+    del differences[0]
+    return max(differences.values(), default=0) / max(1, differences.total())
+
+
+def without_labels(grid: Grid) -> Grid:
+    """The drawing without the plain numbers at its edges that count its floors and columns."""
+    for edge in (grid.columns[:1], grid.columns[-1:]):
+        if edge and _counts([grid.niches.get((row, edge[0])) for row in grid.rows]) and _repeats(grid, 1, edge[0]):
+            grid = Grid({at: n for at, n in grid.niches.items() if at[1] != edge[0]}, grid.rows_each, grid.columns_each)
+    for line in (grid.rows[:1], grid.rows[-1:]):
+        if line and _counts([grid.niches.get((line[0], at)) for at in grid.columns]) and _repeats(grid, 0, line[0]):
+            grid = Grid({at: n for at, n in grid.niches.items() if at[0] != line[0]}, grid.rows_each, grid.columns_each)
+    return grid
+
+
+def _counts(niches: list[Niche | None]) -> bool:
+    """Whether the cells count from one, up or down, and say nothing else; the corner may be bare."""
+    there = [niche for niche in niches if niche]
+    figures = [niche.figures for niche in there if not niche.rest and niche.number.isdecimal()]
+    is_run = figures in (list(range(1, len(figures) + 1)), list(range(len(figures), 0, -1)))
+    return len(figures) == len(there) >= max(2, len(niches) - 1) and is_run
+
+
+def _repeats(grid: Grid, axis: int, edge: int) -> bool:
+    """Whether the numbers of an edge stand inside the drawing again."""
+    inside = {niche.figures for place, niche in grid.niches.items() if place[axis] != edge}
+    outside = {niche.figures for place, niche in grid.niches.items() if place[axis] == edge}
+    return bool(outside) and len(inside & outside) >= len(outside) / 2
