@@ -24,5 +24,6 @@ urlpatterns = [
     path("<int:pk>/refusades.xlsx", issues.refused, name="refused"),
     path("<int:pk>/refusades/", issues.take_back, name="take_back"),
     path("sepultura/<int:pk>/", sources.unit_sources, name="unit_sources"),
+    path("dret/<int:pk>/", sources.right_sources, name="right_sources"),
     path("persona/<int:pk>/", sources.person_sources, name="person_sources"),
 ]

@@ -240,6 +240,7 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "gis:neighbours pk": _unit,
     "imports:unit_sources pk": _unit,
     "imports:person_sources pk": _person,
+    "imports:right_sources pk": lambda: factories.make_concession(factories.make_unit()).pk,
     **{f"imports:{page} pk": _batch for page in BATCHES},
     **{f"imports:{page} position": lambda: 0 for page in ("row", "aside", "restore")},
     "lookup:entry key": _entry_key,

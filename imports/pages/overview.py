@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from imports.errors import UnreadableFile
 from imports.models import BatchState, ImportBatch, ImportFile
+from imports.pages.reconciliation import Reconciliation, reconciliation
 from imports.wording import unreadable_sentence
 
 KINDS = ("units", "people", "concessions", "burials")
@@ -33,6 +34,7 @@ class Overview:
     failure: str
     files: list[ImportFile]
     former: ImportBatch | None
+    plan: Reconciliation | None
 
     @property
     def is_planned(self) -> bool:
@@ -53,6 +55,7 @@ def overview(batch: ImportBatch) -> Overview:
         failure_sentence(batch.failure),
         list(batch.files.all()),
         former_batch(batch),
+        reconciliation(batch.proposal),
     )
 
 

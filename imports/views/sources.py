@@ -7,8 +7,8 @@ from django.views.decorators.http import require_GET
 
 from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
-from cementiris.registry.models import BurialUnit, Person
-from imports.pages.sources import SourceLine, person_lines, unit_lines
+from cementiris.registry.models import BurialUnit, Concession, Person
+from imports.pages.sources import SourceLine, person_lines, right_lines, unit_lines
 
 
 @requires(Permission.VIEW_PEOPLE)
@@ -17,6 +17,14 @@ def unit_sources(request: TownRequest, pk: int) -> HttpResponse:
     """Show the rows that told of a unit, as they were written."""
     unit = get_object_or_404(BurialUnit, pk=pk)
     return _show(request, "registry:unit", unit, unit_lines(unit))
+
+
+@requires(Permission.VIEW_PEOPLE)
+@require_GET
+def right_sources(request: TownRequest, pk: int) -> HttpResponse:
+    """Show the rows that told of a right, as they were written."""
+    right = get_object_or_404(Concession.objects.select_related("unit"), pk=pk)
+    return _show(request, "registry:unit", right.unit, right_lines(right))
 
 
 @requires(Permission.VIEW_PEOPLE)

@@ -1,6 +1,6 @@
 """The pages of an import, as a clerk reads them."""
 
-from collections.abc import Iterator
+import re
 from typing import Any
 
 import pytest
@@ -8,9 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from cementiris.accounts.models import Municipality
+from cementiris.registry.models import BurialUnit, Concession
 from cementiris.tenancy.scope import municipality
 from imports.models import ImportBatch, ImportFix, ImportRow
-from imports.tasks import read_import
+from imports.tasks import commit_import, read_import
 
 HEADER = "Bloc;Núm.;Titular;DNI\n"
 PLACE = "/vilaclara/importacions"
@@ -22,7 +23,7 @@ def kept_apart(settings: Any, tmp_path: Any) -> None:
 
 
 @pytest.fixture
-def town(vilaclara: Municipality) -> Iterator[Municipality]:
+def town(vilaclara: Municipality) -> Municipality:
     return vilaclara
 
 
@@ -111,3 +112,127 @@ def test_a_row_that_stands_elsewhere_by_now_is_not_corrected(aina: Client, town:
     assert "Torneu a triar la fila" in answer.content.decode()
     with municipality(town.pk):
         assert not ImportFix.objects.exists()
+
+
+def test_rows_are_found_by_code_fate_sheet_and_words(aina: Client, town: Municipality) -> None:
+    pk = hand_in(aina, "A;1;Anna Mas;11111111A\nA;;Pere Pi;\nA;3;Rosa Vila;\n")
+    let_it_be_read(town, pk)
+    found = {
+        "": {"Anna Mas", "Pere Pi"},
+        "?codi=no_unit": {"Pere Pi"},
+        "?files=accepted": {"Rosa Vila"},
+        "?files=refused&full=a": {"Pere Pi"},
+        "?full=another": set(),
+        "?q=vila rosa": {"Rosa Vila"},
+        "?q=4": {"Rosa Vila"},
+        "?codi=nothing_like_it": {"Anna Mas", "Pere Pi"},
+    }
+    for asked, names in found.items():
+        shown = page(aina, f"{pk}/incidencies/{asked}").split("<tbody>")[-1]
+        assert {name for name in ("Anna Mas", "Pere Pi", "Rosa Vila") if name in shown} == names, asked
+
+
+def test_a_list_without_rows_says_why(aina: Client, town: Municipality) -> None:
+    pk = hand_in(aina, "A;1;Anna Mas;\n")
+    let_it_be_read(town, pk)
+    assert "tot s’ha entès" in page(aina, f"{pk}/incidencies/")
+    assert "Traieu algun filtre" in page(aina, f"{pk}/incidencies/?q=ningú")
+
+
+def test_a_row_is_left_out_and_taken_in_again(aina: Client, town: Municipality) -> None:
+    pk = hand_in(aina, "A;1;Anna Mas;\nA;2;Pere Pi;\n")
+    let_it_be_read(town, pk)
+    with municipality(town.pk):
+        row = ImportRow.objects.get(batch=pk, position=0)
+    place = {"lloc": f"{row.file_name}|{row.sheet}|{row.row}|"}
+    for step, refused, offer in (
+        ("deixa-fora", 1, "Torna-la a incloure"),
+        ("inclou", 0, "Deixa fora aquesta fila"),
+    ):
+        shown = aina.post(f"{PLACE}/{pk}/files/0/{step}/", place, follow=True).content.decode()
+        assert offer in shown
+        let_it_be_read(town, pk)
+        with municipality(town.pk):
+            assert ImportBatch.objects.get(pk=pk).counts["refused"] == refused
+
+
+def test_a_row_answers_in_its_place_in_the_list(aina: Client, town: Municipality) -> None:
+    pk = hand_in(aina, "A;;Anna Mas;\n")
+    let_it_be_read(town, pk)
+    asked = {"HTTP_HX_REQUEST": "true"}
+    form = aina.get(f"{PLACE}/{pk}/files/0/", **asked).content.decode()
+    assert form.startswith(("\n<tr", "<tr"))
+    assert 'name="cel-1"' in form
+    sent = {"lloc": "a.csv|a|2|", "cel-1": "7"}
+    answer = aina.post(f"{PLACE}/{pk}/files/0/", sent, **asked).content.decode()
+    assert "1 cel·la corregida." in answer
+    assert 'id="progres" hx-swap-oob="true"' in answer
+    assert "<html" not in answer
+
+
+def test_every_page_asks_the_database_as_often_for_a_thousand_rows(
+    aina: Client, town: Municipality, django_assert_max_num_queries: Any
+) -> None:
+    few = hand_in(aina, "A;1;Anna Mas;11111111A\n", name="few.csv")
+    rows = "".join(f"A;{number};Anna Mas{'' if number % 2 else ' Pi'};{number:08d}A\n" for number in range(1, 1001))
+    many = hand_in(aina, rows, name="many.csv")
+    for pk in (few, many):
+        let_it_be_read(town, pk)
+        for step, most in (("", 14), ("fulls/", 14), ("columnes/", 14), ("paraules/", 14), ("incidencies/", 18)):
+            with django_assert_max_num_queries(most):
+                page(aina, f"{pk}/{step}")
+
+
+def test_who_only_reads_may_not_look_and_another_town_finds_nothing(
+    aina: Client, bernat: Client, carla: Client, town: Municipality
+) -> None:
+    pk = hand_in(aina, "A;1;Anna Mas;\n")
+    let_it_be_read(town, pk)
+    for step in ("", "fulls/", "columnes/", "paraules/", "incidencies/", "files/0/", "refusades.xlsx", "informe.json"):
+        assert bernat.get(f"{PLACE}/{pk}/{step}").status_code == 403
+        assert carla.get(f"{PLACE}/{pk}/{step}").status_code == 404
+        assert carla.get(f"/puigfosc/importacions/{pk}/{step}").status_code == 404
+
+
+def test_the_same_form_sent_twice_makes_one_import(aina: Client, town: Municipality) -> None:
+    assert hand_in(aina, "A;1;Anna Mas;\n") == hand_in(aina, "A;1;Anna Mas;\n")
+
+
+def test_a_page_of_an_import_that_is_made_offers_no_change(aina: Client, town: Municipality) -> None:
+    pk = hand_in(aina, "A;1;Anna Mas;11111111A\n")
+    let_it_be_read(town, pk)
+    with municipality(town.pk):
+        commit_import(batch_id=pk, user_id=begun(aina, pk))
+    for step in ("", "fulls/", "columnes/", "paraules/", "incidencies/", "files/0/"):
+        shown = page(aina, f"{pk}/{step}")
+        assert "Torna a llegir amb" not in shown
+        assert "Desa la correcció" not in shown
+    answer = aina.post(f"{PLACE}/{pk}/files/0/", {"lloc": "a.csv|a|2|", "cel-1": "7"}, follow=True)
+    assert "no s’hi pot canviar res" in answer.content.decode()
+    assert aina.post(f"{PLACE}/{pk}/incorpora/").status_code == 302
+
+
+def test_the_source_of_a_unit_marks_the_cells_that_tell_of_it(aina: Client, town: Municipality) -> None:
+    pk = hand_in(aina, "A;1;Anna Mas;11111111A\n")
+    let_it_be_read(town, pk)
+    with municipality(town.pk):
+        commit_import(batch_id=pk, user_id=begun(aina, pk))
+        unit, right = BurialUnit.objects.get().pk, Concession.objects.get()
+        person = right.holdings.get().person_id
+    marked = {
+        f"sepultura/{unit}/": ["A", "1"],
+        f"dret/{right.pk}/": ["Anna Mas", "11111111A"],
+        f"persona/{person}/": ["Anna Mas", "11111111A"],
+    }
+    for address, cells in marked.items():
+        shown = page(aina, address)
+        assert re.findall(r"<mark>(.*?)</mark>", shown) == cells
+        assert f"importacions/{pk}/files/0/" in shown
+
+
+def begun(client: Client, pk: int) -> int:
+    """Ask for the import to be brought in; return who asked."""
+    client.post(f"{PLACE}/{pk}/incorpora/")
+    asker = ImportBatch.objects.get(pk=pk).created_by_id
+    assert asker is not None
+    return asker
