@@ -44,8 +44,11 @@ _ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "national_id": ("phone",),
     "phone": ("national_id", "email"),
 }
-_UNNAMED = ("national_id", "email", "remains", "movement", "kind", "state", "perpetual", "term")
-_STRICT = DATES | {"national_id", "term", "state", "kind", "remains", "perpetual", "email", "legacy_key"} | PEOPLE
+_ROLE = re.compile(r"\b(?:titular|cotitular|hereu|hereder|heir|vidu|viud|widow|benefici|owner|propiet|holder)")
+_UNNAMED = ("relation", "national_id", "email", "remains", "movement", "kind", "state", "perpetual", "term")
+_STRICT = (
+    DATES | {"national_id", "term", "state", "kind", "remains", "perpetual", "email", "legacy_key", "relation"} | PEOPLE
+)
 _OTHER_DATES = re.compile(r"pag|rebut|recib|actual|modif|alta|revis|visit|foto|impr|factur|naix|nac|cobr|sol")
 _UNIT_WORD = re.compile(r"ninx|nich|nix|sepul|tomb|tumb|foss?a|unit|unid|plot|grave|niche|lloc|lugar|ubic|situ|codi")
 _SEVERAL = 2
@@ -53,6 +56,7 @@ _SURE = 0.8
 _DOUBTED = 0.4
 _REFUTED = 0.1
 _ENOUGH = 3
+_MOSTLY_SUITED = 0.7
 _ROUND_TERMS = frozenset({1, 2, 3, 5, 10, 15, 20, 25, 30, 40, 49, 50, 75, 98, 99})
 
 
@@ -165,6 +169,16 @@ def _ends(rows: list[Cells], granted_at: int, at: int) -> bool:
     return len(spans) >= _ENOUGH and sum(1 for span in spans if span in _ROUND_TERMS) >= 0.6 * len(spans)
 
 
+def suits(header: Header, rows: list[Cells]) -> bool:
+    """Whether the cells of a sheet without a header may stand under that of another sheet."""
+    checked = [
+        fitting(column.meaning, cells) >= _DOUBTED
+        for column in header.columns
+        if column.meaning in _STRICT | {"number", "floor"} and (cells := _samples(rows, column.indexes[0]))
+    ]
+    return not checked or sum(checked) >= _MOSTLY_SUITED * len(checked)
+
+
 def guess_columns(rows: list[Cells]) -> Header | None:
     """Propose the columns of a table without a header; None unless places and names are plain to see."""
     width = max((len(row) for row in rows[:_SAMPLES]), default=0)
@@ -264,6 +278,8 @@ def _fits_sign(meaning: str, cell: Cell, folded: str, text: str) -> bool:
         return bool(_REMAINS.search(folded)) or len(folded) <= 1
     if meaning == "perpetual":
         return folded in _YES_OR_NO or bool(read_term(cell).perpetual)
+    if meaning == "relation":
+        return bool(_ROLE.search(folded))
     if meaning == "email":
         return "@" in text
     if meaning == "phone":

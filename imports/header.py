@@ -89,12 +89,22 @@ class Header:
         return bool(self.meanings & (PLACE | KEYS | DECEASED_NAMES | HOLDER_NAMES))
 
     @property
+    def is_linked(self) -> bool:
+        """Whether the table has codes by which another table may know what its rows speak of."""
+        codes = sum(1 for column in self.columns if _is_code(column))
+        return not self.is_summary and codes > 0 and (codes > 1 or bool(self.meanings & (OF_RIGHTS | OF_BURIALS)))
+
+    @property
     def is_summary(self) -> bool:
         """Whether the table only counts: so many units occupied, so many free."""
         if self.meanings & (DECEASED_NAMES | HOLDER_NAMES) or any(c.confidence == BY_HAND for c in self.columns):
             return False
         counted = sum(1 for column in self.columns if _COUNTED.match(fold(column.header)))
         return counted >= (2 if "number" in self.meanings else 1)
+
+
+def _is_code(column: Column) -> bool:
+    return column.meaning in KEYS | {"legacy_key", "title_number"} or meaning_of_header(column.header) == "legacy_key"
 
 
 def find_header(sheet: RawSheet, mapping: Mapping) -> Header | None:
@@ -111,8 +121,9 @@ def find_header(sheet: RawSheet, mapping: Mapping) -> Header | None:
             return _settled(line, line, [], mapping)
         return _try_line(rows, line, mapping)[0] or _settled(line, line, _labels(rows[line]), mapping)
     best: Header | None = None
-    best_score, last = 0.0, min(len(rows), _LINES_SEARCHED)
-    line = 0
+    best_score = 0.0
+    line = next((at for at, cells in enumerate(rows) if any(cell not in ("", None) for cell in cells)), 0)
+    last = min(len(rows), line + _LINES_SEARCHED)
     while line < last:
         header, score = _try_line(rows, line, mapping)
         if header and score > best_score:
@@ -169,13 +180,15 @@ def _speaks_for_itself(label: str) -> bool:
 
 def _score(row: Cells, labels: list[str], mapping: Mapping) -> float:
     known = {meaning for label in labels if (meaning := meaning_of_header(label))}
+    keys = sum(1 for label in labels if label and meaning_of_header(label) == "legacy_key")
     asked = {fold(column) for rule in mapping.columns for column in rule.columns}
     wanted = len({fold(label) for label in labels} & asked)
     values = sum(1 for cell in row if cell not in ("", None) and not isinstance(cell, str))
     filled = sum(1 for label in labels if label)
-    if not wanted and len(known) < 0.4 * filled:
+    understood = len(known) + max(0, keys - 1)
+    if not wanted and understood < 0.4 * filled:
         return 0
-    return len(known) + wanted - 1.0 * values
+    return understood + wanted - 1.0 * values
 
 
 def _settled(first: int, last: int, labels: list[str], mapping: Mapping) -> Header:

@@ -13,7 +13,7 @@ from imports.cleaning.record import report_gaps
 from imports.header import Column, Header
 from imports.keys import Family, Join, find_joins, key_of
 from imports.rows import Cells, CleanConcession, CleanHolder, CleanRow, RawSheet
-from imports.tables import Table, Tables
+from imports.tables import Table, Tables, drop_linked
 from imports.vocabulary import DECEASED_NAMES, HOLDER_NAMES
 
 Rows = list[CleanRow]
@@ -25,8 +25,7 @@ _DETAILS = ("national_id", "address", "postal_code", "locality", "phone", "email
 
 def join_tables(found: Tables) -> list[Join]:
     """Find how the tables belong together; people known by a code are written beside the rows that name them."""
-    joins = find_joins(found.tables)
-    tables = list(found.tables)
+    joins, tables = _joins_of(found)
     for join in joins:
         for family in (join.child, join.parent):
             for at in family.positions:
@@ -37,6 +36,19 @@ def join_tables(found: Tables) -> list[Join]:
                 tables[at] = _with_people(tables[at], join)
     found.tables = tables
     return joins
+
+
+def _joins_of(found: Tables) -> tuple[list[Join], list[Table]]:
+    """The joins, and the tables with those tables of codes that a join gives a place."""
+    tables = [*found.tables, *found.linked]
+    while True:
+        joins = find_joins(tables)
+        placed = {at for join in joins if join.key != "person_key" for at in join.child.positions}
+        lost = [at for at in range(len(found.tables), len(tables)) if at not in placed]
+        if not lost:
+            return joins, tables
+        for at in reversed(lost):
+            drop_linked(found, tables.pop(at))
 
 
 def _with_people(table: Table, join: Join) -> Table:

@@ -116,6 +116,11 @@ class KeyColumn:
         return len(self.distinct) >= _MOSTLY * len(self.values) > 0
 
     @cached_property
+    def is_strictly_unique(self) -> bool:
+        """Whether every row has a code of its own."""
+        return len(self.distinct) == len(self.values)
+
+    @cached_property
     def is_numeric(self) -> bool:
         """Whether the codes are bare numbers, which are alike in all tables."""
         return sum(1 for value in self.distinct if value.isdecimal()) > len(self.distinct) / 2
@@ -159,6 +164,7 @@ def _between(own: KeyColumn, other: KeyColumn) -> Iterator[tuple[float, Join]]:
         if covered >= _LEAST_COVERED and alike >= _LEAST_ALIKE:
             is_number = other.column.meaning == "number"
             dead = key == "person_key" and _is_of_the_dead(own)
+            alike += 0.1 * other.is_strictly_unique
             yield alike + covered / 2, Join(key, own.family, own.at, other.family, other.at, is_number, dead)
 
 

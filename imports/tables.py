@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from imports.cleaning.cells import as_text
 from imports.cleaning.codes import block_key
 from imports.cleaning.kinds import kind_of
-from imports.content import guess_columns, refine
+from imports.content import guess_columns, refine, suits
 from imports.header import Column, Header, find_header
 from imports.headings import Heading, NumberRange, read_heading, read_sheet_name
 from imports.mapping import Mapping
@@ -55,9 +55,13 @@ class DataRow:
 
 @dataclass(slots=True)
 class Tables:
-    """All tables of an import, the ranges that blocks are said to have, and the rows that hold no data."""
+    """All tables of an import, the ranges that blocks are said to have, and the rows that hold no data.
+
+    `linked`: tables of codes that say nothing by themselves, and something where another table knows the codes.
+    """
 
     tables: list[Table] = field(default_factory=list)
+    linked: list[Table] = field(default_factory=list)
     ranges: dict[str, NumberRange] = field(default_factory=dict)
     skipped: list[SkippedRow] = field(default_factory=list)
 
@@ -72,12 +76,14 @@ def find_tables(sheets: list[RawSheet], mapping: Mapping) -> Tables:
     found = Tables()
     wanted = [sheet for sheet in sheets if mapping.reads(sheet.file, sheet.name)]
     headers = _with_guesses(_lend_headers([(sheet, _header_of(sheet, mapping)) for sheet in wanted]), mapping)
-    like = sum(1 for _, header in headers if header and header.is_register)
+    like = len({(sheet.file, sheet.name) for sheet, header in headers if header and header.is_register})
     for sheet, header in headers:
-        if header is None or not (header.is_register or header.is_index):
+        if header is None:
             _skip_sheet(found, sheet, "no_table")
         elif header.is_index:
             _read_index(found, sheet, header)
+        elif not header.is_register:
+            found.linked.append(Table(sheet, header, Heading(), mapping.of_table(sheet.file, sheet.name)))
         else:
             heading = _heading_of(sheet, header, is_one_of_many=like > 1 and sheet.row_numbers is None)
             found.tables.append(Table(sheet, header, heading, mapping.of_table(sheet.file, sheet.name)))
@@ -91,9 +97,9 @@ def find_tables(sheets: list[RawSheet], mapping: Mapping) -> Tables:
 def _header_of(sheet: RawSheet, mapping: Mapping) -> Header | None:
     mapping = mapping.of_table(sheet.file, sheet.name)
     header = find_header(sheet, mapping)
-    if header is None or not (header.is_register or header.is_index):
+    if header is None or not (header.is_register or header.is_index or header.is_linked):
         return None
-    return refine(header, sheet.rows) if mapping.is_empty and header.is_register else header
+    return refine(header, sheet.rows) if mapping.is_empty and not header.is_index else header
 
 
 _Pairs = list[tuple[RawSheet, Header | None]]
@@ -119,8 +125,8 @@ def _lend_headers(pairs: _Pairs) -> _Pairs:
         width = _width(sheet)
         if header is not None and header.is_register:
             last = (width, header)
-        elif header is None and last is not None and width == last[0] and len(sheet.rows) > 1 and _holds_data(sheet):
-            header = Header(-1, -1, last[1].columns)
+        elif header is None and last is not None and width == last[0] and _holds_data(sheet):
+            header = Header(-1, -1, last[1].columns) if suits(last[1], sheet.rows) else None
         lent.append((sheet, header))
     return lent
 
@@ -131,6 +137,11 @@ def _width(sheet: RawSheet) -> int:
 
 def _holds_data(sheet: RawSheet) -> bool:
     return sum(1 for row in sheet.rows[:50] if sum(1 for cell in row if cell not in ("", None)) >= 3) >= 2
+
+
+def drop_linked(found: Tables, table: Table) -> None:
+    """Skip a table of codes that no other table knows."""
+    _skip_sheet(found, table.sheet, "no_table")
 
 
 def _skip_sheet(found: Tables, sheet: RawSheet, reason: str) -> None:

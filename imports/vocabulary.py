@@ -37,6 +37,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r".*(?:moviment|movimiento|operaci|tipus d ?acte|tipo de acto|assentament|asiento).*|acte|acto|"
         r"concepte|concepto",
     ),
+    ("relation", r"relacio\w*|rol|role|parentiu|parentesco|caracter|qualitat|calidad|condicio\w*|vincle|vinculo"),
     ("perpetual", r"(?:es )?(?:a )?perpet\w*|perp|vitalici\w*"),
     (
         "remains",

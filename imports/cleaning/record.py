@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from cementiris.registry.names import fold
 from imports.cleaning.burials import BurialCleaner
 from imports.cleaning.layout import Layout
 from imports.cleaning.places import PlaceCleaner
 from imports.cleaning.rights import RightCleaner
-from imports.rows import CleanRow, CleanUnit, Line
+from imports.rows import CleanConcession, CleanRow, CleanUnit, Line
 from imports.tables import DataRow
+
+_ESTATE = re.compile(r"\b(?:hereu|hereva|hered|heir)")
+_ROLES = (
+    ("widow_of", re.compile(r"\b(?:vidu|viud|vda|widow)")),
+    ("co_holder", re.compile(r"\bco ?(?:titular|holder|owner|propiet)|\b(?:2|segon|segund|second)")),
+    ("beneficiary", re.compile(r"\bbenefici")),
+)
 
 
 class RowCleaner:
@@ -32,7 +41,7 @@ class RowCleaner:
         row.legacy_key = layout.text("legacy_key", line)
         holder_text = self.rights.holder_text(line)
         row.unit = self._unit_of(row, data, holder_text)
-        row.concession = self.rights.right_of(row, line, holder_text)
+        row.concession = _in_relation(self.rights.right_of(row, line, holder_text), layout.text("relation", line))
         row.burials = tuple(self.burials.burials_of(row, data))
         if not layout.is_joined:
             report_gaps(row)
@@ -48,6 +57,19 @@ class RowCleaner:
         for label, index in self.layout.unmapped:
             if index < len(line.texts) and line.texts[index]:
                 yield f"{label}: {line.texts[index]}"
+
+
+def _in_relation(right: CleanConcession | None, relation: str) -> CleanConcession | None:
+    """The right with what a column of its own says its holder is: *Hereus de*, *Vídua de*, *Cotitular*."""
+    if right is None or not relation or not right.holders:
+        return right
+    folded = fold(relation)
+    first = right.holders[0]
+    if _ESTATE.search(folded):
+        first = replace(first, is_estate=True)
+    elif first.role != "institution":
+        first = replace(first, role=next((role for role, word in _ROLES if word.search(folded)), first.role))
+    return replace(right, holders=(first, *right.holders[1:]))
 
 
 def report_gaps(row: CleanRow) -> None:
