@@ -1,0 +1,106 @@
+"""Databases of Access, .mdb and .accdb, through the programs of mdbtools, each held to little time and memory.
+
+The file is written into a folder of its own and nothing of it is ever run: tables come out as delimited text.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
+
+from cementiris.spreadsheets.cells import Cell, Cells
+from cementiris.spreadsheets.errors import Unreadable
+from cementiris.spreadsheets.limits import DEFAULT_LIMITS, MEGABYTE, Limits
+
+TOOLS = ("mdb-tables", "mdb-export")
+_SECONDS = 60
+_MEMORY = 512 * MEGABYTE
+_OUTPUT = 200 * MEGABYTE
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d) 00:00:00")
+_SYSTEM = ("MSys", "~")
+_ENCRYPTED = ("Microsoft Enhanced".encode("utf-16-le"), b"<encryption ")
+
+
+@dataclass(frozen=True, slots=True)
+class AccessTable:
+    """A table of a database: its name, the names of its columns, and its rows in the order of the file."""
+
+    name: str
+    labels: tuple[str, ...]
+    rows: list[Cells]
+
+
+def read_access(content: bytes, limits: Limits = DEFAULT_LIMITS) -> Iterator[AccessTable]:
+    """The tables that the users of a database made.
+
+    Raise Unreadable: no_access_tool, protected, damaged, too_many_sheets, too_many_cells.
+    """
+    if any(shutil.which(tool) is None for tool in TOOLS):
+        raise Unreadable("no_access_tool")
+    if any(mark in content[: 2 * MEGABYTE] for mark in _ENCRYPTED):
+        raise Unreadable("protected")
+    with TemporaryDirectory(prefix="access-") as folder:
+        file = Path(folder) / "database"
+        file.write_bytes(content)
+        told = _run(("mdb-tables", "-1", "-t", "table", str(file))).decode(errors="replace")
+        names = [name for name in told.splitlines() if name and not name.startswith(_SYSTEM)]
+        if len(names) > limits.sheets:
+            raise Unreadable("too_many_sheets", count=len(names), limit=limits.sheets)
+        for name in names:
+            yield _table(file, name, limits)
+
+
+def _table(file: Path, name: str, limits: Limits) -> AccessTable:
+    command = ("mdb-export", "-b", "strip", "-D", "%Y-%m-%d", "-T", "%Y-%m-%d %H:%M:%S", "--", str(file), name)
+    text = _run(command).decode(errors="replace").replace("\0", "")
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error as error:  # a cell longer than any file may be
+        raise Unreadable("damaged") from error
+    labels = tuple(rows[0][: limits.columns]) if rows else ()
+    count = (len(rows) - 1) * len(labels)
+    if count > limits.cells:
+        raise Unreadable("too_many_cells", sheet=name, count=count, limit=limits.cells)
+    return AccessTable(name, labels, [[_cell(text) for text in row[: limits.columns]] for row in rows[1:]])
+
+
+def _cell(text: str) -> Cell:
+    """A cell: a day where the database holds an instant at midnight, else the text."""
+    if match := _DAY.fullmatch(text):
+        try:
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            return text
+    return text.strip()
+
+
+def _run(command: Sequence[str]) -> bytes:
+    """What a program prints; raise Unreadable when it fails, takes too long or prints too much."""
+    held = ("prlimit", f"--as={_MEMORY}", f"--cpu={_SECONDS}", f"--fsize={_OUTPUT}", "--core=0")
+    words = [*held, *command] if shutil.which("prlimit") else list(command)
+    surroundings = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "MDB_JET3_CHARSET": "cp1252"}
+    with TemporaryFile() as target:
+        try:
+            subprocess.run(
+                words,
+                stdin=subprocess.DEVNULL,
+                stdout=target,
+                stderr=subprocess.DEVNULL,
+                timeout=_SECONDS,
+                env=surroundings,
+                check=True,
+            )
+        # It ended with an error or by a signal, or did not end in time.
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+            raise Unreadable("damaged") from error
+        target.seek(0)
+        return target.read()
