@@ -38,7 +38,7 @@ SURNAMES = (
 INSTITUTIONS = (
     ("Ajuntament", "Ayuntamiento"),
     ("Parròquia de Sant Esteve", "Parroquia de San Esteban"),
-    ("Germanes Carmelites", "Hermanas Carmelitas"),
+    ("Convent de Carmelites", "Convento de Carmelitas"),
     ("Confraria del Roser", "Cofradía del Rosario"),
 )
 STREETS = (
