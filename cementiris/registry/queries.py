@@ -152,6 +152,7 @@ def told_of(unit: BurialUnit, on: date, closed: dict[int, date | None], **told: 
         kind=unit.kind,
         out_of_service=unit.pk in closed or not is_there(unit, on),
         out_of_service_until=closed.get(unit.pk),
+        gone_since=unit.retired_on if unit.retired_on and unit.retired_on <= on else None,
         stated_state=unit.stated_state if unit.stated_until is None or on < unit.stated_until else "",
         **told,
     )

@@ -359,6 +359,7 @@ def test_x8_nothing_is_laid_in_a_unit_out_of_service() -> None:
     facts = a_burial(unit=a_unit(out_of_service=True, out_of_service_until=until))
     assert the_breach(facts, "X8").possible_on == until
     assert the_breach(a_burial(unit=a_unit(out_of_service=True)), "X8").variant == "open"
+    assert the_breach(a_burial(unit=a_unit(out_of_service=True, gone_since=until)), "X8").variant == "gone"
 
 
 def test_x9_a_columbarium_takes_ashes_only() -> None:

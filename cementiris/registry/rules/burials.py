@@ -11,7 +11,14 @@ from cementiris.registry.rules.burial_rights import (
 )
 from cementiris.registry.rules.calendar import Moment, add_years
 from cementiris.registry.rules.capacity import x7_there_is_room
-from cementiris.registry.rules.facts import ASHES_ONLY_KINDS, Conservation, GrantFacts, RemainsKind, SharedCoffin
+from cementiris.registry.rules.facts import (
+    ASHES_ONLY_KINDS,
+    Conservation,
+    GrantFacts,
+    RemainsKind,
+    SharedCoffin,
+    UnitFacts,
+)
 from cementiris.registry.rules.findings import Finding, holds, judge, stop, warn
 from cementiris.registry.rules.openings import OPENING_RULES
 
@@ -181,12 +188,16 @@ def x8_the_unit_is_in_service(facts: BurialFacts) -> Finding | None:
 
     Source: decision of the project: plain sense.
     """
-    unit = facts.unit
+    return not_in_service(facts.unit)
+
+
+def not_in_service(unit: UnitFacts) -> Finding | None:
+    """Why nothing is done over the unit: it is no more, or closed, until a day or until somebody opens it."""
+    if unit.gone_since is not None:
+        return stop("X8", "gone", since=unit.gone_since)
     if not unit.out_of_service:
         return None
-    if unit.out_of_service_until is None:
-        return stop("X8", "open")
-    return stop("X8", possible_on=unit.out_of_service_until)
+    return stop("X8", possible_on=unit.out_of_service_until) if unit.out_of_service_until else stop("X8", "open")
 
 
 def x9_columbaria_take_ashes_only(facts: BurialFacts) -> Finding | None:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Protocol
 
-from cementiris.registry.rules.burials import x18_the_number_is_of_this_person
+from cementiris.registry.rules.burials import not_in_service, x18_the_number_is_of_this_person
 from cementiris.registry.rules.calendar import ONE_DAY, add_years
 from cementiris.registry.rules.facts import GrantFacts, SameName, TownChoices
 from cementiris.registry.rules.findings import Finding, holds, judge, stop, warn
@@ -201,10 +201,7 @@ def x8_the_granted_unit_is_in_service(facts: GrantFacts) -> Finding | None:
 
     Source: decision of the project: plain sense.
     """
-    unit = facts.unit
-    if not unit.out_of_service:
-        return None
-    return stop("X8", possible_on=unit.out_of_service_until) if unit.out_of_service_until else stop("X8", "open")
+    return not_in_service(facts.unit)
 
 
 def x15_common_places_are_not_granted(facts: GrantFacts) -> Finding | None:

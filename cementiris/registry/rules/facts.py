@@ -193,6 +193,7 @@ class UnitFacts:
     kind: str = "niche"
     out_of_service: bool = False
     out_of_service_until: date | None = None
+    gone_since: date | None = None
     right: RightFacts | None = None
     resting_count: int = 0
     unburnt_count: int = 0
