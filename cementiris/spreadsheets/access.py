@@ -21,7 +21,7 @@ from cementiris.spreadsheets.cells import Cell, Cells
 from cementiris.spreadsheets.errors import Unreadable
 from cementiris.spreadsheets.limits import DEFAULT_LIMITS, MEGABYTE, Limits
 
-TOOLS = ("mdb-tables", "mdb-export")
+TOOLS = ("mdb-tables", "mdb-export", "mdb-count")
 _SECONDS = 60
 _MEMORY = 512 * MEGABYTE
 _OUTPUT = 200 * MEGABYTE
@@ -42,7 +42,7 @@ class AccessTable:
 def read_access(content: bytes, limits: Limits = DEFAULT_LIMITS) -> Iterator[AccessTable]:
     """The tables that the users of a database made.
 
-    Raise Unreadable: no_access_tool, protected, damaged, too_many_sheets, too_many_cells.
+    Raise Unreadable: no_access_tool, protected, damaged, truncated, too_many_sheets, too_many_cells.
     """
     if any(shutil.which(tool) is None for tool in TOOLS):
         raise Unreadable("no_access_tool")
@@ -66,11 +66,20 @@ def _table(file: Path, name: str, limits: Limits) -> AccessTable:
         rows = list(csv.reader(io.StringIO(text, newline="")))
     except csv.Error as error:  # a cell longer than any file may be
         raise Unreadable("damaged") from error
+    _refuse_cut_off(file, name, len(rows) - 1)
     labels = tuple(rows[0][: limits.columns]) if rows else ()
     count = (len(rows) - 1) * len(labels)
     if count > limits.cells:
         raise Unreadable("too_many_cells", sheet=name, count=count, limit=limits.cells)
     return AccessTable(name, labels, [[_cell(text) for text in row[: limits.columns]] for row in rows[1:]])
+
+
+def _refuse_cut_off(file: Path, name: str, found: int) -> None:
+    """Where pages are missing the export goes on without their rows: the table itself knows how many there are."""
+    told = _run(("mdb-count", "--", str(file), name)).strip()
+    wanted = int(told) if told.isdigit() else 0
+    if found < wanted:
+        raise Unreadable("truncated", wanted=wanted, found=max(0, found))
 
 
 def _cell(text: str) -> Cell:

@@ -69,6 +69,12 @@ def test_a_database_that_is_cut_off_or_locked_is_told() -> None:
     assert code_of(whole[:600] + "Microsoft Enhanced RSA".encode("utf-16-le") + whole[700:]) == "protected"
 
 
+def test_a_table_whose_pages_are_missing_is_not_taken_for_empty() -> None:
+    with pytest.raises(Unreadable) as caught:
+        list(read_access(sample("mdb")[:-4096]))
+    assert (caught.value.code, caught.value.values) == ("truncated", {"wanted": 8, "found": 0})
+
+
 def test_a_program_that_prints_or_lasts_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(access, "_OUTPUT", 100)
     assert code_of(sample("mdb")) == "damaged"
