@@ -82,14 +82,21 @@ def _judged(column: Column, cells: list[Cell], taken: set[str]) -> Column:
     if column.meaning and fit >= _DOUBTED:
         return replace(column, confidence=round(0.5 + 0.5 * fit, 2))
     offered = _ALTERNATIVES.get(column.meaning, ()) if column.meaning else _UNNAMED
-    better = next(
-        (m for m in offered if (m not in taken or m == "died_on") and fitting(m, cells) >= _SURE and len(cells) > 1), ""
-    )
+    better = next((other for other in offered if _may_be(other, cells, taken)), "")
     if better:
         return replace(column, meaning=better, confidence=0.5)
     if fit <= _REFUTED and column.meaning in _STRICT and len(cells) >= _ENOUGH:
         return replace(column, meaning="", confidence=0.5)
     return replace(column, confidence=round(0.5 + 0.5 * fit, 2) if column.meaning else 0.5)
+
+
+def _may_be(meaning: str, cells: list[Cell], taken: set[str]) -> bool:
+    """Whether a column may be what its header does not say: nearly all cells fit, and no letter stands for a word."""
+    if len(cells) < _SEVERAL or (meaning in taken and meaning != "died_on"):
+        return False
+    if meaning == "remains" and not any(_REMAINS.search(fold(as_text(cell))) for cell in cells):
+        return False
+    return fitting(meaning, cells) >= _SURE
 
 
 def _one_number(columns: list[Column], rows: list[Cells]) -> list[Column]:
@@ -234,7 +241,7 @@ def _fits(meaning: str, cell: Cell, text: str) -> bool:
     if meaning in DATES or meaning == "date":
         return _is_blank_date(text) or read_date(cell).value.is_known or _has_no_end(meaning, cell)
     if meaning in PEOPLE:
-        return _is_name(meaning, cell, text)
+        return _is_name(cell, text)
     if meaning == "number":
         code = read_code_text(text, False, frozenset())
         return bool(code.number or code.kind) and len(text) <= 40
@@ -249,11 +256,11 @@ def _has_no_end(meaning: str, cell: Cell) -> bool:
     return meaning == "expires_on" and read_term(cell).perpetual
 
 
-def _is_name(meaning: str, cell: Cell, text: str) -> bool:
+def _is_name(cell: Cell, text: str) -> bool:
     """Whether something can be a name: two letters at least, and no date."""
     if sum(map(str.isalpha, text)) < 2 or fold(text) in _YES_OR_NO or looks_like_national_id(text):
         return False
-    return meaning in {"deceased", "holder"} or not read_date(cell).value.is_known or bool(_NAME.search(text))
+    return not read_date(cell).value.is_known
 
 
 def _fits_word(meaning: str, cell: Cell, text: str) -> bool:
@@ -275,7 +282,7 @@ def _fits_sign(meaning: str, cell: Cell, folded: str, text: str) -> bool:
         term = read_term(cell)
         return bool(term.perpetual or (term.years and term.years <= 150 and (term.years % 5 == 0 or term.years == 99)))
     if meaning == "remains":
-        return bool(_REMAINS.search(folded)) or len(folded) <= 1
+        return bool(_REMAINS.search(folded)) or (len(folded) == 1 and folded.isalpha())
     if meaning == "perpetual":
         return folded in _YES_OR_NO or bool(read_term(cell).perpetual)
     if meaning == "relation":

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from cementiris.registry.names import fold
 from imports.cleaning.codes import block_key
+from imports.cleaning.floors import read_floor
 from imports.cleaning.kinds import NICHE_KINDS, collective_name, kind_of, kinds_in
 
 _BLOCK = re.compile(
@@ -30,11 +31,18 @@ _FLOOR = re.compile(
     r"altura))\s*[aªº.]*\s*$",
     re.IGNORECASE,
 )
+_FLOOR_IN_WORDS = re.compile(
+    r"\b(?:fila|filera|pis|piso|altura|alçada|nivell?|tramada|tramo|planta)\s+(?:n[uú]m\.?\s*|n[ºo]\s*)?[^\W_]+[aªº]?|"
+    r"[^\W_]+[aªº]?\.?\s+(?:fila|filera|pis|piso|altura|alçada|nivell?|tramada|planta)\s*$",
+    re.IGNORECASE,
+)
+_LONGEST_HEADING = 60
 _GENERIC = re.compile(
     r"(?:hoja|full|sheet|feuil|tabelle|llibre|libro|book|padro|padron|tabla|taula|dades|datos|data|registre|"
     r"registro|inventari|cementiri|"
     r"cementerio|llistat|listado|export|titulars?|titulares|difunts?|difuntos|inhuma|enterra|index|indice|"
     r"indexs|resum|volum|tomo|tom|"
+    r"obit|defun|fallec|burial|grave|deed|interment|holder|owner|niche|ninxol|nicho|sepultur|unitat|unidad|persona|titol|"
     r"import|relacio|concess|conces|general|tot|todo|page|pagina|cens|censo|base|copia)\w*\b"
 )
 
@@ -99,8 +107,16 @@ def read_heading(text: str) -> Heading:
     first, last = (int(numbers[1]), int(numbers[2])) if numbers else (None, None)
     if first is not None and last is not None and (last < first or 1800 <= first <= 2100):
         first = last = None
-    floor = _FLOOR.match(text)
-    return Heading(name, kinds_in(text), first, last, int(floor[1] or floor[2]) if floor else None, text)
+    return Heading(name, kinds_in(text), first, last, _floor_of(text), text)
+
+
+def _floor_of(text: str) -> int | None:
+    """The floor that a heading names: ``FILA PRIMERA``, ``3a fila``, ``Bloc A - pis 2``."""
+    if match := _FLOOR.match(text):
+        return int(match[1] or match[2])
+    if len(text) > _LONGEST_HEADING or not (match := _FLOOR_IN_WORDS.search(text)):
+        return None
+    return read_floor(match[0])
 
 
 def read_sheet_name(name: str, *, is_one_of_many: bool) -> Heading:

@@ -83,7 +83,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "died_on",
-        rf"(?:{_DATE} )?(?:de )?(?:la )?(?:defun\w*|mort|muerte|obit\w*|fallec\w*|exitus|death|deceso)|"
+        rf"(?:{_DATE} )?(?:de )?(?:la )?(?:[dl] )?(?:defun\w*|mort|muerte|obit\w*|fallec\w*|exitus|death|deceso)|"
         rf"died(?: on)?|date of death"
         rf"|mort el|{_DAY_OF}(?:def|mor|obi|fall|muer|death)\w*|def|fall",
     ),
@@ -162,7 +162,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"(?:nom (?:del )?)?(?:bloc|bloque|block|sector|illa|isla|manzana|departament\w*|modul\w?|grup|"
         r"grupo|quadre|cuadro|pati|patio|galeria|recinte|"
         r"blq|seccio|seccion|section|zona|zone|area|agrupacio|carrer|calle|via|"
-        r"passeig)(?: (?:del )?(?:cementiri|cementerio|num|ninxols))?",
+        r"passeig|passeo|paseo|pany|panyo|lienzo|tram|ala|mur|muro|paret|pared|nau|nave|cuartel|quarter|andana|vial|"
+        r"terrassa|terraza|avinguda|avenida)(?: (?:del )?(?:cementiri|cementerio|num|ninxols))?",
     ),
     (
         "number",
