@@ -35,6 +35,11 @@ class Found:
         return len(self.units) + len(self.resting) + len(self.holdings) + len(self.concessions)
 
     @property
+    def names_people(self) -> bool:
+        """Return whether any answer is a person: one who rests, or one who holds a right."""
+        return bool(self.resting or self.holdings)
+
+    @property
     def only_unit(self) -> BurialUnit | None:
         """Return the unit that Enter leads to when it is the only answer."""
         units = {unit.pk: unit for unit in self.all_units()}

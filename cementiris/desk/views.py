@@ -34,11 +34,14 @@ def start(request: TownRequest) -> HttpResponse:
 
 
 def _found(request: TownRequest, most: int) -> Found:
-    """The gravedigger finds places, not people."""
+    """The gravedigger finds places, not people; whoever is shown people leaves a trace (R71)."""
     query = request.GET.get("q", "")
     on: date = localdate()
     if request.may(Permission.VIEW_PEOPLE):
-        return find(query, on, most=most)
+        found = find(query, on, most=most)
+        if found.names_people:
+            log_access(request.user, "people.searched")
+        return found
     return Found(query.strip(), units=list(find_units(query, on)[:most]))
 
 

@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 
 from cementiris.accounts.models import Municipality
+from cementiris.audit.models import AccessLog
 from cementiris.desk.finding import Found, find, find_units
 from cementiris.registry.models import BurialUnit, Holding, UnitKind
+from cementiris.tenancy.scope import municipality
 from tests.factories import make_block, make_burial, make_concession, make_person, make_unit
 
 TODAY = date(2026, 11, 23)
@@ -63,6 +65,19 @@ def test_who_held_a_right_is_found_with_the_day_on_which_that_ended(niche: Buria
     ]
     Holding.objects.update(since=date(2026, 11, 20))
     assert [str(holding) for holding in find("Núria Güell", TODAY).holdings] == ["Núria Güell i Mas"]
+
+
+@pytest.mark.parametrize("page", ["/vilaclara/cerca/", "/vilaclara/cerca/suggeriments/"])
+def test_who_was_shown_people_leaves_a_trace(
+    niche: BurialUnit, aina: Client, vilaclara: Municipality, page: str
+) -> None:
+    aina.get(page, {"q": "Zebedeu"})
+    aina.get(page, {"q": "T-1977/14"})
+    with municipality(vilaclara.pk):
+        assert not AccessLog.objects.filter(action="people.searched").exists()
+    aina.get(page, {"q": "Núria Güell"})
+    with municipality(vilaclara.pk):
+        assert AccessLog.objects.filter(action="people.searched").count() == 1
 
 
 def test_a_right_is_found_by_the_number_of_its_title(niche: BurialUnit) -> None:
