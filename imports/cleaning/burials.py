@@ -120,6 +120,8 @@ class BurialCleaner:
 
 def _burial(person: PersonReading, said: _Said) -> CleanBurial:
     exhumed, buried = said.on("exhumed_on"), said.on("buried_on")
+    if not exhumed.is_known:
+        exhumed = person.exhumed_on
     if said.takes_out and not exhumed.is_known:
         exhumed, buried = buried, UNKNOWN_DATE
     return CleanBurial(

@@ -1,44 +1,27 @@
-"""People in cells: several in one, with prefixes, dates in brackets and remains, each taken apart as written."""
+"""People in cells: several in one, with prefixes, dates in every order and remains, each taken apart as written."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from cementiris.registry.dates import UNKNOWN_DATE, PartialDate
-from cementiris.registry.names import NameParts, fold, is_given_name, is_surname_first, split_name
+from cementiris.registry.names import NameParts, split_name
 from imports.cleaning.cells import is_unknown, one_line
-from imports.cleaning.dates import DateRules, read_date_text
+from imports.cleaning.contacts import Contact, without_contact
+from imports.cleaning.dates import DateRules
+from imports.cleaning.institutions import is_institution
+from imports.cleaning.person import PersonReading, form_of_nobody, has_prefix, is_nobody, parts_of, without_prefix
+from imports.cleaning.person_notes import has_date, note_text, segments, with_note
+from imports.cleaning.person_split import chunks_of, names_in
 
-_ESTATE = re.compile(
-    r"^(?:hereus?|herederos?|hered(?:s|os)?\.?|hrus?\.?|hros?\.?|hdr?os?\.?|her\.|hnos?\.?(?= )|successors?|"
-    r"sucesores|heirs(?: of)?)"
-    r"(?:\s+(?:de\s+l[ae]s?|dels?|de)\s+|\s+d['’]|\s*\.?\s+|(?<=\.))",
+__all__ = ["PersonReading", "has_prefix", "is_institution", "read_deceased", "read_holders", "read_name"]
+
+_PLAIN = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]{2,})*(?:, [^\W\d_]{2,})?")
+_NEEDS_CARE = re.compile(
+    r"\b(?:i|y|e|and|restes|restos|cendres|cenizas|ashes|remains|cos|cuerpo|body|urna|fetus|feto|ossos|huesos|"
+    r"despulles|despojos|cadàver|cadáver|les|las|los|the)\b",
     re.IGNORECASE,
-)
-_WIDOW = re.compile(
-    r"^(?:v[ií]?dua|viuda|vda\.?|vd[oa]\.?|viudo|vidu|widow(?: of)?)(?:\s+(?:de|del)\s+|"
-    r"\s+d['’]|\s*\.?\s+|(?<=\.))",
-    re.IGNORECASE,
-)
-_SUFFIX = re.compile(
-    r"\s*[,(]\s*(hereus?(?: de)?|herederos?(?: de)?|hrus?\.?|hdros?\.?|v[ií]dua(?: de)?|"
-    r"viuda(?: de)?|vda\.?)\s*\)?\s*$",
-    re.IGNORECASE,
-)
-_INSTITUTION = re.compile(
-    r"\b(ajuntament|ayuntamiento|parroquia|bisbat|obispado|arquebisbat|congregacio|congregacion|convent|"
-    r"convento|monestir|monasterio|"
-    r"germanes|hermanas|germans de|comunitat|comunidad|confraria|cofradia|germandat|hermandad|associacio|"
-    r"asociacion|fundacio|fundacion|"
-    r"societat|sociedad|s a|s l|sa|sl|slu|hospital|asil|asilo|residencia|serveis funeraris|funeraria|mutua|"
-    r"mutualitat|diputacio|"
-    r"diputacion|generalitat|ministeri|ministerio|guardia civil|exercit|ejercito|creu roja|cruz roja|club|"
-    r"col legi|colegio|caritas|"
-    r"municipi|municipio|consell comarcal|esglesia|iglesia de|monges|monjas|frares|frailes|caputxins|salesians|"
-    r"maristes|patronat|"
-    r"patronato|municipality|church|council)\b"
 )
 _REMAINS = re.compile(
     r"^(?:les |las |los |the )?(?:(restes|restos|despulles|despojos|remains|ossos|huesos)|(cendres|cenizas|"
@@ -47,56 +30,9 @@ _REMAINS = re.compile(
     r"\s*d['’]|[:\s]+)",
     re.IGNORECASE,
 )
-_REMAINS_WORD = re.compile(
-    r"\b(?:(restes|restos|red(?:uccio|ucido|uït)?\.?)|(cendres|cenizas|incinera\w*|"
-    r"cremat|cremad[ao]|ashes))\b",
-    re.IGNORECASE,
-)
-_HARD_BREAK = re.compile(
-    r"\s*(?:\n|;|\s/\s|\||\s\+\s|•|\s[–—]\s|(?<=\))\s*,|(?<=\))\s*/|/(?=\s*[A-ZÀ-Ý][a-zà-ÿ]+\s)|"
-    r"(?<=[\d)])\s+-\s+(?=[A-ZÀ-Ý]))\s*(?![^()]*\))"
-)
-_LIST_SIGN = re.compile(r"(?:(?<=\s)|^)\d{1,2}\s?[.)]-?\s+(?=[A-ZÀ-Ý])")
-_AND = re.compile(r"\s+(?:i|y|e|&|and)\s+", re.IGNORECASE)
-_AND_AFTER_BRACKET = re.compile(r"(?<=\))\s*(?:i|y|e|&|and)\s+", re.IGNORECASE)
-_NOTE = re.compile(r"\(([^()]*)\)?|\[([^\[\]]*)\]?")
-_TRAILING_DATE = re.compile(
-    r"[\s,]+((?:†|✝|\+|m\.|def\.?|mort[ae]?|morí|fallecid[ao]|falleció|d\.|obit|óbit)[^,;]*\d[^,;]*|"
-    r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|"
-    r"\d{1,2}[-/]\d{4}|(?:1[6-9]|20)\d\d(?:\s*[-–]\s*(?:1[6-9]|20)\d\d)?\??)$",
-    re.IGNORECASE,
-)
-_LIFE = re.compile(
-    r"^\D{0,6}(\d{4}\s*[?~]?|\?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\s*(?:-|–|—|a|/)\s*\D{0,6}?(\d{4}\s*[?~]?|\?|"
-    r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4})$"
-)
-_BORN_DIED = re.compile(
-    r"^(?:n\.|nasc\w*|nac\w*|\*|b\.)\s*(.+?)[\s,;–-]+(?:m\.|mort\w*|†|\+|def\.?|fall\w*|d\.)\s*(.+)$", re.IGNORECASE
-)
-_BORN = re.compile(r"^(?:n\.|nasc\w*|nac\w*|\*|b\.|born)\s*(.+)$", re.IGNORECASE)
-_AGE = re.compile(r"^(?:edat:?\s*|edad:?\s*)?(\d{1,3})\s*(?:anys?|años?|mesos|meses|dies|días|a\.)$", re.IGNORECASE)
-_PLAIN_DEATH = re.compile(r"(?:[†✝+]|m\.)?\s*(\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4})")
-_DIGIT = re.compile(r"\d")
-
-
-NO_PARTS = NameParts()
-
-
-@dataclass(frozen=True, slots=True)
-class PersonReading:
-    """One person of a cell: the name without dates and prefixes of remains, and what else the cell says."""
-
-    text: str
-    parts: NameParts = NO_PARTS
-    role: str = "holder"
-    is_estate: bool = False
-    is_unknown: bool = False
-    kind: str = ""
-    born_on: PartialDate = UNKNOWN_DATE
-    died_on: PartialDate = UNKNOWN_DATE
-    age_text: str = ""
-    remark: str = ""
-    problem: str = ""
+_BRACKETED = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
+_HEIRS_IN_BRACKETS = re.compile(r"[(,]\s*(?:here|hr|hdr|v[ií]d|vda)", re.IGNORECASE)
+_EDGES = " ,;:./-–—†✝+*|"
 
 
 @lru_cache(maxsize=16384)
@@ -104,50 +40,40 @@ def read_holders(text: str, surname_first: bool | None = None) -> tuple[PersonRe
     """Read a cell of holders; the first is the holder, the others co-holders. Unknown holders are kept as such."""
     if is_institution(text):
         return (PersonReading(one_line(text), role="institution"),)
-    pieces = [
-        piece
-        for chunk in _HARD_BREAK.split(_LIST_SIGN.sub("; ", text))
-        for part in _split_at_commas(chunk, surname_first)
-        for piece in _split_at_and(part, surname_first)
-        if piece.strip(" .,-")
+    readings = [
+        _read_holder(name.strip(), surname_first, contact)
+        for chunk in chunks_of(text)
+        for rest, contact in [without_contact(chunk)]
+        for name in _holder_names(rest, surname_first)
     ]
-    readings = [_read_holder(piece.strip(), surname_first) for piece in pieces]
     return tuple(
         replace(reading, role="co_holder") if position and reading.role == "holder" else reading
         for position, reading in enumerate(readings)
     )
 
 
-@lru_cache(maxsize=4096)
-def read_deceased(text: str, rules: DateRules, surname_first: bool | None = None) -> tuple[PersonReading, ...]:
-    """Read a cell of deceased people with what stands beside each name."""
-    pieces = [
-        piece
-        for chunk in _HARD_BREAK.split(_LIST_SIGN.sub("; ", text))
-        for piece in _split_dead(chunk, surname_first)
-        if piece.strip(" .,-/")
-    ]
-    people: list[PersonReading] = []
-    for piece in pieces:
-        person = _read_dead(piece.strip(" ,;"), rules, surname_first)
-        if not person.text and people and person.died_on.is_known and not people[-1].died_on.is_known:
-            people[-1] = replace(people[-1], died_on=person.died_on, born_on=person.born_on)
-        elif person.text:
-            people.append(person)
-    return tuple(people)
+def _holder_names(chunk: str, surname_first: bool | None) -> list[str]:
+    if _HEIRS_IN_BRACKETS.search(chunk):
+        return names_in(chunk, surname_first)
+    names = [text for text, is_note in segments(chunk) if not is_note]
+    return [name for text in names for name in names_in(text, surname_first)]
 
 
-def is_institution(text: str) -> bool:
-    """Whether a holder is a body and no person."""
-    folded = fold(text)
-    match = _INSTITUTION.search(folded)
-    if not match:
-        return False
-    word = match[1]
-    return (
-        folded.startswith(word)
-        or word not in ("sa", "sl", "iglesia de", "convent", "comunidad", "hospital")
-        or folded.endswith(word)
+def _read_holder(text: str, surname_first: bool | None, contact: Contact) -> PersonReading:
+    whole = one_line(text if _HEIRS_IN_BRACKETS.search(text) else _BRACKETED.sub(" ", text))
+    if is_institution(whole):
+        return PersonReading(whole, role="institution")
+    if is_unknown(whole) or is_nobody(whole):
+        return PersonReading(whole, is_unknown=True)
+    _, sort = without_prefix(whole)
+    return PersonReading(
+        whole,
+        parts_of(whole, surname_first),
+        role="widow_of" if sort == "widow" else "holder",
+        is_estate=sort == "estate",
+        national_id=contact.national_id,
+        phone=contact.phone,
+        address=contact.address,
     )
 
 
@@ -156,118 +82,84 @@ def read_name(text: str, surname_first: bool | None = None) -> NameParts:
     return split_name(one_line(text), surname_first=surname_first)
 
 
-def _read_holder(text: str, surname_first: bool | None) -> PersonReading:
-    whole = one_line(_NOTE.sub(" ", text) if not _SUFFIX.search(text) else text)
-    if is_institution(whole):
-        return PersonReading(whole, role="institution")
-    if is_unknown(whole):
-        return PersonReading(whole, is_unknown=True)
-    bare, prefix = _without_prefix(whole)
-    role = "widow_of" if prefix == "widow" else "holder"
-    return PersonReading(whole, split_name(bare, surname_first=surname_first), role, is_estate=prefix == "estate")
+@lru_cache(maxsize=4096)
+def read_deceased(text: str, rules: DateRules, surname_first: bool | None = None) -> tuple[PersonReading, ...]:
+    """Read a cell of deceased people with what stands beside each name."""
+    if _PLAIN.fullmatch(text) and not _NEEDS_CARE.search(text):
+        return (_named(text, surname_first),)
+    told = _Told(rules, surname_first)
+    for chunk in chunks_of(text):
+        told.add(segments(chunk))
+    return tuple(told.people())
 
 
-def has_prefix(text: str) -> bool:
-    """Whether a name is that of an estate or a widow's husband: *Hereus de…*, *Vda. …*, *…, vídua*."""
-    return bool(_without_prefix(text)[1])
+@dataclass(slots=True)
+class _Told:
+    """The names and notes of a cell in their order, and to whom each note belongs."""
+
+    rules: DateRules
+    surname_first: bool | None
+    steps: list[tuple[str, bool]] = field(default_factory=list)
+
+    def add(self, found: list[tuple[str, bool]]) -> None:
+        """Take in the segments of one chunk; what names several people becomes several steps."""
+        for text, is_note in found:
+            if is_note:
+                self.steps.append((note_text(text), True))
+            else:
+                self.steps.extend((name, False) for name in names_in(text, self.surname_first))
+
+    def people(self) -> list[PersonReading]:
+        """Everybody named, each with their own notes; a day before a name is of the name after it."""
+        dates_lead = self._dates_lead()
+        people: list[PersonReading] = []
+        waiting: list[str] = []
+        for position, (text, is_note) in enumerate(self.steps):
+            if not is_note:
+                people.append(self._with(_named(one_line(text).lstrip(_EDGES), self.surname_first), waiting))
+                waiting = []
+            elif not people or (dates_lead and has_date(text, self.rules)):
+                waiting.append(text)
+            else:
+                owner = self._owner(position, people)
+                people[owner] = with_note(people[owner], text, self.rules)
+        return [person for person in people if person.text]
+
+    def _with(self, person: PersonReading, notes: list[str]) -> PersonReading:
+        for note in notes:
+            person = with_note(person, note, self.rules)
+        return person
+
+    def _dates_lead(self) -> bool:
+        """Whether the cell begins with a date and ends with a name."""
+        order = [is_note for text, is_note in self.steps if not is_note or has_date(text, self.rules)]
+        return len(order) > 1 and order[0] and not order[-1]
+
+    def _owner(self, position: int, people: list[PersonReading]) -> int:
+        """Whose note this is: the last person's, or where as many dates follow as names, each one's own."""
+        start = position
+        while start > 0 and self.steps[start - 1][1]:
+            start -= 1
+        names = start
+        while names > 0 and not self.steps[names - 1][1]:
+            names -= 1
+        end = position
+        while end < len(self.steps) and self.steps[end][1]:
+            end += 1
+        count = start - names
+        return len(people) - count + position - start if count == end - start > 1 else len(people) - 1
 
 
-def _without_prefix(text: str) -> tuple[str, str]:
-    if match := _ESTATE.match(text):
-        return text[match.end() :].strip(), "estate"
-    if match := _WIDOW.match(text):
-        return text[match.end() :].strip(), "widow"
-    if match := _SUFFIX.search(text):
-        return text[: match.start()].strip(), "estate" if fold(match[1])[0] == "h" else "widow"
-    return text, ""
-
-
-def _split_dead(text: str, surname_first: bool | None) -> list[str]:
-    pieces = _AND_AFTER_BRACKET.split(text)
-    if len(pieces) > 1:
-        return pieces
-    return [piece for part in _split_at_commas(text, surname_first) for piece in _split_at_and(part, surname_first)]
-
-
-def _split_at_commas(text: str, surname_first: bool | None) -> list[str]:
-    """Cut at commas when every piece between them is a whole name; else the comma stands before a given name."""
-    pieces = text.split(",")
-    whole = len(pieces) > 1 and all(_is_whole_name(piece, surname_first) for piece in pieces)
-    return pieces if whole and all(is_surname_first(piece) is False for piece in pieces) else [text]
-
-
-def _split_at_and(text: str, surname_first: bool | None) -> list[str]:
-    """Cut at an *i* or *y* that joins two people, and leave the one that joins two surnames."""
-    pieces: list[str] = []
-    start = 0
-    for joint in _AND.finditer(text):
-        following = _AND.search(text, joint.end())
-        after = text[joint.end() : following.start() if following else len(text)]
-        if _is_whole_name(after, surname_first) and _is_whole_name(text[start : joint.start()], surname_first):
-            pieces.append(text[start : joint.start()])
-            start = joint.end()
-    return [*pieces, text[start:]]
-
-
-def _is_whole_name(text: str, surname_first: bool | None) -> bool:
-    bare = _without_prefix(_NOTE.sub(" ", text).strip())[0]
-    bare = _REMAINS.sub("", bare)
-    words = bare.replace(",", " ").split()
-    if len(words) < 2:
-        return False
-    parts = split_name(bare, surname_first=surname_first)
-    return bool(parts.surname1) and bool(parts.given_name) and is_given_name(parts.given_name.split()[0])
-
-
-def _read_dead(text: str, rules: DateRules, surname_first: bool | None) -> PersonReading:
-    bare, kind = _without_remains(text)
-    notes = [note for match in _NOTE.finditer(bare) if (note := (match[1] or match[2] or "").strip())]
-    name = one_line(_NOTE.sub(" ", bare)).strip(" ,;:-")
-    if not notes and (match := _TRAILING_DATE.search(name)):
-        notes, name = [match[1]], name[: match.start()].strip(" ,;:-")
-    elif not notes and _DIGIT.search(name) and read_date_text(name, rules).value.is_known:
-        notes, name = [name], ""
-    person = PersonReading(name, split_name(name, surname_first=surname_first), kind=kind, is_unknown=is_unknown(name))
-    if person.is_unknown:
-        person = replace(person, parts=NameParts())
-    for note in notes:
-        person = _with_note(person, note, rules)
-    return person
-
-
-def _without_remains(text: str) -> tuple[str, str]:
+def _named(text: str, surname_first: bool | None) -> PersonReading:
+    """One deceased person by the name alone."""
     match = _REMAINS.match(text)
-    if not match:
-        return text, ""
-    kind = "remains" if match[1] else "ashes" if match[2] else "foetal" if match[3] else "body"
-    return text[match.end() :], kind
-
-
-def _with_note(person: PersonReading, note: str, rules: DateRules) -> PersonReading:
-    note = one_line(note)
-    if plain := _PLAIN_DEATH.fullmatch(note):
-        return _with_date(person, plain[1], rules)
-    if match := _LIFE.match(note):
-        return replace(
-            person, born_on=read_date_text(match[1], rules).value, died_on=read_date_text(match[2], rules).value
-        )
-    if match := _BORN_DIED.match(note):
-        return replace(
-            person, born_on=read_date_text(match[1], rules).value, died_on=read_date_text(match[2], rules).value
-        )
-    if match := _AGE.match(note):
-        return replace(person, age_text=note)
-    if (match := _REMAINS_WORD.search(note)) and not _DIGIT.search(note):
-        return replace(person, kind="remains" if match[1] else "ashes")
-    if match := _BORN.match(note):
-        return replace(person, born_on=read_date_text(match[1], rules).value)
-    return _with_date(person, note, rules)
-
-
-def _with_date(person: PersonReading, note: str, rules: DateRules) -> PersonReading:
-    reading = read_date_text(note, rules)
-    if reading.value.is_known:
-        return replace(person, died_on=reading.value)
-    if reading.problem and _DIGIT.search(note):
-        return replace(person, problem=reading.problem, remark=note)
-    return replace(person, remark=note) if reading.problem else person
+    if not match and is_nobody(text):
+        return PersonReading(text, is_unknown=True, kind=form_of_nobody(text))
+    kind = ""
+    if match:
+        kind = "remains" if match[1] else "ashes" if match[2] else "foetal" if match[3] else "body"
+        text = text[match.end() :].strip(_EDGES)
+        kind = form_of_nobody(text) or kind
+    if match and is_nobody(text):
+        return PersonReading(text, is_unknown=True, kind=kind)
+    return PersonReading(text, parts_of(text, surname_first), kind=kind)

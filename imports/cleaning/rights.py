@@ -140,5 +140,10 @@ def _in_right_century(end: PartialDate, granted: PartialDate, years: int | None,
 
 def _holder(reading: PersonReading, national_id: str) -> CleanHolder:
     return CleanHolder(
-        reading.text, reading.parts, reading.role, reading.is_estate, reading.is_unknown, national_id=national_id
+        reading.text,
+        reading.parts,
+        reading.role,
+        reading.is_estate,
+        reading.is_unknown,
+        national_id=national_id or reading.national_id,
     )

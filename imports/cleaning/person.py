@@ -1,0 +1,143 @@
+"""One person of a cell, and the words before or after a name that are no part of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cementiris.registry.dates import UNKNOWN_DATE, PartialDate
+from cementiris.registry.names import NameParts, fold, is_given_name, split_name
+from imports.cleaning.cells import is_unknown
+
+NO_PARTS = NameParts()
+_OF = r"(?:\s*\.?\s+(?:de\s+l[ae]s?|dels?|de|of)\s+|\s*\.?\s+d['’]\s*)"
+_ESTATE = re.compile(
+    rf"^(?:(?:hereus|hereves|herederos|heirs|successors|sucesores|hijos|fills|hereds?\.|hrus?\.?|hrs\.?|hros?\.?|"
+    rf"hdr?[oe]?s?\.?|her\.|hnos\.? herederos)(?:{_OF}|\s*\.?\s+|(?<=\.))|"
+    rf"(?:hereu|hereva|heredero|heredera|her[eè]ncia (?:jacent|de)|herencia yacente|estate){_OF})",
+    re.IGNORECASE,
+)
+_WIDOW = re.compile(
+    rf"^(?:(?:vda|vd[oa]|vve|vdua)\.?(?:{_OF}|\s*\.?\s+|(?<=\.))|(?:v[ií]dua|viuda|viudo|vidu|widow|veuve){_OF}|"
+    r"(?:v[ií]dua|viuda)\s+(?=[A-ZÀ-Ý]))",
+    re.IGNORECASE,
+)
+_FAMILY = re.compile(
+    rf"^(?:fam[ií]lia|"
+    rf"fam\.|fam(?= )|germans|germanes|hermanos|hermanas|hnos\.?|gns\.|c[oò]njuges|c[oó]nyuges|matrimoni|"
+    rf"matrimonio|esposos|family)(?:{_OF}|\s*\.?\s+|(?<=\.))",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(
+    r"\s*[,(]\s*(hereus?(?: de)?|herederos?(?: de)?|hrus?\.?|hdros?\.?|"
+    r"v[ií]dua(?: de)?|viuda(?: de)?|vda\.?)\s*\)?\s*$",
+    re.IGNORECASE,
+)
+_HER_HUSBAND = re.compile(
+    r"[\s,(]+(?:(?:(?:vda|vd)\.?|v[ií]dua|viuda|widow)\s*(?:d['’]|de\s+l[ao]\s|del?\s|of\s)?|"
+    r"(?:esposa|muller|mujer|wife)\s+(?:d['’]|de\s+l[ao]\s|del?\s|of\s))\s*(?=[^\W\d_]).*$",
+    re.IGNORECASE,
+)
+_AND_OTHERS = re.compile(
+    r"\s+(?:i|y|e|and|&)\s+(?:(?:la|el|els|les|su|sus|seva|seus|un|una|dos|his|her)\s+)*"
+    r"(?:Sra\.?|Senyora|Señora|Esposa|Fills|Hijos|Germans|Hermanos|altres|alt\.|otros|otras|others|espos[ao]s?|esp[oò]s|marit|mujer|muller|senyora|señora|sra\.?|fills?|filles|"
+    r"filla|hij[oa]s?|germans?|germanes|hermanos?|hermanas?|wife|husband|family|sons?)(?![^\W\d_]).*$"
+)
+_AND_OTHERS_IN_CAPITALS = re.compile(r"\s+(?:I|Y)\s+(?:ALTRES|OTROS|ESPOSA|ESPOSO|FILLS|HIJOS|HERMANOS|SRA\.?)\s*$")
+_ALIAS = re.compile(
+    r"\s*(?:,?\s+(?:àlies|alies|alias|dit|dita|conegut per|conocido por)\s+.*$|[\"“”«»][^\"“”«»]*[\"“”«»])", re.I
+)
+_TELLING_WORDS = (
+    "nn home hombre man dona mujer woman nen nena nino nina noi noia child boy girl infant criatura baby",
+    "albat albada parvul parvulo nado nadons nounat fetus feto nonat mortinat angelet angelito soldat soldado cadaver",
+    "persona desconegut desconeguda desconeguts desconegudes desconocido desconocida desconocidos unknown identificar",
+    "nom nombre recien nascut nascuda nacido nacida",
+)
+_OTHER_WORDS = (
+    "cos cuerpo restes restos pobre identificat identificada identificado sense sin name un una dos tres no de del num",
+    "mort morta muerto muerta x sd n i y",
+)
+_TELLING = frozenset(word for line in _TELLING_WORDS for word in line.split())
+_NOBODY_WORDS = _TELLING.union(word for line in _OTHER_WORDS for word in line.split())
+_CHILD = re.compile(
+    r"^(?:(?:el |la |un |una )?(?:nen|nena|niñ[oa]|p[aà]rvul[oa]?|albat|albada|infant|child))\s+(?=\S)", re.I
+)
+_FOETAL = re.compile(r"\b(?:fetus|feto|nonat|mortinat)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonReading:
+    """One person of a cell: the name without dates and prefixes of remains, and what else the cell says."""
+
+    text: str
+    parts: NameParts = NO_PARTS
+    role: str = "holder"
+    is_estate: bool = False
+    is_unknown: bool = False
+    kind: str = ""
+    born_on: PartialDate = UNKNOWN_DATE
+    died_on: PartialDate = UNKNOWN_DATE
+    exhumed_on: PartialDate = UNKNOWN_DATE
+    age_text: str = ""
+    remark: str = ""
+    problem: str = ""
+    national_id: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+def is_nobody(text: str) -> bool:
+    """Whether a text tells of somebody without a name: ``NN``, ``desconegut 2``, ``home sense identificar``."""
+    if is_unknown(text):
+        return True
+    words = [word for word in fold(text.replace(".", "")).split() if not word.isdecimal()]
+    return bool(words) and _NOBODY_WORDS.issuperset(words) and not _TELLING.isdisjoint(words)
+
+
+def form_of_nobody(text: str) -> str:
+    """*Foetal* for somebody without a name who was never born; an empty text for the others."""
+    return "foetal" if _FOETAL.search(fold(text)) else ""
+
+
+def without_prefix(text: str) -> tuple[str, str]:
+    """The name that follows *Hereus de*, *Vda. de*, *Família* and the like, and which of them it was."""
+    for pattern, sort in ((_ESTATE, "estate"), (_WIDOW, "widow"), (_FAMILY, "family")):
+        match = pattern.match(text)
+        if match and (rest := text[match.end() :].strip()):
+            return rest, sort
+    if match := _SUFFIX.search(text):
+        return text[: match.start()].strip(), "estate" if fold(match[1])[0] == "h" else "widow"
+    return text, ""
+
+
+def has_prefix(text: str) -> bool:
+    """Whether a name is that of an estate, a family or a widow's husband: *Hereus de…*, *Vda. …*, *…, vídua*."""
+    return bool(without_prefix(text)[1])
+
+
+def bare_name(text: str) -> str:
+    """The name without nickname, the husband's name, and *i fills*, *y otros* behind it."""
+    name = _AND_OTHERS_IN_CAPITALS.sub("", _AND_OTHERS.sub("", _ALIAS.sub(" ", text)))
+    own = _HER_HUSBAND.sub("", name).strip(" ,")
+    return own if own and own != name and len(own.split()) > 1 else name.strip()
+
+
+def parts_of(text: str, surname_first: bool | None) -> NameParts:
+    """The parts of a name; of a family or its children without names of their own only the surnames."""
+    bare, sort = without_prefix(text)
+    if sort == "estate":
+        bare, inner = without_prefix(bare)
+        sort = inner or sort
+    name = bare_name(bare)
+    if child := _CHILD.match(name):
+        name = name[child.end() :]
+        return _surnames_only(name) if not is_given_name(name.split()[0]) else split_name(name, surname_first=False)
+    return _surnames_only(name) if sort == "family" else split_name(name, surname_first=surname_first)
+
+
+def _surnames_only(text: str) -> NameParts:
+    """*Família Puig Vila* has surnames only, unless a given name stands among them."""
+    if any(is_given_name(word) for word in text.split()[:1]) or "," in text:
+        return split_name(text)
+    parts = split_name(f"{text.replace(' - ', ' ')}, X")
+    return NameParts("", parts.surname1, parts.surname2)
