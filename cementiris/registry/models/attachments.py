@@ -68,6 +68,11 @@ class Attachment(MunicipalityOwned):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["municipality", "unit", "-id"], name="registry_attachment_unit"),
             models.Index(fields=["municipality", "act"], name="registry_attachment_act"),
+            models.Index(
+                fields=["municipality", "concession"],
+                condition=models.Q(concession__isnull=False),
+                name="registry_attachment_right",
+            ),
         ]
 
     def __str__(self) -> str:

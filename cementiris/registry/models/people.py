@@ -69,6 +69,11 @@ class Person(MunicipalityOwned):
         indexes: ClassVar[list[models.Index]] = [
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="registry_person_folded"),
             models.Index(fields=["municipality", "national_id"], name="registry_person_national_id"),
+            models.Index(
+                fields=["municipality", "merged_into"],
+                condition=models.Q(merged_into__isnull=False),
+                name="registry_person_merged",
+            ),
         ]
 
     def __str__(self) -> str:

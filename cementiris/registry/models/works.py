@@ -51,6 +51,11 @@ class WorksLicence(MunicipalityOwned):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["municipality", "unit"], name="registry_licence_unit"),
             models.Index(fields=["municipality", "done_on", "due_on"], name="registry_licence_due"),
+            models.Index(
+                fields=["municipality", "concession"],
+                condition=models.Q(concession__isnull=False),
+                name="registry_licence_right",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -111,6 +116,11 @@ class WorkOrder(MunicipalityOwned):
             models.Index(fields=["municipality", "on", "at"], name="registry_order_day"),
             models.Index(fields=["municipality", "unit"], name="registry_order_unit"),
             models.Index(fields=["municipality", "status", "on"], name="registry_order_status"),
+            models.Index(
+                fields=["municipality", "movement"],
+                condition=models.Q(movement__isnull=False),
+                name="registry_order_movement",
+            ),
         ]
 
     def __str__(self) -> str:
