@@ -21,3 +21,7 @@ class UnreadableFile(Exception):
 
 class ImportIsClosed(Exception):
     """What was meant to be corrected has been brought in already."""
+
+
+class NotBroughtIn(Exception):
+    """What can only be said of an import that the register holds was asked of one that it does not."""

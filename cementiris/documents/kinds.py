@@ -257,6 +257,38 @@ class LicencePaper(TypedDict):
     overruled: NotRequired[list[Overruled]]
 
 
+class ImportIssueLine(TypedDict):
+    """One thing that an import found in so many rows, with the first of them."""
+
+    what: str
+    count: str
+    rows: str
+
+
+class ImportPaper(TypedDict):
+    """What an import did, to be signed: files, counts, what was found, what was decided. Tables are rows of text."""
+
+    town: TownSnapshot
+    batch: int  # the import that it speaks of; not printed
+    cemetery: str
+    at: str  # the day on which it was brought in
+    by: str
+    undone: NotRequired[str]
+    files: list[list[str]]  # name, size, fingerprint
+    counts: list[list[str]]
+    outcome: list[list[str]]
+    issues: list[ImportIssueLine]
+    notes: list[ImportIssueLine]
+    refused: list[list[str]]
+    refused_more: NotRequired[str]
+    columns: list[list[str]]
+    words: list[list[str]]
+    corrections: list[list[str]]
+    corrections_more: NotRequired[str]
+    blocks: list[list[str]]
+    blocks_more: NotRequired[str]
+
+
 def town_snapshot(town: Municipality) -> TownSnapshot:
     """The town hall as a paper names it."""
     of_name = of_town(town.name)

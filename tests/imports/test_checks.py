@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from imports.checks import check_rows
+from imports.messages import ISSUES
 from imports.pipeline import read_register
 from imports.rows import ReadOutcome, SourceFile
 
@@ -204,3 +206,8 @@ def test_checking_twice_says_nothing_twice() -> None:
     before = [list(row.issues) for row in outcome.rows]
     check_rows(outcome.rows, {}, READ_ON)
     assert [row.issues for row in outcome.rows] == before
+
+
+def test_every_code_is_documented() -> None:
+    documented = (Path(__file__).parents[2] / "docs" / "export-format.md").read_text(encoding="utf-8")
+    assert [code for code in ISSUES if f"`{code}`" not in documented] == []
