@@ -7,7 +7,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -16,19 +15,17 @@ from django.db import connection, transaction
 from django.utils.timezone import localtime
 
 from cementiris.accounts.models import User
-from cementiris.tenancy.bulk import insert_in_slices
 from cementiris.tenancy.scope import current_municipality_id
 from imports.errors import ImportIsClosed, UnreadableFile
 from imports.mapping import Mapping, read_mapping
-from imports.models import BatchState, ImportBatch, ImportFile, ImportRow, RowFate, WordMeaning
+from imports.models import BatchState, ImportBatch, ImportFile, ImportRow, WordMeaning
 from imports.pipeline import read_register
 from imports.readers.detect import MAX_FILE_BYTES, detect_format
-from imports.rows import Advance, CleanRow, Fate, Fixes, ReadOutcome, RowPlace, SkippedRow, SourceFile
+from imports.rows import Advance, Fixes, ReadOutcome, RowPlace, SourceFile
 from imports.services.against_register import check_against_register
+from imports.services.keeping import keep_outcome
 from imports.services.readings import KEPT, forget_reading, keep_reading, kept_reading
-from imports.services.reconciliation import reconcile
 
-FATES = {Fate.ACCEPTED: RowFate.ACCEPTED, Fate.WARNED: RowFate.WARNED, Fate.REFUSED: RowFate.REFUSED}
 CLOSED = frozenset({BatchState.COMMITTED, BatchState.UNDONE})
 LONGEST_NAME = 200
 """Signs in the name of a file."""
@@ -117,7 +114,7 @@ def keep(
         for file in files:
             kept.append(ImportFile(batch=batch, name=file.name[:LONGEST_NAME], sha256=fingerprint(file.content)))
             _keep_file(kept[-1], ContentFile(file.content))
-        _keep(batch, outcome)
+        keep_outcome(batch, outcome, _day_of(batch))
     return batch
 
 
@@ -148,7 +145,7 @@ def _other(name: str, kept: str) -> str:
 def _replace(batch: ImportBatch, outcome: ReadOutcome, reading: str = "") -> None:
     check_against_register(outcome.rows, batch.cemetery_name, _day_of(batch))
     ImportRow.objects.filter(batch=batch).delete()
-    _keep(batch, outcome, reading)
+    keep_outcome(batch, outcome, _day_of(batch), reading)
 
 
 def change_mapping(batch: ImportBatch, mapping: dict[str, Any]) -> None:
@@ -296,54 +293,3 @@ def _nothing_kept_on_error() -> Iterator[list[ImportFile]]:
 def _content(kept: ImportFile) -> bytes:
     with kept.file.open("rb") as source:
         return bytes(source.read())
-
-
-def _keep(batch: ImportBatch, outcome: ReadOutcome, reading: str = "") -> None:
-    insert_in_slices(ImportRow, (_row(batch, position, row) for position, row in enumerate(outcome.rows)))
-    read = len(outcome.rows)
-    insert_in_slices(ImportRow, (_skipped(batch, read + at, row) for at, row in enumerate(outcome.skipped)))
-    batch.counts = counts_of(outcome)
-    batch.proposal = {
-        "columns": [asdict(column) for column in outcome.columns],
-        "header_rows": outcome.header_rows,
-        "sheets": [asdict(head) for head in outcome.heads],
-        "reconciliation": reconcile(outcome, batch.cemetery_name, _day_of(batch)),
-        KEPT: reading,
-    }
-    batch.state, batch.failure = BatchState.CHECKED, {}
-    batch.save(update_fields=["mapping", "counts", "proposal", "state", "failure"])
-
-
-def counts_of(outcome: ReadOutcome) -> dict[str, int]:
-    """Return how many rows met which fate; read is always their sum."""
-    counts = {fate.value: outcome.count(fate) for fate in Fate}
-    return {"read": len(outcome.rows), **counts, "skipped": len(outcome.skipped)}
-
-
-def _row(batch: ImportBatch, position: int, row: CleanRow) -> ImportRow:
-    issues = [{"code": issue.code, "values": dict(issue.values), "cell": issue.cell} for issue in row.issues]
-    return ImportRow(
-        batch=batch,
-        position=position,
-        file_name=row.file[:200],
-        sheet=row.sheet[:120],
-        row=row.row,
-        cell=row.cell,
-        raw=list(row.raw),
-        fate=FATES[row.fate],
-        issues=issues,
-        issue_codes=" ".join(sorted({issue.code for issue in row.issues}))[:400],
-    )
-
-
-def _skipped(batch: ImportBatch, position: int, row: SkippedRow) -> ImportRow:
-    return ImportRow(
-        batch=batch,
-        position=position,
-        file_name=row.file[:200],
-        sheet=row.sheet[:120],
-        row=row.row,
-        raw=list(row.raw),
-        fate=RowFate.SKIPPED,
-        reason=row.reason[:40],
-    )
