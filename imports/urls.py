@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/progres/", batches.progress, name="progress"),
     path("<int:pk>/incorpora/", batches.commit, name="commit"),
     path("<int:pk>/informe.json", batches.report, name="report"),
+    path("<int:pk>/informe/", batches.sign, name="sign"),
     path("<int:pk>/fulls/", reading.sheets, name="sheets"),
     path("<int:pk>/columnes/", reading.columns, name="columns"),
     path("<int:pk>/paraules/", reading.words, name="words"),

@@ -103,7 +103,7 @@ class IssuesPage:
 
 def issues_page(batch: ImportBatch, asked: Filter, number: str) -> IssuesPage:
     """Assemble the list of issues of an import."""
-    page = Paginator(_rows(batch, asked), ROWS_A_PAGE).get_page(number)
+    page: Page[Any] = Paginator(_rows(batch, asked), ROWS_A_PAGE).get_page(number)
     page.object_list = lines_of(batch, list(page.object_list))
     rows = ImportRow.objects.filter(batch=batch)
     fates = dict(rows.values_list("fate").annotate(count=Count("pk")).order_by("fate"))

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cementiris.documents.models import Document
 from imports.errors import UnreadableFile
 from imports.models import BatchState, ImportBatch, ImportFile
 from imports.pages.reconciliation import Reconciliation, reconciliation
+from imports.services.signed_report import reports_of
 from imports.wording import unreadable_sentence
 
 KINDS = ("units", "people", "concessions", "burials")
@@ -35,6 +37,7 @@ class Overview:
     files: list[ImportFile]
     former: ImportBatch | None
     plan: Reconciliation | None
+    papers: list[Document]
 
     @property
     def is_planned(self) -> bool:
@@ -56,6 +59,7 @@ def overview(batch: ImportBatch) -> Overview:
         list(batch.files.all()),
         former_batch(batch),
         reconciliation(batch.proposal),
+        list(reports_of(batch)) if batch.committed_at else [],
     )
 
 

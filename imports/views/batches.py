@@ -3,19 +3,21 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
 from cementiris.audit.services import log_access
-from imports.errors import UnreadableFile
+from imports.errors import NotBroughtIn, UnreadableFile
 from imports.forms import UploadForm
 from imports.models import ImportBatch
 from imports.pages.overview import overview
 from imports.services.report import report_of
+from imports.services.signed_report import issue_report
 from imports.services.stage import committed_twin, receive
 from imports.tasks import begin_commit, begin_reading
 from imports.views.parts import back_to, found_batch, framed, show
@@ -102,3 +104,16 @@ def report(request: TownRequest, pk: int) -> HttpResponse:
     response = JsonResponse(report_of(found), json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = f'attachment; filename="importacio-{found.pk}.json"'
     return response
+
+
+@requires(Permission.IMPORT_DATA)
+@require_POST
+def sign(request: TownRequest, pk: int) -> HttpResponse:
+    """Issue the report of an import to be signed; the same report twice is one paper."""
+    found = found_batch(pk)
+    try:
+        paper = issue_report(found, request.user, timezone.localdate())
+    except NotBroughtIn:
+        messages.warning(request, _("L’informe per signar es fa quan la importació és feta. Primer incorporeu-la."))
+        return back_to(request, "batch", found)
+    return redirect("documents:document", town=request.town.slug, pk=paper.pk)
