@@ -47,6 +47,10 @@ UNREADABLE = {
     "binary_workbook": gettext_noop(
         "El fitxer «{name}» és un llibre binari (.xlsb), que no es llegeix. Torneu-lo a desar com a .xlsx."
     ),
+    "too_many_columns": gettext_noop(
+        "El full «{sheet}» del fitxer «{name}» té {count} columnes i el màxim és {limit}. Deixeu-hi només les que "
+        "tenen dades."
+    ),
     "entities": gettext_noop(
         "El fitxer «{name}» conté entitats XML, que no s’accepten. Torneu-lo a desar des del full de càlcul."
     ),

@@ -17,7 +17,7 @@ MAX_BYTES = 5 * MEGABYTE
 MAX_ROWS = 2000
 MAX_COLUMNS = 60
 _WIDEST = 702
-_LIMITS = Limits(MAX_BYTES, 60 * MEGABYTE, cells=MAX_ROWS * _WIDEST, columns=MAX_COLUMNS)
+_LIMITS = Limits(MAX_BYTES, 60 * MEGABYTE, cells=MAX_ROWS * _WIDEST, columns=_WIDEST)
 _TOO_FAR = gettext_lazy(
     "El full arriba massa lluny: el màxim són %(limit)s files. Esborreu-ne les files i columnes buides."
 )
@@ -29,6 +29,7 @@ _SENTENCES: dict[str, Promise] = {
     "bomb": gettext_lazy("El fitxer s’infla massa en obrir-lo. Deseu-ne només la tarifa."),
     "entities": gettext_lazy("El fitxer conté entitats XML, que no s’accepten. Torneu-lo a desar."),
     "too_many_cells": _TOO_FAR,
+    "too_many_columns": _TOO_FAR,
     "protected": _NO_WORKBOOK,
     "binary_workbook": _NO_WORKBOOK,
     "not_a_table": _NO_TABLE,

@@ -7,24 +7,20 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryDirectory
 
 from cementiris.spreadsheets.cells import Cell, Cells
+from cementiris.spreadsheets.children import run_held
 from cementiris.spreadsheets.errors import Unreadable
-from cementiris.spreadsheets.limits import DEFAULT_LIMITS, MEGABYTE, Limits
+from cementiris.spreadsheets.limits import DEFAULT_LIMITS, MEGABYTE, Limits, refuse_width
 
 TOOLS = ("mdb-tables", "mdb-export", "mdb-count")
-_SECONDS = 60
-_MEMORY = 512 * MEGABYTE
-_OUTPUT = 200 * MEGABYTE
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d) 00:00:00")
 _SYSTEM = ("MSys", "~")
 _ENCRYPTED = ("Microsoft Enhanced".encode("utf-16-le"), b"<encryption ")
@@ -67,11 +63,12 @@ def _table(file: Path, name: str, limits: Limits) -> AccessTable:
     except csv.Error as error:  # a cell longer than any file may be
         raise Unreadable("damaged") from error
     _refuse_cut_off(file, name, len(rows) - 1)
-    labels = tuple(rows[0][: limits.columns]) if rows else ()
+    labels = tuple(rows[0]) if rows else ()
+    refuse_width(len(labels), limits, name)
     count = (len(rows) - 1) * len(labels)
     if count > limits.cells:
         raise Unreadable("too_many_cells", sheet=name, count=count, limit=limits.cells)
-    return AccessTable(name, labels, [[_cell(text) for text in row[: limits.columns]] for row in rows[1:]])
+    return AccessTable(name, labels, [[_cell(text) for text in row] for row in rows[1:]])
 
 
 def _refuse_cut_off(file: Path, name: str, found: int) -> None:
@@ -93,23 +90,4 @@ def _cell(text: str) -> Cell:
 
 
 def _run(command: Sequence[str]) -> bytes:
-    """What a program prints; raise Unreadable when it fails, takes too long or prints too much."""
-    held = ("prlimit", f"--as={_MEMORY}", f"--cpu={_SECONDS}", f"--fsize={_OUTPUT}", "--core=0")
-    words = [*held, *command] if shutil.which("prlimit") else list(command)
-    surroundings = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "MDB_JET3_CHARSET": "cp1252"}
-    with TemporaryFile() as target:
-        try:
-            subprocess.run(
-                words,
-                stdin=subprocess.DEVNULL,
-                stdout=target,
-                stderr=subprocess.DEVNULL,
-                timeout=_SECONDS,
-                env=surroundings,
-                check=True,
-            )
-        # It ended with an error or by a signal, or did not end in time.
-        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-            raise Unreadable("damaged") from error
-        target.seek(0)
-        return target.read()
+    return run_held(command, surroundings={"MDB_JET3_CHARSET": "cp1252"})

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from cementiris.spreadsheets.cells import Cell, Cells
 from cementiris.spreadsheets.errors import Unreadable
-from cementiris.spreadsheets.limits import DEFAULT_LIMITS, Limits
+from cementiris.spreadsheets.limits import DEFAULT_LIMITS, Limits, refuse_width
 from cementiris.spreadsheets.memos import MemoFile
 from cementiris.spreadsheets.texts import decode_single_byte
 
@@ -65,7 +65,8 @@ class _Reader:
         fields = list(self._fields())
         if not fields or self.start > len(content) or self.length < fields[-1].start + fields[-1].length:
             raise Unreadable("damaged")
-        self.fields = [field for field in fields if memo or field.kind not in _MEMO_TYPES][: limits.columns]
+        refuse_width(len(fields), limits)
+        self.fields = [field for field in fields if memo or field.kind not in _MEMO_TYPES]
         self.count = self._counted()
         if self.count * len(self.fields) > limits.cells:
             count = self.count * len(self.fields)

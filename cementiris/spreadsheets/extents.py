@@ -15,9 +15,6 @@ from numpy.typing import NDArray
 from cementiris.spreadsheets.archives import Archive
 from cementiris.spreadsheets.errors import Unreadable
 
-_OVERLAP = 256
-_REPEATED = re.compile(rb'<table:table-(row|cell)\b[^>]*?number-(?:rows|columns)-repeated="(\d+)"[^>]*>(?!</)')
-_FILLED = re.compile(rb"<table:(?:covered-)?table-cell\b[^>]*[^/]>")
 _HONEST = b'<c r="'
 _ODD = (b"<c>", b"<c/", b"<c\n", b"<c\t", b"<c\r", b":c ", b":c>", b":c/", b":c\n", b":c\t", b":c\r", b'<c r="&')
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})$")
@@ -130,25 +127,51 @@ def _exact(chunks: Iterator[bytes]) -> int:
     return walk.last_row * walk.last_column
 
 
+class _OdsWalk:
+    """Follows the rows of an OpenDocument content; what comes again is counted as often, up to the last filled one."""
+
+    def __init__(self) -> None:
+        self.widest = self.rows = self.width = 0
+        self.bare_rows = self.times = self.column = self.again = 0
+        self.row_width = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "table:table":
+            self.rows = self.width = self.bare_rows = 0
+        elif name == "table:table-row":
+            self.times = _times(attributes, "table:number-rows-repeated")
+            self.column = self.row_width = 0
+        elif name in ("table:table-cell", "table:covered-table-cell"):
+            self.again = _times(attributes, "table:number-columns-repeated")
+            self.column += self.again
+            if "office:value-type" in attributes:
+                self.row_width = self.column
+        elif name == "text:p":
+            self.row_width = self.column
+
+    def end(self, name: str) -> None:
+        if name == "table:table-row":
+            self.bare_rows += self.times
+            if self.row_width:
+                self.rows, self.bare_rows = self.rows + self.bare_rows, 0
+                self.width = max(self.width, self.row_width)
+                self.widest = max(self.widest, self.rows * self.width)
+
+
+def _times(attributes: dict[str, str], name: str) -> int:
+    written = attributes.get(name, "1")
+    return int(written) if written.isdecimal() and len(written) < _LONGEST_REFERENCE else 10**_LONGEST_REFERENCE
+
+
 def _repeated(archive: Archive) -> int:
-    """An OpenDocument sheet may say that a cell comes again; empty ones close themselves and do not count."""
-    rows = cells = 1
-    tail = b""
-    for part in archive.chunks(next(member for member in archive.members if member.filename == "content.xml")):
-        chunk = tail + part
-        tail = part[-_OVERLAP:]
-        for match in _REPEATED.finditer(chunk):
-            if match[0].endswith(b"/>"):
-                continue
-            if match[1] == b"row" and _is_filled(chunk, match.end()):
-                rows = max(rows, int(match[2]))
-            elif match[1] == b"cell":
-                cells = max(cells, int(match[2]))
-    return rows * cells
-
-
-def _is_filled(chunk: bytes, start: int) -> bool:
-    """Whether a row that comes again holds any cell that does not close itself."""
-    end = chunk.find(b"</table:table-row>", start)
-    row = chunk[start : end if end >= 0 else len(chunk)]
-    return bool(_FILLED.search(row))
+    """An OpenDocument sheet may say that a cell or a row comes again; what is empty at the end does not count."""
+    walk = _OdsWalk()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = walk.start
+    parser.EndElementHandler = walk.end
+    try:
+        for chunk in archive.chunks(next(member for member in archive.members if member.filename == "content.xml")):
+            parser.Parse(chunk, False)
+    except expat.ExpatError as error:
+        raise Unreadable("damaged") from error
+    return walk.widest

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cementiris.spreadsheets.errors import Unreadable
+
 MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a file may ask for: bytes as it comes and unpacked, cells and sheets; columns beyond the last are left out.
+    """What a file may ask for: bytes as it comes and unpacked, cells and columns of a sheet, sheets.
 
     `ratio`: how many times it may swell when unpacked; half a million equal rows honestly swell a hundredfold.
     """
@@ -18,11 +20,17 @@ class Limits:
     unpacked_bytes: int = 600 * MEGABYTE
     ratio: int = 400
     cells: int = 12_000_000
-    columns: int = 200
-    sheets: int = 300
+    columns: int = 500
+    sheets: int = 500
 
 
 DEFAULT_LIMITS = Limits()
+
+
+def refuse_width(count: int, limits: Limits, sheet: str = "") -> None:
+    """Raise Unreadable when a sheet has more columns than any table of people."""
+    if count > limits.columns:
+        raise Unreadable("too_many_columns", sheet=sheet, count=count, limit=limits.columns)
 
 
 def megabytes(size: int) -> int:

@@ -10,7 +10,7 @@ import python_calamine
 
 from cementiris.spreadsheets.cells import Cells, is_filled
 from cementiris.spreadsheets.errors import Unreadable
-from cementiris.spreadsheets.limits import DEFAULT_LIMITS, Limits
+from cementiris.spreadsheets.limits import DEFAULT_LIMITS, Limits, refuse_width
 
 Sheet = tuple[str, list[Cells]]
 """The name of a sheet and its rows, the first of them row 1."""
@@ -19,8 +19,19 @@ Sheet = tuple[str, list[Cells]]
 def read_workbook(content: bytes, limits: Limits = DEFAULT_LIMITS) -> Iterator[Sheet]:
     """Every sheet of cells, visible or hidden, of a workbook that `detect` has passed.
 
-    Raise Unreadable when it is damaged, locked, or has too many sheets or cells.
+    Raise Unreadable when it is damaged, locked, or has too many sheets, columns or cells.
     """
+    if content.startswith(b"PK"):
+        yield from read_here(content, limits)
+    else:
+        # Imported here, for the program that it starts imports this module.
+        from cementiris.spreadsheets.old_workbooks import read_apart
+
+        yield from read_apart(content, limits)
+
+
+def read_here(content: bytes, limits: Limits) -> Iterator[Sheet]:
+    """Read a workbook in this very process: only what has been found to ask for no more memory than it may."""
     with _told():
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = [
@@ -35,11 +46,12 @@ def read_workbook(content: bytes, limits: Limits = DEFAULT_LIMITS) -> Iterator[S
 def _read_sheet(workbook: python_calamine.CalamineWorkbook, name: str, limits: Limits) -> list[Cells]:
     with _told():
         sheet = workbook.get_sheet_by_name(name)
-    count = sheet.total_height * min(sheet.total_width, limits.columns)
+    refuse_width(sheet.total_width, limits, name)
+    count = sheet.total_height * sheet.total_width
     if count > limits.cells:
         raise Unreadable("too_many_cells", sheet=name, count=count, limit=limits.cells)
     with _told():
-        rows: list[Cells] = [list(row[: limits.columns]) for row in sheet.to_python(skip_empty_area=False)]
+        rows: list[Cells] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
     while rows and not any(map(is_filled, rows[-1])):
         rows.pop()
     return rows

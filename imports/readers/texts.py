@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import PurePath
+from statistics import median_low
 
 from cementiris.spreadsheets.fixed_width import read_columns
-from cementiris.spreadsheets.limits import DEFAULT_LIMITS
+from cementiris.spreadsheets.limits import DEFAULT_LIMITS, refuse_width
 from cementiris.spreadsheets.texts import Record, decode, guess_delimiter, read_records
 from imports.errors import UnreadableFile
 from imports.readers.card_files import read_cards
 from imports.readers.cards import tabulate
+from imports.readers.detect import told
 from imports.rows import Cells, RawSheet, SourceFile
 
 
@@ -21,8 +23,16 @@ def read_text(file: SourceFile) -> list[RawSheet]:
         return [records]
     if records is None:
         raise UnreadableFile("no_table", name=file.name)
-    rows: list[Cells] = [list(record.cells[: DEFAULT_LIMITS.columns]) for record in records]
+    with told(file.name):
+        refuse_width(median_low(len(record.cells) for record in records), DEFAULT_LIMITS, _name(file))
+    rows: list[Cells] = [_cut(record.cells) for record in records]
     return [RawSheet(_name(file), rows, [record.number for record in records], file.name)]
+
+
+def _cut(cells: list[str]) -> Cells:
+    """The cells of a record; what a single freak has beyond all columns stays together in its last cell."""
+    last = DEFAULT_LIMITS.columns - 1
+    return list(cells) if len(cells) <= last else [*cells[:last], " ".join(cells[last:])]
 
 
 def _records(text: str, file: SourceFile) -> RawSheet | list[Record] | None:

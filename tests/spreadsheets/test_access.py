@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from cementiris.spreadsheets import access
+from cementiris.spreadsheets import access, children
 from cementiris.spreadsheets.access import AccessTable, read_access
 from cementiris.spreadsheets.detect import detect
 from cementiris.spreadsheets.errors import Unreadable
+from cementiris.spreadsheets.limits import Limits
 from imports.errors import UnreadableFile
 from imports.readers import read_files
 from imports.rows import SourceFile
@@ -76,13 +77,13 @@ def test_a_table_whose_pages_are_missing_is_not_taken_for_empty() -> None:
 
 
 def test_a_program_that_prints_or_lasts_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(access, "_OUTPUT", 100)
+    monkeypatch.setattr(children, "OUTPUT", 100)
     assert code_of(sample("mdb")) == "damaged"
-    monkeypatch.setattr(access, "_SECONDS", 0)
+    monkeypatch.setattr(children, "SECONDS", 0)
     assert code_of(sample("mdb")) == "damaged"
 
 
 def test_too_many_tables_are_told() -> None:
     with pytest.raises(Unreadable) as caught:
-        list(read_access(sample("mdb"), access.Limits(sheets=1)))
+        list(read_access(sample("mdb"), Limits(sheets=1)))
     assert caught.value.code == "too_many_sheets"
