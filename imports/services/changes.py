@@ -15,7 +15,9 @@ from imports.services.touched import Present, Row
 PERSON, HOLDER = "person", "holder"
 _WORDS = {"stated_state": "state", "on": "buried_on", "text": "name", "expires_on": "expires_on"}
 """Fields as the mapping names them, where the register has another name for them."""
-_UNTOLD = frozenset({"folded", "given_name", "surname1", "surname2", "on_from", "on_until", "is_dead"})
+_UNTOLD = frozenset(
+    {"folded", "given_name", "surname1", "surname2", "on_from", "on_until", "born_from", "died_from", "died_until"}
+)
 """Fields that only follow from others."""
 
 

@@ -33,12 +33,12 @@ def commit(batch: ImportBatch, outcome: ReadOutcome, *, actor: User | None, at: 
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.state in DONE:
         return batch
-    cemetery = _locked(batch.cemetery_name)
+    cemetery = lock_cemetery(batch.cemetery_name)
     plan = plan_import(batch, outcome, on=at.date())
-    write_plan(plan, cemetery, batch)
+    made = write_plan(plan, cemetery, batch)
     _note_on_rows(batch, plan)
     batch.cemetery, batch.state, batch.committed_at = cemetery, BatchState.COMMITTED, at
-    batch.result, batch.plan = result_of(plan), {**batch.plan, **summary_of(plan)}
+    batch.result, batch.plan = result_of(plan), {**batch.plan, **summary_of(plan), "made": made}
     batch.save(update_fields=["cemetery", "state", "committed_at", "result", "plan"])
     names = ", ".join(file.name for file in batch.files.all())
     Act.objects.create(
@@ -62,7 +62,7 @@ def result_of(plan: Plan) -> dict[str, int]:
     return counts["created"] | {"left": found} | {name: count for name, count in more.items() if count}
 
 
-def _locked(name: str) -> Cemetery:
+def lock_cemetery(name: str) -> Cemetery:
     """Lock the cemetery against another import, and its units against clerks, until this one is through.
 
     Clerks lock units in the order of their keys too, and need the cemetery only as something to point at.

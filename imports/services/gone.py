@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 STILL_THERE = 0.5
 """Share of the facts of an earlier import that a file must tell to be a newer copy of it, and not another part."""
+_Fact = tuple[str, int]
 MOST_LISTED = 1000
 """As many are named one by one; of the others only the number is told."""
 
@@ -34,17 +35,26 @@ def gone_from(former: Former, told: Iterable[Told]) -> list[Gone]:
     """
     named = _named(told) if former.told_by else set()
     found: list[Gone] = []
+    newer: list[set[_Fact]] = []
     seen: set[int] = set()
     for batch in sorted(former.told_by, reverse=True):
         facts = former.told_by[batch]
-        if len(facts.keys() & named) >= STILL_THERE * len(facts):
-            found += [Gone(*fact, row) for fact, (row, unit) in facts.items() if fact not in named and unit not in seen]
+        is_superseded = any(_is_copy(facts.keys(), by=others) for others in newer)
+        newer.append(set(facts))
+        if not is_superseded and _is_copy(facts.keys(), by=named):
+            left = ((fact, row) for fact, (row, unit) in facts.items() if fact not in named and unit not in seen)
+            found += [Gone(*fact, row) for fact, row in left]
             seen |= {unit for _, unit in facts.values()}
     return found
 
 
-def _named(told: Iterable[Told]) -> set[tuple[str, int]]:
-    named: set[tuple[str, int]] = set()
+def _is_copy(facts: Set[_Fact], *, by: Set[_Fact]) -> bool:
+    """Whether `by` tells at least half of the facts of an earlier import."""
+    return len(facts & by) >= STILL_THERE * len(facts)
+
+
+def _named(told: Iterable[Told]) -> set[_Fact]:
+    named: set[_Fact] = set()
     for item in told:
         if item.unit is not None:
             named.add((UNIT, item.unit.pk))

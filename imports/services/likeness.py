@@ -23,14 +23,15 @@ def is_same_burial(*, names: tuple[str, str], died: tuple[PartialDate, PartialDa
                    buried: tuple[PartialDate, PartialDate]) -> bool:  # fmt: skip
     """Whether a row of a unit speaks of somebody whom an earlier copy of the file put there: the name or the day tells.
 
-    One name with other dates is a corrected date; a name nearly the same is a corrected name, unless the day of death
-    is another too. A very different name is somebody else, unless a word of it and a day are the same.
+    One name with other dates is a corrected date; a name nearly the same is a corrected name, unless they
+    died on different days. A very different name is somebody else, unless a word of it and a day are the same.
     """
     if search_key(names[0]) == search_key(names[1]):
         return True
     if any(_is_same_day(*days) for days in (died, buried)):
         return _share_a_word(*names) or _likeness(*map(search_key, names)) >= RELATED
-    return are_one_name(*names) and not (died[0].is_known and died[1].is_known)
+    is_other_day = died[0].is_surely_before(died[1]) or died[1].is_surely_before(died[0])
+    return are_one_name(*names) and not is_other_day
 
 
 def is_same_right(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import pghistory
 from django.db import connection
 
 from cementiris.registry.models import BurialUnit, Concession, Holding, Movement, Person
+from imports.models import ImportBatch
 from imports.services.former import BURIAL, RIGHT, UNIT
 from imports.services.sums import short_sum
 
@@ -28,6 +31,20 @@ PERSON_FIELDS = (
 )  # fmt: skip
 IMPORT_CONTEXT = "import"
 """In the history: the key of the import that changed a row."""
+
+
+@contextmanager
+def history_of(batch: ImportBatch, **more: object) -> Iterator[None]:
+    """Let the history say of all that is written here which import wrote it; what is written later is nobody's again.
+
+    The history's own context lasts until the end of the transaction, which may be longer than this.
+    """
+    with pghistory.context(**{IMPORT_CONTEXT: batch.pk}, **more):
+        yield
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('pghistory.context_id', '', true), set_config('pghistory.context_metadata', '', true)"
+        )
 
 
 @dataclass

@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-import pghistory
-
 from cementiris.registry.models import (
     BurialUnit,
     Cemetery,
@@ -27,7 +25,7 @@ from imports.services.former import BURIAL, RIGHT, UNIT
 from imports.services.holders import as_range
 from imports.services.plan import Plan, Told
 from imports.services.sums import burial_told, right_told, unit_told
-from imports.services.touched import IMPORT_CONTEXT, Present, read_present
+from imports.services.touched import Present, history_of, read_present
 
 WRITTEN = {UNIT: BurialUnit, RIGHT: Concession, BURIAL: Movement, PERSON: Person, HOLDER: Holding}
 _Link = tuple[int, int, int | None, int | None, int | None, str, bool, str]
@@ -38,16 +36,29 @@ class RowsHaveChanged(Exception):
     """The rows that were read are not those that are kept: the files have to be read anew."""
 
 
-def write_plan(plan: Plan, cemetery: Cemetery, batch: ImportBatch) -> None:
+def write_plan(plan: Plan, cemetery: Cemetery, batch: ImportBatch) -> dict[str, list[list[int]]]:
     """Write what the plan says, and a link from each fact to each row that told of it.
 
-    The history of what is written over names the import. Raises RowsHaveChanged, IntegrityError.
+    The history of what is written over names the import. Returns the keys of what is made and has no link of its own
+    (sections, persons, holders added to a known right), as spans from and to. Raises RowsHaveChanged, IntegrityError.
     """
     rows = _kept_rows(batch, plan.told)
-    with pghistory.context(**{IMPORT_CONTEXT: batch.pk}):
-        _insert(plan, cemetery)
+    with history_of(batch):
+        made = _insert(plan, cemetery)
         _write_over(plan.updates)
     _link(plan, rows)
+    return {name: _spans(keys) for name, keys in made.items()}
+
+
+def _spans(keys: Iterable[int]) -> list[list[int]]:
+    """Keys taken at once are neighbours, save where another import took some in between."""
+    spans: list[list[int]] = []
+    for key in sorted(keys):
+        if spans and spans[-1][1] == key - 1:
+            spans[-1][1] = key
+        else:
+            spans.append([key, key])
+    return spans
 
 
 def _kept_rows(batch: ImportBatch, told: Sequence[Told]) -> dict[int, int]:
@@ -62,16 +73,19 @@ def _kept_rows(batch: ImportBatch, told: Sequence[Told]) -> dict[int, int]:
     return found
 
 
-def _insert(plan: Plan, cemetery: Cemetery) -> None:
-    updates = plan.updates
-    people = {id(fact.person): fact.person for _, fact in updates.new_holdings}
+def _insert(plan: Plan, cemetery: Cemetery) -> dict[str, Iterable[int]]:
     _insert_sections(plan.places.new_sections, cemetery)
     _insert_units(plan.places.new_units, cemetery)
-    _insert_people([*plan.people.new], people)
+    _insert_people(plan.people.new)
     _insert_movements(plan.burials.new, cemetery)
     _insert_rights(plan.rights.new)
     made = [(right.pk, holding) for right in plan.rights.new for holding in right.holdings]
-    _insert_holdings([*made, *updates.new_holdings])
+    added = _insert_holdings([*made, *plan.updates.new_holdings])[len(made) :]
+    return {
+        "sections": (section.pk for section in plan.places.new_sections),
+        "people": (person.pk for person in plan.people.new),
+        "holdings": added,
+    }
 
 
 def _give_keys(model: Any, facts: Sequence[Any]) -> None:
@@ -118,8 +132,7 @@ def _insert_units(units: Sequence[UnitFact], cemetery: Cemetery) -> None:
     )  # fmt: skip
 
 
-def _insert_people(people: Sequence[PersonFact], more: Mapping[int, PersonFact]) -> None:
-    people = [*people, *(one for one in more.values() if not one.pk and one not in people)] if more else people
+def _insert_people(people: Sequence[PersonFact]) -> None:
     _give_keys(Person, people)
     names = (
         "id", "kind", "text", "given_name", "surname1", "surname2", "folded", "national_id", "sex", "born_on",
@@ -180,7 +193,7 @@ def _insert_rights(rights: Sequence[RightFact]) -> None:
     )  # fmt: skip
 
 
-def _insert_holdings(holdings: Sequence[tuple[int, HoldingFact]]) -> None:
+def _insert_holdings(holdings: Sequence[tuple[int, HoldingFact]]) -> list[int]:
     keys = new_keys(Holding, len(holdings))
     names = ("id", "concession_id", "person_id", "role", "text", "is_estate", "is_widow", "position")
     insert_tuples(
@@ -191,6 +204,7 @@ def _insert_holdings(holdings: Sequence[tuple[int, HoldingFact]]) -> None:
             for key, (right, one) in zip(keys, holdings, strict=True)
         ),
     )
+    return keys
 
 
 def _write_over(updates: Updates) -> None:
