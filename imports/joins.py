@@ -12,7 +12,7 @@ from imports.cleaning.cells import as_text
 from imports.cleaning.record import report_gaps
 from imports.header import Column, Header
 from imports.keys import Family, Join, find_joins, key_of
-from imports.rows import Cells, CleanConcession, CleanHolder, CleanRow, RawSheet
+from imports.rows import Cells, CleanConcession, CleanHolder, CleanRow, CleanUnit, RawSheet
 from imports.tables import Table, Tables, drop_linked
 from imports.vocabulary import DECEASED_NAMES, HOLDER_NAMES
 
@@ -156,7 +156,11 @@ def _take_units(join: Join, read: Sequence[Rows], above: dict[int, CleanRow]) ->
         above[id(row)] = parent
         row.issues = [issue for issue in row.issues if issue.code != "unreadable_code"]
         is_code = not key.isdecimal()
-        row.unit = parent.unit and (replace(parent.unit, code_as_written=written) if is_code else parent.unit)
+        row.unit = parent.unit and _by_code(parent.unit, written if is_code else parent.unit.code_as_written)
+
+
+def _by_code(unit: CleanUnit, written: str) -> CleanUnit:
+    return replace(unit, code_as_written=written, is_by_code=True)
 
 
 def _report_unlisted(row: CleanRow, join: Join, written: str, key: str) -> None:

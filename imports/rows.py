@@ -113,6 +113,7 @@ class CleanUnit:
     """The place a row speaks of; `floor` counts from the ground, and `number` is text.
 
     `as_written`: block and number are no codes but words of the source, matched without regard to capitals only.
+    `is_by_code`: the row says only a code, and what else is known of the unit stands in a row of another table.
     """
 
     block: str = ""
@@ -125,6 +126,7 @@ class CleanUnit:
     code_as_written: str = ""
     key: str = ""
     as_written: bool = False
+    is_by_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)

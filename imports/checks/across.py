@@ -25,7 +25,7 @@ def check_ranges(rows: Iterable[CleanRow], ranges: Mapping[str, NumberRange]) ->
         return
     by_block: dict[str, list[CleanRow]] = defaultdict(list)
     for row in rows:
-        if row.unit is not None and row.unit.number:
+        if row.unit is not None and row.unit.number and not row.unit.is_by_code:
             by_block[block_key(row.unit.block)].append(row)
     for key, found in by_block.items():
         if (allowed := ranges.get(key)) is not None:
@@ -108,20 +108,24 @@ def check_states(rows: Sequence[CleanRow], departed: frozenset[tuple[int, int]])
     """Report units marked as free in which somebody rests, by the same row or another; `departed` were taken out."""
     free: dict[str, list[CleanRow]] = defaultdict(list)
     for row in rows:
-        if row.unit is not None and row.unit.state == "free" and not row.is_set_aside:
+        if row.unit is not None and _states_free(row):
             free[row.unit.key].append(row)
     if not free:
         return
     for index, row in enumerate(rows):
-        if row.unit is None or row.is_set_aside or row.unit.key not in free:
-            continue
-        if _somebody_rests(index, row, departed):
-            for stated in [row] if row in free[row.unit.key] else free[row.unit.key]:
+        if row.unit is not None and row.unit.key in free and _somebody_rests(index, row, departed):
+            for stated in [row] if _states_free(row) else free[row.unit.key]:
                 stated.report("free_but_occupied")
 
 
+def _states_free(row: CleanRow) -> bool:
+    """Whether the row itself says so, and not a row of another table that its code leads to."""
+    is_free = row.unit is not None and row.unit.state == "free" and not row.unit.is_by_code
+    return is_free and not row.is_set_aside
+
+
 def _somebody_rests(index: int, row: CleanRow, departed: frozenset[tuple[int, int]]) -> bool:
-    return any(
+    return not row.is_set_aside and any(
         not burial.is_exhumation and not burial.exhumed_on.is_known and (index, at) not in departed
         for at, burial in enumerate(row.burials)
     )

@@ -33,11 +33,14 @@ def check_each(rows: Iterable[CleanRow], on: date | None) -> None:
 
 
 def _check_burials(row: CleanRow, on: date | None) -> None:
-    if on is not None:
-        row.burials = tuple(_without_days_to_come(row, burial, on) for burial in row.burials)
+    """A birth to come is blanked like any day to come, but first it is held against the death."""
+    kept = []
     for burial in row.burials:
-        _check_burial(row, burial)
-        _check_age(row, burial)
+        past = burial if on is None else _without_days_to_come(row, burial, on)
+        _check_burial(row, replace(past, born_on=burial.born_on))
+        _check_age(row, past)
+        kept.append(past)
+    row.burials = tuple(kept)
 
 
 def _without_days_to_come(row: CleanRow, burial: CleanBurial, on: date) -> CleanBurial:

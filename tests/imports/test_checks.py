@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from cementiris.registry.names import NameParts
 from imports.checks import check_rows
+from imports.headings import NumberRange
 from imports.messages import ISSUES
 from imports.pipeline import read_register
-from imports.rows import ReadOutcome, SourceFile
+from imports.rows import CleanBurial, CleanRow, CleanUnit, ReadOutcome, SourceFile
 
 READ_ON = date(2026, 11, 22)
 ROLL = "Bloc;Núm.;Titular;DNI;Títol;Data concessió;Anys;Venciment;Difunts;Estat\n"
@@ -66,6 +69,7 @@ def test_a_right_that_may_be_so_is_not_reported(row: str) -> None:
     ("row", "code"),
     [
         ("A;1;Anna Mas Pi;3/5/1980;3/5/1970;;Inhumació;", "burial_before_birth"),
+        ("A;1;Anna Mas Pi;;3/5/2031;;Inhumació;", "impossible_date"),
         ("A;1;Anna Mas Pi;;3/5/1970;1/5/1970;Inhumació;", "burial_before_death"),
         ("A;1;Anna Mas Pi;3/5/1850;3/5/1970;;Inhumació;", "implausible_age"),
         ("A;1;Anna Mas Pi;;3/5/1970;4/5/1970;Inhumació;120", "implausible_age"),
@@ -87,6 +91,12 @@ def test_a_burial_that_contradicts_itself_is_reported(row: str, code: str) -> No
 )
 def test_a_burial_that_may_be_so_is_not_reported(row: str) -> None:
     assert book(row, "A;2;Pere Roca Vila;1/1/1900;3/5/1990;4/5/1990;Inhumació;90") == {}
+
+
+def test_a_birth_to_come_is_impossible_and_contradicts_the_death() -> None:
+    assert book("A;1;Anna Mas Pi;2027;3/5/2018;;Inhumació;") == {
+        ("book", 2): {"impossible_date", "burial_before_birth"}
+    }
 
 
 def test_an_exhumation_meets_its_burial_in_another_file() -> None:
@@ -211,3 +221,14 @@ def test_checking_twice_says_nothing_twice() -> None:
 def test_every_code_is_documented() -> None:
     documented = (Path(__file__).parents[2] / "docs" / "export-format.md").read_text(encoding="utf-8")
     assert [code for code in ISSUES if f"`{code}`" not in documented] == []
+
+
+def test_in_joined_tables_a_unit_is_reported_where_it_stands_and_not_at_its_holders() -> None:
+    unit = CleanUnit("A", "77", "niche", state="free", key="a|77|")
+    dead = CleanBurial("Anna Mas Pi", NameParts("Anna", "Mas", "Pi"))
+    stands = CleanRow("units", "units", 1, unit=unit)
+    named = CleanRow("people", "people", 1, unit=replace(unit, is_by_code=True), burials=(dead,))
+    sound = [CleanRow("units", "units", at, unit=CleanUnit("A", str(at), key=f"a|{at}|")) for at in range(2, 9)]
+    check_rows([named, stands, *sound], {"a": NumberRange(1, 8)}, READ_ON)
+    assert {issue.code for issue in stands.issues} == {"number_outside_block", "free_but_occupied"}
+    assert named.issues == []

@@ -97,7 +97,7 @@ def test_one_unit_with_two_holders_is_told_at_both_rows() -> None:
 
 def test_one_unit_with_one_holder_spelled_twice_is_a_note_only() -> None:
     outcome = roll(row_of("1", holder="Josep Puig Vila"), row_of("1", holder="José Puch y Vila"))
-    assert [codes(row) for row in outcome.rows] == [[], ["same_unit_again"]]
+    assert [codes(row) for row in outcome.rows] == [[], ["same_unit_again", "similar_person"]]
     assert outcome.rows[1].fate is Fate.ACCEPTED
 
 
