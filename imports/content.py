@@ -15,7 +15,7 @@ from imports.cleaning.kinds import kind_of, state_of
 from imports.cleaning.terms import read_term
 from imports.header import Column, Header, numbered_groups
 from imports.rows import Cell, Cells
-from imports.vocabulary import DATES, DECEASED_NAMES, PEOPLE
+from imports.vocabulary import DATES, DECEASED_NAMES, MEANINGS, PEOPLE, meaning_of_header
 
 _SAMPLES = 60
 _REMAINS = re.compile(
@@ -70,7 +70,7 @@ def refine(header: Header, rows: list[Cells]) -> Header:
         judged = _judged(column, cells, taken)
         taken.add(judged.meaning)
         columns.append(judged)
-    columns = _with_dates(_one_number(columns, below), below)
+    columns = _with_dates(_one_number(_given_back(columns, below), below), below)
     return replace(header, columns=tuple(numbered_groups(columns)))
 
 
@@ -88,6 +88,19 @@ def _judged(column: Column, cells: list[Cell], taken: set[str]) -> Column:
     if fit <= _REFUTED and column.meaning in _STRICT and len(cells) >= _ENOUGH:
         return replace(column, meaning="", confidence=0.5)
     return replace(column, confidence=round(0.5 + 0.5 * fit, 2) if column.meaning else 0.5)
+
+
+def _given_back(columns: list[Column], rows: list[Cells]) -> list[Column]:
+    """A column whose meaning another one had, until its cells refuted that, has it after all."""
+    taken = {column.meaning for column in columns}
+    settled = []
+    for column in columns:
+        own = "" if column.meaning else meaning_of_header(column.header)
+        if own in MEANINGS and own not in taken and fitting(own, _samples(rows, column.indexes[0])) >= _SURE:
+            column = replace(column, meaning=own, confidence=0.75)
+            taken.add(own)
+        settled.append(column)
+    return settled
 
 
 def _may_be(meaning: str, cells: list[Cell], taken: set[str]) -> bool:
@@ -287,6 +300,8 @@ def _fits_sign(meaning: str, cell: Cell, folded: str, text: str) -> bool:
         return folded in _YES_OR_NO or bool(read_term(cell).perpetual)
     if meaning == "relation":
         return bool(_ROLE.search(folded))
+    if meaning == "title_number":
+        return any(map(str.isdecimal, text)) and not _NAME.search(text)
     if meaning == "email":
         return "@" in text
     if meaning == "phone":

@@ -93,7 +93,7 @@ class Heading:
         return self._word_for(kind) or collective_name(kind, kind_word)
 
     def _word_for(self, kind: str) -> str:
-        if kind in NICHE_KINDS or kind in ("common_grave", "ossuary"):
+        if not kind or kind in NICHE_KINDS or kind in ("common_grave", "ossuary"):
             return ""
         return next((word.capitalize() for word in re.findall(r"[^\W\d_]+", self.text) if kind_of(word) == kind), "")
 

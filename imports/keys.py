@@ -102,6 +102,12 @@ class KeyColumn:
         """Whether the header says that the code is a right's."""
         return self.column.meaning == "right_key" or bool(_CONCEPTS["right_key"].search(self.header))
 
+    @property
+    def is_of_person(self) -> bool:
+        """Whether the header says that the code is a person's."""
+        is_said = self.column.meaning in {"person_key", "national_id"}
+        return is_said or bool(_CONCEPTS["person_key"].search(self.header))
+
     @cached_property
     def values(self) -> list[str]:
         return [key for text in self.family.cells(self.at) if (key := key_of(text))]
@@ -180,6 +186,8 @@ def _keys_possible(own: KeyColumn, other: KeyColumn) -> Iterator[str]:
             yield "unit_key"
         if parent.tells_rights and not is_identity and (own.is_of_right or own.column.meaning == "title_number"):
             yield "right_key"
+    if not own.is_of_person:
+        return
     names = DECEASED_NAMES if _is_of_the_dead(own) else HOLDER_NAMES
     if parent.has_names(DECEASED_NAMES | HOLDER_NAMES) and not (child.has_names(names) or has_place or is_title):
         yield "person_key"

@@ -34,6 +34,8 @@ _COUNT = re.compile(r" ?\d+$")
 _AMOUNT = re.compile(r"^-?[\d.,\s]+ ?(?:%|€|eur|euros?|pts?\.?|ptes?\.?)?$", re.IGNORECASE)
 _FEWEST_NUMBERED = 3
 _LONG = 40
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_WORDS_OF_SENTENCE = 3
 
 
 def is_total(texts: Sequence[str]) -> bool:
@@ -71,7 +73,7 @@ def are_pairs(texts: Sequence[str]) -> bool:
 
 def is_prose(text: str) -> bool:
     """Whether a lonely text is a sentence rather than a name."""
-    return len(text) > _LONG or text.rstrip().endswith(".")
+    return len(text) > _LONG or (text.rstrip().endswith(".") and len(_WORDS.findall(text)) >= _WORDS_OF_SENTENCE)
 
 
 def numbers_columns(texts: Sequence[str]) -> bool:

@@ -39,7 +39,7 @@ def split_sheets(sheets: Sequence[RawSheet], mapping: Mapping) -> list[RawSheet]
 
 def without_repeats(skipped: Sequence[SkippedRow], rows: Sequence[CleanRow]) -> list[SkippedRow]:
     """The skipped rows, each told once, and not where one of the tables side by side has data in it."""
-    seen = {(row.file, row.sheet, row.row) for row in rows if row.cell}
+    seen = {(row.file, row.sheet, row.row) for row in rows}
     kept: list[SkippedRow] = []
     at: dict[tuple[str, str, int], int] = {}
     for skip in skipped:

@@ -207,7 +207,7 @@ class RowSorter:
         if not is_bare and not (self.place_at | self.people_at | self.holders_at).isdisjoint(others):
             heading = read_heading(" ".join(texts))
             return self._entered(heading) if heading.last is not None and self.code_at.isdisjoint(others) else ""
-        heading = read_heading(" ".join(texts) if is_bare or len(texts) > 1 else texts[0])
+        heading = read_heading(" ".join(texts[:2]) + ", " + ", ".join(texts[2:]) if is_bare else ", ".join(texts))
         return self._entered(heading) if heading.block or heading.floor else ""
 
     def _is_code_in_words(self, text: str, filled: list[int]) -> bool:
@@ -235,10 +235,10 @@ class RowSorter:
             return self._entered(heading)
         if filled[0] in self.people_at or filled[0] in self.holders_at or len(filled) > 1:
             return ""
+        if is_prose(first) and not self.codes_say_all:
+            return "legend"
         if in_code and (len(first) <= _SHORT_CODE or read_code_text(first, True, frozenset()).number):
             return ""
-        if is_prose(first):
-            return "legend"
         return self._entered(Heading(block=first.strip(), text=first))
 
     def _enter(self, heading: Heading) -> None:

@@ -1,0 +1,225 @@
+"""Tables that know each other by a code: the unit, the right and the people of a row may stand in another table."""
+
+import io
+
+import openpyxl
+import pytest
+
+from imports.keys import key_of
+from imports.mapping import Mapping, read_mapping
+from imports.pipeline import read_register, read_sheets
+from imports.rows import Cell, CleanRow, Fate, RawSheet, ReadOutcome, SourceFile
+
+Rows = list[list[Cell]]
+
+NAMES = ["Anna Mas Coll", "Pere Roca Pi", "Joan Vila Font", "Rita Sala Bru", "Pau Camps Roig", "Neus Coma Prat"]
+
+
+def read(**sheets: Rows) -> ReadOutcome:
+    return read_sheets([RawSheet(name, rows, file="a.xlsx") for name, rows in sheets.items()], Mapping())
+
+
+def of_sheet(outcome: ReadOutcome, name: str) -> list[CleanRow]:
+    return [row for row in outcome.rows if row.sheet == name]
+
+
+def codes(row: CleanRow) -> list[str]:
+    return [issue.code for issue in row.issues]
+
+
+def unit_of(row: CleanRow) -> tuple[str, str] | None:
+    return (row.unit.block, row.unit.number) if row.unit else None
+
+
+def holders_of(row: CleanRow) -> list[tuple[str, str]]:
+    return [(holder.text, holder.role) for holder in row.concession.holders] if row.concession else []
+
+
+def units(*header: Cell, count: int = 6) -> Rows:
+    rows: Rows = [list(header) or ["Codi", "Bloc", "Núm.", "Fila", "Tipus"]]
+    return rows + [[f"A-{n:03}", "A", float(n), 1.0, "Nínxol"] for n in range(1, count + 1)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("A 0012", "a-12", True),
+        ("A12", "A.012", True),
+        ("1-12", "11-2", False),
+        ("12 bis", "12", False),
+        ("0100123", "100123", True),
+    ],
+)
+def test_a_code_is_one_however_it_is_spelled(one: str, other: str, is_same: bool) -> None:
+    assert (key_of(one) == key_of(other)) is is_same
+
+
+def test_holders_take_their_unit_from_the_list_of_units() -> None:
+    holders: Rows = [["Codi", "Titular", "Títol"], *[[f"A {n}", NAMES[n - 1], 100.0 + n] for n in range(1, 7)]]
+    outcome = read(Unitats=units(), Titulars=holders)
+    rows = of_sheet(outcome, "Titulars")
+    assert [unit_of(row) for row in rows] == [("A", str(n)) for n in range(1, 7)]
+    assert {row.unit.floor for row in rows if row.unit} == {1}
+    assert len(outcome.rows) == 12
+    assert {row.fate for row in outcome.rows} == {Fate.ACCEPTED}
+
+
+def test_two_rows_of_one_title_are_co_holders_of_one_right() -> None:
+    holders: Rows = [
+        ["Codi", "Ordre", "Títol", "Cognoms", "Nom", "Data concessió"],
+        ["A-1", 2.0, 55.0, "MAS COLL", "PERE", ""],
+        ["A-1", 1.0, 55.0, "MAS COLL", "ANNA", "3/4/1980"],
+        *[[f"A-{n}", 1.0, 60.0 + n, f"ROCA {n}", "PAU", "3/4/1980"] for n in range(2, 7)],
+    ]
+    outcome = read(Unitats=units(), Titulars=holders)
+    first, second = of_sheet(outcome, "Titulars")[:2]
+    assert first.concession is second.concession
+    assert holders_of(first) == [("MAS COLL ANNA", "holder"), ("MAS COLL PERE", "co_holder")]
+    assert [codes(row) for row in (first, second)] == [[], []]
+
+
+def test_two_titles_of_one_unit_stay_two_rights_and_are_told() -> None:
+    holders: Rows = [
+        ["Codi", "Títol", "Titular"],
+        ["A-1", 55.0, "Anna Mas Coll"],
+        ["A-1", 77.0, "Rita Sala Bru"],
+        *[[f"A-{n}", 60.0 + n, NAMES[n - 1]] for n in range(2, 7)],
+    ]
+    rows = of_sheet(read(Unitats=units(), Titulars=holders), "Titulars")
+    assert ["duplicate_unit" in codes(row) for row in rows[:3]] == [True, True, False]
+
+
+def test_a_code_that_is_in_no_list_is_told() -> None:
+    holders: Rows = [["Codi", "Titular"], *[[f"A-{n}", NAMES[n % 6]] for n in (1, 2, 3, 4, 99)]]
+    rows = of_sheet(read(Unitats=units(), Titulars=holders), "Titulars")
+    assert [codes(row) for row in rows] == [[], [], [], [], ["unit_not_listed"]]
+    assert unit_of(rows[4]) == ("A", "99")
+    assert rows[4].fate is Fate.WARNED
+
+
+def test_an_opaque_key_that_leads_nowhere_is_refused() -> None:
+    niches: Rows = [["IDNINXOL", "Bloc", "Núm."], *[[5000.0 + 7 * n, "A", float(n)] for n in range(1, 7)]]
+    dead: Rows = [["IDDIF", "IDNINXOL", "Difunt", "Data defunció"]]
+    dead += [[float(n), 5000.0 + 7 * n, f"Mas {NAMES[n - 1]}", "3/4/1980"] for n in range(1, 6)]
+    dead += [[6.0, 9999.0, "Rita Pi", "3/4/1980"]]
+    rows = of_sheet(read(NINXOLS=niches, DIFUNTS=dead), "DIFUNTS")
+    assert [unit_of(row) for row in rows] == [*[("A", str(n)) for n in range(1, 6)], None]
+    assert "key_not_found" in codes(rows[5])
+    assert rows[5].fate is Fate.REFUSED
+
+
+def chain() -> dict[str, Rows]:
+    """Units, rights, holders and dead, each known to the next by an opaque key."""
+    return {
+        "Unitats": [["UnitatID", "Bloc", "Número"], *[[700.0 + n, "A", float(n)] for n in range(1, 7)]],
+        "Concessions": [
+            ["ConcessioID", "UnitatID", "Títol", "Data concessió", "Anys"],
+            *[[900.0 + n, 700.0 + n, 50.0 + n, "3/4/1980", 50.0] for n in range(1, 7)],
+        ],
+        "Titulars": [
+            ["TitularID", "ConcessioID", "Nom i cognoms", "NIF"],
+            *[[10.0 + n, 900.0 + n, NAMES[n - 1], ""] for n in range(1, 7)],
+            [17.0, 901.0, "Pere Mas Coll", ""],
+        ],
+        "Difunts": [
+            ["DifuntID", "UnitatID", "Nom i cognoms", "Data defunció"],
+            *[[80.0 + n, 700.0 + n, f"Maria {NAMES[n - 1]}", "5/6/1990"] for n in range(1, 7)],
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    "order", [("Unitats", "Concessions", "Titulars", "Difunts"), ("Difunts", "Titulars", "Concessions", "Unitats")]
+)
+def test_a_chain_of_keys_is_followed_in_whatever_order_the_tables_stand(order: tuple[str, ...]) -> None:
+    sheets = chain()
+    outcome = read(**{name: sheets[name] for name in order})
+    assert len(outcome.rows) == 25
+    for name in order:
+        assert [unit_of(row) for row in of_sheet(outcome, name)][:6] == [("A", str(n)) for n in range(1, 7)]
+    first = of_sheet(outcome, "Titulars")[0]
+    assert holders_of(first) == [("Anna Mas Coll", "holder"), ("Pere Mas Coll", "co_holder")]
+    assert first.concession is of_sheet(outcome, "Concessions")[0].concession
+    assert first.concession is not None
+    assert (first.concession.title_number, first.concession.term_years) == ("51", 50)
+    assert {row.fate for row in outcome.rows} == {Fate.ACCEPTED}
+
+
+def test_one_list_of_people_serves_holders_and_dead() -> None:
+    people: Rows = [["PersonaID", "Nom", "Cognom1", "Cognom2", "NIF"]]
+    people += [[300.0 + n, f"Nom{chr(96 + n)}", "Mas", "Coll", ""] for n in range(1, 13)]
+    outcome = read(
+        Unitats=chain()["Unitats"],
+        Persones=people,
+        Titols=[
+            ["TitolID", "UnitatID", "TitularID", "NumTitol"],
+            *[[20.0 + n, 700.0 + n, 300.0 + n, 50.0 + n] for n in range(1, 7)],
+        ],
+        Inhumacions=[
+            ["InhumacioID", "UnitatID", "DifuntID", "Data defunció"],
+            *[[40.0 + n, 700.0 + n, 306.0 + n, "5/6/1990"] for n in range(1, 7)],
+        ],
+    )
+    assert holders_of(of_sheet(outcome, "Titols")[0]) == [("Noma Mas Coll", "holder")]
+    (burial,) = of_sheet(outcome, "Inhumacions")[0].burials
+    assert (burial.text, burial.died_on.edtf) == ("Nomg Mas Coll", "1990-06-05")
+    listed = of_sheet(outcome, "Persones")
+    assert [unit_of(row) for row in listed] == [("A", str(1 + n % 6)) for n in range(12)]
+    assert sum(len(row.burials) for row in listed) == 0
+    assert {row.fate for row in outcome.rows} == {Fate.ACCEPTED}
+
+
+def test_a_person_who_is_in_no_list_is_told_and_the_unit_kept() -> None:
+    niches: Rows = [["Bloc", "Núm.", "IDPROP"], *[["A", float(n), 30.0 + n] for n in range(1, 7)]]
+    owners: Rows = [
+        ["IDPROP", "Cognom1", "Cognom2", "Nom"],
+        *[[30.0 + n, "MAS", "COLL", f"PAU{n}"] for n in range(1, 6)],
+    ]
+    outcome = read(NINXOLS=niches, PROPIET=owners)
+    rows = of_sheet(outcome, "NINXOLS")
+    assert [codes(row) for row in rows] == [[], [], [], [], [], ["person_not_found"]]
+    assert unit_of(rows[5]) == ("A", "6")
+    assert rows[0].raw == ("A", "1", "31")
+
+
+def test_like_sheets_are_no_tables_to_be_joined() -> None:
+    sheet: Rows = [["Núm.", "Titular"], [1.0, "Anna Mas"], [2.0, "Pere Pi"]]
+    outcome = read(Nord=sheet, Sud=[list(row) for row in sheet])
+    assert [unit_of(row) for row in outcome.rows] == [("Nord", "1"), ("Nord", "2"), ("Sud", "1"), ("Sud", "2")]
+
+
+def test_a_roll_and_a_book_that_number_from_one_are_not_joined_by_their_running_numbers() -> None:
+    outcome = read(
+        Padró=[["Bloc", "Núm.", "Titular"], *[["A", float(n), NAMES[n - 1]] for n in range(1, 7)]],
+        Llibre=[
+            ["Ordre", "Difunt", "Data enterrament", "Nínxol"],
+            *[[float(n), f"Mas {NAMES[n - 1]}", "3/4/1980", f"A-{7 - n}"] for n in range(1, 7)],
+        ],
+    )
+    assert [unit_of(row) for row in of_sheet(outcome, "Llibre")] == [("A", str(7 - n)) for n in range(1, 7)]
+
+
+def test_tables_of_several_files_are_joined() -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in units():
+        book.active.append(row)
+    target = io.BytesIO()
+    book.save(target)
+    lines = ["codi;titular;dni"] + [f"A{n};{NAMES[n - 1]};" for n in range(1, 7)]
+    files = [SourceFile("titulars.csv", "\n".join(lines).encode()), SourceFile("unitats.xlsx", target.getvalue())]
+    outcome = read_register(files)
+    assert [unit_of(row) for row in of_sheet(outcome, "titulars")] == [("A", str(n)) for n in range(1, 7)]
+
+
+def test_keys_are_named_in_a_mapping_where_nobody_could_guess_them() -> None:
+    mapping = read_mapping(
+        '{"tables": {"U": {"columns": {"x": "unit_key", "y": "block", "z": "number"}},'
+        ' "T": {"columns": {"p": "unit_key", "q": "holder"}}}}'
+    )
+    sheets = [
+        RawSheet("U", [["x", "y", "z"], ["k1", "A", "7"], ["k2", "A", "8"]]),
+        RawSheet("T", [["p", "q"], ["k2", "Anna Mas"], ["k1", "Pere Pi"]]),
+    ]
+    outcome = read_sheets(sheets, mapping)
+    assert [unit_of(row) for row in of_sheet(outcome, "T")] == [("A", "8"), ("A", "7")]
