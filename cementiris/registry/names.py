@@ -43,7 +43,16 @@ _LEADING = frozenset(
         "mc",
     }
 )
-_COURTESY = frozenset({"sr", "sra", "d", "dª", "don", "dona", "doña", "srta"})
+_OF_SURNAMES = frozenset({"el", "al", "ait", "ould", "ibn", "bin", "ben", "le", "du"})
+_COURTESY_WORDS = (
+    "sr sra sres sras srta d dª dn don dona doña dña",
+    "mossèn mossen mn rvd rvdo rev fray dr dra il·lm excm ilmo excmo mr mrs ms miss",
+)
+_COURTESY = frozenset(word for line in _COURTESY_WORDS for word in line.split())
+_BEFORE_GIVEN = frozenset(
+    {"en", "na", "fra", "sor", "pare", "padre", "germà", "germana", "hermano", "hermana", "madre"}
+)
+_MARIA = "maria"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +102,8 @@ def split_name(text: str, *, surname_first: bool | None = None) -> NameParts:
     """
     before, comma, after = text.partition(",")
     if comma and after.strip() and before.strip():
-        surnames = _surnames(_units(before))
-        return NameParts(_BLANKS.sub(" ", after.strip(" ,.")), *surnames)
+        given, particles = _without_trailing_particles(_without_courtesy(after.strip(" ,.").split()))
+        return NameParts(" ".join(given), *_surnames(_units(" ".join([*particles, before]))))
     units = _units(text.replace(",", " "))
     if surname_first is None:
         surname_first = is_surname_first(text) is True
@@ -132,12 +141,23 @@ def _given_count(units: list[str]) -> int:
     if len(units) <= 1:
         return 1 if units and _is_surely_given(units[0]) else 0
     if len(units) == 2:
-        return 1
+        return 2 if _is_devotion(units[1]) and _canonical(_known(units[0])) == _MARIA else 1
     if _is_devotion(units[1]) or _is_initial(units[0]):
         return 2
     if len(units) == 3:
-        return 2 if _is_compound(units[0], units[1]) and _is_hardly_surname(units[1]) else 1
-    return len(units) - 2
+        is_double = _is_compound(units[0], units[1]) and _is_hardly_surname(units[1])
+        return 2 if is_double or _is_before_foreign_surname(units) else 1
+    return 1 if _is_of_husband(units) else len(units) - 2
+
+
+def _is_before_foreign_surname(units: list[str]) -> bool:
+    """*Fatima Zahra El Amrani*: two given names before one surname with an article of its own."""
+    return units[2].partition(" ")[0].lower() in _OF_SURNAMES and is_given_name(units[0]) and is_given_name(units[1])
+
+
+def _is_of_husband(units: list[str]) -> bool:
+    """*Carme Puig Vila de Coll*: two surnames of her own, and the husband's after *de*."""
+    return len(units) == 4 and units[3].lower().startswith("de ") and not is_given_name(units[1])
 
 
 def _surname_first(units: list[str]) -> NameParts:
@@ -174,16 +194,35 @@ def _units(text: str) -> list[str]:
     """The words of a name, each with the particles that belong to it (*de la Torre*, *Sant Joan*)."""
     units: list[str] = []
     pending: list[str] = []
-    for word in text.strip(" ,;.-").split():
+    for word in _without_courtesy(text.strip(" ,;.-").split()):
         key = word.lower().rstrip(".")
-        if not units and not pending and key in _COURTESY:
-            continue
-        if key in _LEADING:
+        if key in _LEADING or (units and key in _OF_SURNAMES):
             pending.append(word)
             continue
         units.append(" ".join([*pending, word]))
         pending = []
     return [*units, " ".join(pending)] if pending else units
+
+
+def _without_courtesy(words: list[str]) -> list[str]:
+    """The words of a name without *Sr.*, *Dña.*, *Mossèn*; *En*, *Sor* and the like only before a given name."""
+    start = 0
+    while start < len(words) - 1 and _is_courtesy(words[start], words[start + 1]):
+        start += 1
+    return words[start:] if start else words
+
+
+def _is_courtesy(word: str, following: str) -> bool:
+    key = word.lower().rstrip(".")
+    return key in _COURTESY or (key in _BEFORE_GIVEN and is_given_name(following))
+
+
+def _without_trailing_particles(words: list[str]) -> tuple[list[str], list[str]]:
+    """*Torre Vila, Josep de la*: what stands behind a given name belongs before the surname."""
+    end = len(words)
+    while end > 1 and words[end - 1] in ("de", "la", "del", "dels", "las", "los", "els", "les"):
+        end -= 1
+    return words[:end], words[end:]
 
 
 def _without_accents(text: str) -> str:

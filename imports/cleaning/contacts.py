@@ -6,16 +6,21 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cementiris.registry.identity import is_valid_national_id, normalise_national_id
+from cementiris.registry.identity import normalise_national_id
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\d/.-])(?:\+\d{1,3}[\s.-]?|00\d{2}[\s.-]?)?[6-9]\d{2}(?:[\s.-]?\d){6}(?![\d/])")
 _PHONE_LEAD = re.compile(
     r"(?:[,;(\s-]|^)*\b(?:t(?:el|elf|lf|f|fn)?|tel[eè]fono?n?|m[oò]bil|m[oó]vil|mob|phone)\b\s*[.:]*\s*$", re.I
 )
+_BODY_ID = r"(?<![\w])[A-HJNPQRSUVW][\s.-]?\d{2}\.?\d{3}\.?\d{2}[\s.-]?[\dA-J](?![\w])"
+_FOREIGN_ID = r"[XYZ][\s.-]?\d\.?\d{3}\.?\d{3}"
 _ID = re.compile(
-    r"(?<![\w])(?:\d{1,3}(?:\.\d{3}){2}|\d{7,8}|[XYZ][\s.-]?\d{7})[\s.-]{0,3}[A-Z](?![\w])|"
-    r"(?<![\w])[A-HJ-NP-SUVW][\s.-]?\d{8}(?![\w])",
+    rf"(?<![\w])(?:\d{{1,3}}(?:\.\d{{3}}){{2}}|\d{{7,8}}|{_FOREIGN_ID})[\s.-]{{0,3}}[A-Z](?![\w])|{_BODY_ID}",
+    re.IGNORECASE,
+)
+_ID_OF_COLUMN = re.compile(
+    rf"(?<![\w])(?:\d{{1,3}}(?:[. ]\d{{3}}){{1,2}}|\d{{5,8}}|{_FOREIGN_ID})[\s.-]{{0,3}}[A-Z](?![\w])|{_BODY_ID}",
     re.IGNORECASE,
 )
 _ID_LEAD = re.compile(
@@ -27,7 +32,11 @@ _ADDRESS = re.compile(
     r"paseo\b|ctra\b|carretera\b|camí\b|camino\b|ronda\b|rambla\b|travessera\b|trav\.|urb\.|urbanitzaci[oó]\b|barri\b)\s*\S.*)$",
     re.IGNORECASE,
 )
-_POSTAL = re.compile(r"(?:^|[\s,;(-])(0[1-9]\d{3}|[1-4]\d{4}|5[0-2]\d{3})\s*[-,]?\s+([^\W\d_][^\d,;()]{1,60})\)?\s*$")
+_POSTAL = re.compile(
+    r"(?:^|[\s,;(-])(0[1-9]\d{3}|[1-4]\d{4}|5[0-2]\d{3})(?:\s*[-,]\s*|\s+)([^\W\d_][^\d,;()]{1,60})\)?\s*$"
+)
+_DIGIT = re.compile(r"\d")
+_LONGEST_DOCUMENT = 20
 _EDGES = " ,;:()-–|/"
 
 
@@ -84,14 +93,14 @@ def email_in(text: str) -> str:
 @lru_cache(maxsize=16384)
 def national_ids_in(text: str) -> tuple[str, ...]:
     """Every identity number of a cell, normalised; a passport or what has no such shape is kept as written."""
-    found = tuple(normalise_national_id(match[0]) for match in _ID.finditer(text))
+    found = tuple(normalise_national_id(match[0]) for match in _ID_OF_COLUMN.finditer(text))
     return found or ((_other_document(text),) if text.strip() else ())
 
 
 def _other_document(text: str) -> str:
-    """A number without its letter or of another kind, kept as text; figures alone get back their zeros if they fit."""
+    """A number without its letter, or a passport: without blanks where it is a number, else as it is written."""
     bare = normalise_national_id(text)
-    return bare if is_valid_national_id(bare) or len(bare) <= 20 else " ".join(text.split())
+    return bare if len(bare) <= _LONGEST_DOCUMENT and _DIGIT.search(bare) else " ".join(text.split())
 
 
 def postal_code_and_town(text: str) -> tuple[str, str, str]:

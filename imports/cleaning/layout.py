@@ -206,4 +206,5 @@ def _rules_beside(rules: DateRules, column: Column, table: Table) -> DateRules:
     cells = [cells[index] for cells in rows if index < len(cells) and cells[index] not in ("", None)]
     years = [int(found[0]) for cell in cells if (found := _YEAR.search(as_text(cell)))]
     serials = sum(1 for cell in cells if is_clear_serial(cell))
-    return rules.beside(years, has_serials=serials >= _FEWEST_SERIALS)
+    # An end lies in the future of the other dates: its century follows from its own grant.
+    return rules.beside([] if column.meaning == "expires_on" else years, has_serials=serials >= _FEWEST_SERIALS)

@@ -17,9 +17,12 @@ _BROUGHT_IN = re.compile(
     r"inhum|enterr|entierr|sepult|sepel|burial|interment|diposit|deposit|entrada|ingr[eé]s|arribada|"
     r"(?:trasllat|traslado|trasllad\w*|traslad\w*) (?:de|del|dels|des|desde|procedent|procedente)\b"
 )
-_BODY = re.compile(r"\bcos\b|cadaver|cuerpo|\bbody\b|feretre|feretro|caixa|\bcaja\b|coffin|\bcad\b")
+_BODY = re.compile(
+    r"\bcos\b|cadaver|cuerpo|\bbody\b|feretre|feretro|caixa|\bcaja\b|coffin|casket|"
+    r"\btaut\b|ataud|\bcad\b"
+)
 _REMAINS = re.compile(
-    r"rest[eo]s|reducc|reduid|reduit|despul|despoj|\bossos\b|huesos|"
+    r"rest[eo]s|reducc|reduid|reduit|despul|despoj|\bossos\b|huesos|\bbones\b|skelet|"
     r"\bremains\b|\bossades?\b|\brest\b|\bred\b|\breduc\b"
 )
 _ASHES = re.compile(r"cendr|ceniz|incinera|cremac|cremat|cremad|\burn[ae]s?\b|ashes|cremation|\binc\b|\bcen\b|\bcend\b")

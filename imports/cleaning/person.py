@@ -51,7 +51,7 @@ _TELLING_WORDS = (
     "nn home hombre man dona mujer woman nen nena nino nina noi noia child boy girl infant criatura baby",
     "albat albada parvul parvulo nado nadons nounat fetus feto nonat mortinat angelet angelito soldat soldado cadaver",
     "persona desconegut desconeguda desconeguts desconegudes desconocido desconocida desconocidos unknown identificar",
-    "nom nombre recien nascut nascuda nacido nacida",
+    "nom nombre recien nascut nascuda nacido nacida ignorat ignorada ignorado",
 )
 _OTHER_WORDS = (
     "cos cuerpo restes restos pobre identificat identificada identificado sense sin name un una dos tres no de del num",
@@ -62,6 +62,7 @@ _NOBODY_WORDS = _TELLING.union(word for line in _OTHER_WORDS for word in line.sp
 _CHILD = re.compile(
     r"^(?:(?:el |la |un |una )?(?:nen|nena|niñ[oa]|p[aà]rvul[oa]?|albat|albada|infant|child))\s+(?=\S)", re.I
 )
+_NOMEN_NESCIO = re.compile(r"\bN\.?\s?N\b\.?|^x{1,4}$", re.IGNORECASE)
 _FOETAL = re.compile(r"\b(?:fetus|feto|nonat|mortinat)\b")
 
 
@@ -90,7 +91,7 @@ def is_nobody(text: str) -> bool:
     """Whether a text tells of somebody without a name: ``NN``, ``desconegut 2``, ``home sense identificar``."""
     if is_unknown(text):
         return True
-    words = [word for word in fold(text.replace(".", "")).split() if not word.isdecimal()]
+    words = [word for word in fold(_NOMEN_NESCIO.sub("nn", text)).split() if not word.isdecimal()]
     return bool(words) and _NOBODY_WORDS.issuperset(words) and not _TELLING.isdisjoint(words)
 
 

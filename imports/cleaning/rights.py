@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from cementiris.registry.dates import PartialDate
-from cementiris.registry.identity import is_valid_national_id, looks_like_national_id, normalise_national_id
+from cementiris.registry.identity import is_valid_national_id, looks_like_national_id
 from cementiris.registry.names import NameParts, fold
 from imports.cleaning.cells import is_unknown, one_line
+from imports.cleaning.contacts import email_in, national_ids_in, phones_in, postal_code_and_town
 from imports.cleaning.kinds import state_of
 from imports.cleaning.layout import Layout
 from imports.cleaning.people import PersonReading, read_holders
@@ -18,7 +20,8 @@ from imports.cleaning.values import date_in, parts_in, whole_name
 from imports.mapping import NOTHING
 from imports.rows import CleanConcession, CleanHolder, CleanRow, Line
 
-_IDS = re.compile(r"[XYZ]?\d[\d.\- ]{5,10}[ -]?[A-Z]|[A-HJNPQRSUVW][ -]?\d[\d.\- ]{6,9}[\dA-J]", re.IGNORECASE)
+_USUAL_TERMS = (2, 5, 10, 15, 20, 25, 30, 35, 40, 50, 60, 75, 99)
+_ONE_DAY = timedelta(days=1)
 _SHORT_YEAR = re.compile(r"(?:^|\D)\d{2}\W*$")
 _YES = frozenset({"s", "si", "x", "cert", "yes", "true", "verdadero", "1", "p", "perpetu", "perpetua", "perpetuo"})
 
@@ -39,7 +42,7 @@ class RightCleaner:
         granted = date_in(layout, row, "granted_on", line)
         end = date_in(layout, row, "expires_on", line)
         years, perpetual = self._term(row, line)
-        end = _in_right_century(end, granted, years, layout.text("expires_on", line))
+        end = in_right_century(end, granted, years, layout.text("expires_on", line))
         title = layout.text("title_number", line)
         title = "" if is_unknown(title) else title
         holders = () if state_of(holder_text) else self._holders(row, line, holder_text)
@@ -79,16 +82,27 @@ class RightCleaner:
             for place, reading in enumerate(self._readings(line, text))
         ]
         if holders:
-            holders[0] = replace(
-                holders[0],
-                address=one_line(layout.text("address", line)),
-                postal_code=layout.text("postal_code", line),
-                locality=layout.text("locality", line),
-                phone=layout.text("phone", line),
-                email=layout.text("email", line),
-            )
+            holders[0] = self._reachable(holders[0], line)
         named = self._named(layout.text("beneficiary", line))
         return (*holders, *(_holder(replace(reading, role="beneficiary"), "") for reading in named))
+
+    def _reachable(self, holder: CleanHolder, line: Line) -> CleanHolder:
+        """The first holder with address, telephone and the like; what a mixed cell holds goes where it belongs."""
+        layout = self.layout
+        address = one_line(layout.text("address", line)) or holder.address
+        code, town = layout.text("postal_code", line), layout.text("locality", line)
+        if address and not (code or town):
+            address, code, town = postal_code_and_town(address)
+        phone, email = layout.text("phone", line) or holder.phone, layout.text("email", line)
+        numbers = phones_in(phone) or phones_in(email)
+        return replace(
+            holder,
+            address=address,
+            postal_code=code,
+            locality=town,
+            phone=" / ".join(numbers) or phone,
+            email=email_in(email) or email_in(phone) or email,
+        )
 
     def _readings(self, line: Line, text: str) -> list[PersonReading]:
         layout = self.layout
@@ -121,21 +135,26 @@ class RightCleaner:
     def _national_ids(self, row: CleanRow, text: str) -> list[str]:
         if not text or is_unknown(text):
             return []
-        found = [normalise_national_id(match) for match in _IDS.findall(text)] or [normalise_national_id(text)]
+        found = list(national_ids_in(text))
         if any(looks_like_national_id(number) and not is_valid_national_id(number) for number in found):
             row.report("invalid_national_id", text=text)
         return found
 
 
-def _in_right_century(end: PartialDate, granted: PartialDate, years: int | None, text: str) -> PartialDate:
+def in_right_century(end: PartialDate, granted: PartialDate, years: int | None, text: str) -> PartialDate:
     """An end whose year is written in two figures lies after the grant: *12-3-24* of a right of 1974 is 2024."""
     if not (_SHORT_YEAR.search(text) and end.is_surely_before(granted)):
         return end
     later = add_years(end, 100)
-    expected = add_years(granted, years)
-    if later.is_surely_before(granted) or (expected.is_known and later.year != expected.year):
-        return end
-    return later
+    terms = _USUAL_TERMS if years is None else (years,)
+    return later if any(_is_anniversary(later, add_years(granted, term)) for term in terms) else end
+
+
+def _is_anniversary(end: PartialDate, expected: PartialDate) -> bool:
+    """Whether an end is the expected day, or the one before or after it."""
+    if end.earliest is None or end.latest is None or expected.earliest is None or expected.latest is None:
+        return False
+    return end.earliest <= expected.latest + _ONE_DAY and end.latest >= expected.earliest - _ONE_DAY
 
 
 def _holder(reading: PersonReading, national_id: str) -> CleanHolder:
@@ -146,4 +165,6 @@ def _holder(reading: PersonReading, national_id: str) -> CleanHolder:
         reading.is_estate,
         reading.is_unknown,
         national_id=national_id or reading.national_id,
+        address=reading.address,
+        phone=reading.phone,
     )

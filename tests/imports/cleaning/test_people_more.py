@@ -137,6 +137,10 @@ def test_an_estate_needs_its_plural_or_its_particle() -> None:
     [
         "NN",
         "N.N.",
+        "N. N.",
+        "XX",
+        "Un desconocido",
+        "Sin identificar",
         "desconegut",
         "desconegut 2",
         "home sense identificar",
