@@ -15,9 +15,11 @@ from imports.pipeline import no_collector
 from imports.services.commit import commit
 from imports.services.readings import KEPT, forget_reading
 from imports.services.stage import CLOSED, change_mapping, note_failure, read_again, read_batch
+from imports.services.undo import undo
 
 READING = "read"
 WORK = "import"
+UNDOING = "undo"
 
 
 def begin_reading(batch: ImportBatch, mapping: dict[str, Any] | None = None) -> Progress:
@@ -82,5 +84,27 @@ def commit_import(*, batch_id: int, user_id: int) -> None:
     except Exception:
         ImportBatch.objects.filter(pk=batch.pk).update(state=BatchState.FAILED)
         finish(progress, _("La incorporació s’ha aturat i no s’ha escrit res. Torneu-ho a provar."), failed=True)
+        raise
+    finish(progress)
+
+
+def begin_undo(batch: ImportBatch, actor: User) -> Progress:
+    """Queue the undoing of an import that was brought in; asking twice queues it once."""
+    progress = Progress.objects.filter(work=UNDOING, subject_id=batch.pk).first()
+    if progress is None or progress.is_over:
+        progress = start_progress(UNDOING, batch)
+    undo_import.defer_here(batch_id=batch.pk, user_id=actor.pk)
+    return progress
+
+
+@town_task()
+def undo_import(*, batch_id: int, user_id: int) -> None:
+    """Undo one import; a failure is told on its page and nothing is half undone."""
+    batch = ImportBatch.objects.get(pk=batch_id)
+    progress = Progress.objects.get(work=UNDOING, subject_id=batch.pk)
+    try:
+        undo(batch, actor=User.objects.get(pk=user_id), at=timezone.now())
+    except Exception:
+        finish(progress, _("El desfer s’ha aturat i el registre és com era. Torneu-ho a provar."), failed=True)
         raise
     finish(progress)

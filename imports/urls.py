@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from imports.views import batches, issues, reading, sources
+from imports.views import batches, issues, reading, sources, undoing
 
 app_name = "imports"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/incorpora/", batches.commit, name="commit"),
     path("<int:pk>/informe.json", batches.report, name="report"),
     path("<int:pk>/informe/", batches.sign, name="sign"),
+    path("<int:pk>/desfes/", undoing.undo, name="undo"),
     path("<int:pk>/fulls/", reading.sheets, name="sheets"),
     path("<int:pk>/columnes/", reading.columns, name="columns"),
     path("<int:pk>/paraules/", reading.words, name="words"),

@@ -31,3 +31,13 @@ class _Ellipses(dict[str, str]):
 def skipped_word(reason: str) -> str:
     """Say why a row holds no data."""
     return _(SKIPPED[reason])
+
+
+def fact_word(kind: str) -> str:
+    """Return what the register calls a kind of fact that an import makes."""
+    return {
+        "units": _("Sepultures"),
+        "people": _("Persones"),
+        "concessions": _("Drets"),
+        "burials": _("Inhumacions i altres moviments"),
+    }[kind]

@@ -187,7 +187,7 @@ OCCUPIED = (
 )
 TARIFFS = ("tariff", "head", "export", "bring", "new_rate", "new_adjustment", "publish", "version", "discard")
 BATCHES = (
-    *("batch", "sheets", "columns", "words", "issues", "commit", "progress", "report", "reread", "sign"),
+    *("batch", "sheets", "columns", "words", "issues", "commit", "progress", "report", "reread", "sign", "undo"),
     *("refused", "take_back", "row", "aside", "restore"),
 )
 

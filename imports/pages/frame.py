@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from cementiris.jobs.models import Progress
 from imports.models import BatchState, ImportBatch
-from imports.tasks import READING, WORK
+from imports.tasks import READING, UNDOING, WORK
 
 SURE, FAIRLY_SURE = 0.8, 0.6
 """From these confidences on a column is taken for what it is; below the second the clerk should look at it."""
@@ -26,15 +26,19 @@ class Frame:
     town: str
     reading: Progress | None
     committing: Progress | None
+    undoing: Progress | None
     question_count: int
 
     @property
     def phase(self) -> str:
         """Return what the import is doing, or waits for.
 
-        It is reading, unread (the reading stopped), unreadable, checked, committing, stopped, committed or undone.
+        It is reading, unread (the reading stopped), unreadable, checked, committing, stopped, committed, undoing or
+        undone.
         """
         state = self.batch.state
+        if state == BatchState.COMMITTED and _is_on(self.undoing):
+            return "undoing"
         if state in {BatchState.COMMITTED, BatchState.UNDONE, BatchState.CHECKED}:
             return "committing" if state == BatchState.CHECKED and _is_on(self.committing) else str(state)
         if state == BatchState.STAGED:
@@ -61,11 +65,13 @@ class Frame:
     @property
     def is_running(self) -> bool:
         """Whether a worker has it, or is about to."""
-        return self.phase in {"reading", "committing"}
+        return self.phase in {"reading", "committing", "undoing"}
 
     @property
     def progress(self) -> Progress | None:
         """Return how far the work is that goes on now, or that stopped."""
+        if self.phase in {"undoing", "committed"}:
+            return self.undoing
         return self.committing if self.phase in {"committing", "stopped"} else self.reading
 
     @property
@@ -82,7 +88,7 @@ class Frame:
             self._step("columns", _("Columnes"), _columns_note(self.unsure_count), left=self.unsure_count),
             self._step("words", _("Paraules"), _words_note(self.question_count), left=self.question_count),
             self._step("issues", _("Incidències"), _issues_note(doubtful), left=doubtful),
-            self._step("batch", _("Incorporació"), self._end_note(), left=self.phase != "committed"),
+            self._step("batch", _("Incorporació"), self._end_note(), left=self.phase not in {"committed", "undone"}),
         ]
 
     def _step(self, page: str, title: str, note: str, *, left: object) -> dict[str, str]:
@@ -94,9 +100,12 @@ class Frame:
         return {"title": title, "note": note, "state": state, "url": url}
 
     def _end_note(self) -> str:
-        return {"committed": _("Feta"), "undone": _("Desfeta"), "committing": _("En marxa")}.get(
-            self.phase, _("Cap canvi encara")
-        )
+        return {
+            "committed": _("Feta"),
+            "undone": _("Desfeta"),
+            "committing": _("En marxa"),
+            "undoing": _("Es desfà"),
+        }.get(self.phase, _("Cap canvi encara"))
 
 
 def _is_on(progress: Progress | None) -> bool:
@@ -106,9 +115,10 @@ def _is_on(progress: Progress | None) -> bool:
 def frame_of(batch: ImportBatch, here: str, *, town: str, question_count: int) -> Frame:
     """Assemble what stands above a page of an import."""
     works = {
-        progress.work: progress for progress in Progress.objects.filter(work__in=[READING, WORK], subject_id=batch.pk)
+        progress.work: progress
+        for progress in Progress.objects.filter(work__in=[READING, WORK, UNDOING], subject_id=batch.pk)
     }
-    return Frame(batch, here, town, works.get(READING), works.get(WORK), question_count)
+    return Frame(batch, here, town, works.get(READING), works.get(WORK), works.get(UNDOING), question_count)
 
 
 def is_unsure(column: dict[str, Any]) -> bool:

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from cementiris.documents.models import Document
 from imports.errors import UnreadableFile
 from imports.models import BatchState, ImportBatch, ImportFile
 from imports.pages.reconciliation import Reconciliation, reconciliation
+from imports.pages.undoing import KeptLine, kept_sentence, undone_lines
 from imports.services.signed_report import reports_of
-from imports.wording import unreadable_sentence
+from imports.wording import fact_word, unreadable_sentence
 
 KINDS = ("units", "people", "concessions", "burials")
 
@@ -38,6 +37,8 @@ class Overview:
     former: ImportBatch | None
     plan: Reconciliation | None
     papers: list[Document]
+    kept: list[KeptLine]
+    kept_sentence: str
 
     @property
     def is_planned(self) -> bool:
@@ -45,11 +46,12 @@ class Overview:
         return bool(self.lines)
 
 
-def overview(batch: ImportBatch) -> Overview:
-    """Assemble the page of an import."""
+def overview(batch: ImportBatch, town: str) -> Overview:
+    """Assemble the page of an import; `town` is the town's slug."""
+    kept, kept_count = undone_lines(batch, town)
     told = batch.plan or {}
     created, changed = told.get("created", {}), told.get("changed", {})
-    lines = [PlanLine(_word(kind), created.get(kind, 0), changed.get(kind, 0)) for kind in KINDS] if told else []
+    lines = [PlanLine(fact_word(kind), created.get(kind, 0), changed.get(kind, 0)) for kind in KINDS] if told else []
     return Overview(
         lines,
         told.get("left", 0),
@@ -60,6 +62,8 @@ def overview(batch: ImportBatch) -> Overview:
         former_batch(batch),
         reconciliation(batch.proposal),
         list(reports_of(batch)) if batch.committed_at else [],
+        kept,
+        kept_sentence(kept_count),
     )
 
 
@@ -74,12 +78,3 @@ def former_batch(batch: ImportBatch) -> ImportBatch | None:
         cemetery_name=batch.cemetery_name, state=BatchState.COMMITTED, created_at__lt=batch.created_at
     )
     return earlier.prefetch_related("files").order_by("-created_at").first()
-
-
-def _word(kind: str) -> str:
-    return {
-        "units": _("Sepultures"),
-        "people": _("Persones"),
-        "concessions": _("Drets"),
-        "burials": _("Inhumacions i altres moviments"),
-    }[kind]

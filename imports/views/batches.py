@@ -68,7 +68,7 @@ def _receive(request: TownRequest, form: UploadForm) -> ImportBatch | None:
 def batch(request: TownRequest, pk: int) -> HttpResponse:
     """Show an import as a whole: how far it is, what it would do, or what it did."""
     found = found_batch(pk)
-    return show(request, framed(request, found, "batch"), {"page": overview(found)})
+    return show(request, framed(request, found, "batch"), {"page": overview(found, request.town.slug)})
 
 
 @requires(Permission.IMPORT_DATA)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cementiris.accounts.access import TownRequest
+from cementiris.audit.services import log_access
 from imports.models import ImportBatch
 from imports.pages.frame import Frame, frame_of
 from imports.services.words import question_count
@@ -24,7 +25,8 @@ def framed(request: TownRequest, batch: ImportBatch, here: str) -> Frame:
 
 
 def show(request: TownRequest, frame: Frame, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """Draw a page of an import by the name of its step."""
+    """Draw a page of an import by the name of its step; that it was read is recorded (R71)."""
+    log_access(request.user, "import.read", frame.batch)
     whole = {"frame": frame, "batch": frame.batch, "section": "imports", **context}
     return render(request, f"imports/{frame.here}.html", whole, status=status)
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
+from cementiris.audit.services import log_access
 from cementiris.registry.models import BurialUnit, Concession, Person
 from imports.pages.sources import SourceLine, person_lines, right_lines, unit_lines
 
@@ -36,5 +37,7 @@ def person_sources(request: TownRequest, pk: int) -> HttpResponse:
 
 
 def _show(request: TownRequest, page: str, subject: BurialUnit | Person, lines: list[SourceLine]) -> HttpResponse:
+    if not request.htmx:  # type: ignore[attr-defined]  # set by django-htmx; a fragment belongs to a page that is recorded
+        log_access(request.user, "import.read", subject)
     address = reverse(page, kwargs={"town": request.town.slug, "pk": subject.pk})
     return render(request, "imports/sources.html", {"subject": subject, "subject_url": address, "lines": lines})

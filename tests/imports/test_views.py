@@ -11,7 +11,7 @@ from cementiris.accounts.models import Municipality
 from cementiris.registry.models import BurialUnit, Concession
 from cementiris.tenancy.scope import municipality
 from imports.models import ImportBatch, ImportFix, ImportRow
-from imports.tasks import commit_import, read_import
+from imports.tasks import commit_import, read_import, undo_import
 
 HEADER = "Bloc;Núm.;Titular;DNI\n"
 PLACE = "/vilaclara/importacions"
@@ -178,7 +178,7 @@ def test_every_page_asks_the_database_as_often_for_a_thousand_rows(
     many = hand_in(aina, rows, name="many.csv")
     for pk in (few, many):
         let_it_be_read(town, pk)
-        for step, most in (("", 14), ("fulls/", 14), ("columnes/", 14), ("paraules/", 14), ("incidencies/", 18)):
+        for step, most in (("", 15), ("fulls/", 15), ("columnes/", 15), ("paraules/", 15), ("incidencies/", 19)):
             with django_assert_max_num_queries(most):
                 page(aina, f"{pk}/{step}")
 
@@ -236,3 +236,44 @@ def begun(client: Client, pk: int) -> int:
     asker = ImportBatch.objects.get(pk=pk).created_by_id
     assert asker is not None
     return asker
+
+
+def test_undoing_shows_first_what_goes_and_takes_it_back_once(aina: Client, town: Municipality) -> None:
+    pk = hand_in(aina, "A;1;Anna Mas;11111111A\nA;2;Pere Pi;\n")
+    let_it_be_read(town, pk)
+    assert "No hi ha res per desfer" in aina.get(f"{PLACE}/{pk}/desfes/", follow=True).content.decode()
+    with municipality(town.pk):
+        actor = begun(aina, pk)
+        commit_import(batch_id=pk, user_id=actor)
+    shown = page(aina, f"{pk}/desfes/")
+    assert "<dt>Sepultures</dt><dd>2</dd>" in shown
+    assert "Res: es pot desfer sencera." in shown
+    for _twice in range(2):
+        assert aina.post(f"{PLACE}/{pk}/desfes/").status_code == 302
+    assert "S’està desfent la importació" in page(aina, f"{pk}/")
+    with municipality(town.pk):
+        undo_import(batch_id=pk, user_id=actor)
+        assert not BurialUnit.objects.exists()
+    assert "Desfeta el" in page(aina, f"{pk}/")
+    assert "No hi ha res per desfer" in aina.post(f"{PLACE}/{pk}/desfes/", follow=True).content.decode()
+
+
+def test_undoing_lists_what_somebody_touched_and_leaves_it(aina: Client, town: Municipality) -> None:
+    pk = hand_in(aina, "A;1;Anna Mas;11111111A\nA;2;Pere Pi;\n")
+    let_it_be_read(town, pk)
+    with municipality(town.pk):
+        actor = begun(aina, pk)
+        commit_import(batch_id=pk, user_id=actor)
+        unit = BurialUnit.objects.get(number="2")
+        unit.notes = "Làpida esquerdada"
+        unit.save()
+    shown = page(aina, f"{pk}/desfes/")
+    assert "Algú ho ha canviat després d’incorporar-ho." in shown
+    assert f"/sepultures/{unit.pk}/" in shown
+    aina.post(f"{PLACE}/{pk}/desfes/")
+    with municipality(town.pk):
+        undo_import(batch_id=pk, user_id=actor)
+        assert list(BurialUnit.objects.values_list("pk", flat=True)) == [unit.pk]
+    shown = page(aina, f"{pk}/")
+    assert "S’ha desfet tot menys" in shown
+    assert "Desfés la importació" in shown

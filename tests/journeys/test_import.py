@@ -53,6 +53,9 @@ def test_a_clerk_brings_the_old_register_in(ainas: Screen, vilaclara: Municipali
     when_she_takes_it_into_the_register(ainas)
     then_the_register_holds_it(ainas, vilaclara)
     then_the_report_adds_up(ainas)
+    when_she_follows_a_unit_to_its_source(ainas, vilaclara)
+    when_she_undoes_it(ainas)
+    then_the_register_is_as_it_was(ainas, vilaclara)
 
 
 def given_a_town_with_nothing(screen: Screen) -> None:
@@ -122,6 +125,36 @@ def then_the_report_adds_up(screen: Screen) -> None:
     assert kind.startswith("application/json")
     rows = json.loads(content)["rows"]
     assert rows["read"] == rows["accepted"] + rows["warned"] + rows["refused"]
+
+
+def when_she_follows_a_unit_to_its_source(screen: Screen, town: Municipality) -> None:
+    with municipality(town.pk):
+        unit = BurialUnit.objects.get(number="2")
+    batch = screen.page.url
+    screen.open(f"/vilaclara/sepultures/{unit.pk}/")
+    screen.page.get_by_text("Fila 4, full «Sheet»").click()
+    screen.follow("Obre la fila a la importació")
+    assert screen.heading() == "Fila 4 de Sheet"
+    screen.says("Serra Roca, Mercè")
+    screen.look()
+    screen.open(batch)
+
+
+def when_she_undoes_it(screen: Screen) -> None:
+    screen.follow("Desfés la importació")
+    screen.says("Res: es pot desfer sencera.")
+    screen.look()
+    screen.press("Desfés-la")
+    screen.says("S’està desfent la importació")
+    let_the_worker_work()
+    screen.says("el registre ja no té res del que aquesta importació hi havia portat")
+    screen.look()
+
+
+def then_the_register_is_as_it_was(screen: Screen, town: Municipality) -> None:
+    with municipality(town.pk):
+        counts = BurialUnit.objects.count(), Concession.objects.count(), Movement.objects.count()
+    assert counts == (0, 0, 0)
 
 
 def brought_to_the_issues(screen: Screen, rows: list[Row]) -> None:
