@@ -16,6 +16,7 @@ _RULE = re.compile(r"^\s*(?:[-=_*#~+.]\s?){3,}$|^\s*\[[^\]]*\]\s*$")
 _BANNER = re.compile(r"^\s*[-=_*#~]{2,}.*[-=_*#~]{2,}\s*$")
 _LONGEST_KEYS = 60
 _SHARE = 0.5
+_LOOKED_AT = 40_000
 
 
 @dataclass(slots=True)
@@ -47,12 +48,18 @@ class _Line:
 
 def read_cards(text: str) -> tuple[dict[str, str], list[Card], list[int]] | None:
     """The keys as written by their folded form, the cards, and the lines that belong to none; None for no card file."""
-    lines = [_line(number, line) for number, line in enumerate(lines_of(text), start=1)]
+    if _keys(_lines(text[:_LOOKED_AT])) is None:
+        return None
+    lines = _lines(text)
     keys = _keys(lines)
     if keys is None:
         return None
     cards, rest = _Deck(lines, keys).deal()
     return (keys, cards, rest) if len(cards) >= 2 else None
+
+
+def _lines(text: str) -> list[_Line]:
+    return [_line(number, line) for number, line in enumerate(lines_of(text), start=1)]
 
 
 def _line(number: int, line: str) -> _Line:

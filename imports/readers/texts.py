@@ -24,7 +24,9 @@ def read_text(file: SourceFile) -> list[RawSheet]:
     if records is None:
         raise UnreadableFile("no_table", name=file.name)
     with told(file.name):
-        refuse_width(median_low(len(record.cells) for record in records), DEFAULT_LIMITS, _name(file))
+        refuse_width(median_low([0, *(len(record.cells) for record in records)]), DEFAULT_LIMITS, _name(file))
+    while records and not any(records[-1].cells):
+        records.pop()
     rows: list[Cells] = [_cut(record.cells) for record in records]
     return [RawSheet(_name(file), rows, [record.number for record in records], file.name)]
 
