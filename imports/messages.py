@@ -64,6 +64,10 @@ UNREADABLE = {
         "sense treure’n cap columna ni la primera fila."
     ),
     "rows_of_another": gettext_noop("El fitxer «{name}» és el full de files refusades d’una altra importació."),
+    "added_row": gettext_noop(
+        "El fitxer «{name}» té una fila afegida. Aquí només es corregeixen les files que hi havia: traieu-la, o bé "
+        "afegiu-la al fitxer d’origen i porteu-lo com una importació nova."
+    ),
     "unknown_row": gettext_noop(
         "El fitxer «{name}» diu la fila {row} del full «{sheet}», que no és d’aquesta importació. "
         "No canvieu les quatre primeres columnes."

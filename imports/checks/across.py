@@ -10,7 +10,7 @@ from cementiris.registry.names import fold, search_key
 from imports.checks.likeness import may_be_same, name_of, persons_of, share_a_holder
 from imports.cleaning.codes import block_key
 from imports.headings import NumberRange
-from imports.rows import CleanBurial, CleanRow
+from imports.rows import CleanBurial, CleanHolder, CleanRow
 
 _LEADING_NUMBER = re.compile(r"\d+")
 _MANY, _SHARE = 5, 0.2
@@ -131,29 +131,34 @@ def _somebody_rests(index: int, row: CleanRow, departed: frozenset[tuple[int, in
     )
 
 
+def _rights(rows: Iterable[CleanRow]) -> Iterator[tuple[CleanRow, list[CleanHolder]]]:
+    """Every right once, at the row that tells it first, with its holders who are somebody in particular."""
+    told: set[int] = set()
+    for row in rows:
+        if row.concession is not None and id(row.concession) not in told:
+            told.add(id(row.concession))
+            yield row, persons_of(row.concession)
+
+
 def note_dead_holders(rows: Sequence[CleanRow]) -> None:
     """Note holders who rest in their own unit, whichever row says so."""
     dead: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         if row.unit is not None:
             dead[row.unit.key].update(search_key(burial.text) for burial in row.burials if burial.parts.surname1)
-    for row in rows:
-        if row.concession is not None and row.unit is not None and dead.get(row.unit.key):
-            _note_dead(row, dead[row.unit.key])
-
-
-def _note_dead(row: CleanRow, dead: set[str]) -> None:
-    for holder in persons_of(row.concession) if row.concession else ():
-        is_named = bool(holder.parts.surname1) and not holder.is_estate and holder.role != "widow_of"
-        if is_named and search_key(holder.text) in dead:
-            row.report("holder_deceased")
+    for row, holders in _rights(rows):
+        here = dead.get(row.unit.key, set()) if row.unit else set()
+        for holder in holders:
+            is_named = bool(holder.parts.surname1) and not holder.is_estate and holder.role != "widow_of"
+            if is_named and search_key(holder.text) in here:
+                row.report("holder_deceased")
 
 
 def check_documents(rows: Iterable[CleanRow]) -> None:
     """Report a holder's document that stands beside two names; an estate and a widow are named after others."""
     named: dict[str, tuple[str, CleanRow]] = {}
-    for row in rows:
-        for holder in persons_of(row.concession) if row.concession else ():
+    for row, holders in _rights(rows):
+        for holder in holders:
             if not holder.national_id or holder.is_estate or holder.role in ("widow_of", "institution"):
                 continue
             name = name_of(holder)
@@ -166,8 +171,8 @@ def check_documents(rows: Iterable[CleanRow]) -> None:
 def note_similar(rows: Iterable[CleanRow]) -> None:
     """Note holders who may be one person spelled in two ways (*Josep Puig*, *José Puch*): proposed, never united."""
     written: dict[str, tuple[str, str]] = {}
-    for row in rows:
-        for holder in persons_of(row.concession) if row.concession else ():
+    for row, holders in _rights(rows):
+        for holder in holders:
             name = name_of(holder)
             if len(name.split()) < _FULL_NAME or holder.role == "institution":
                 continue

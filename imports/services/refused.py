@@ -158,6 +158,8 @@ def _read(cells: Cells, width: int, name: str) -> _Handed:
     texts = [as_text(cell) for cell in cells[:width]]
     texts += [""] * (LED_BY - len(texts))
     file, sheet, number, cell, _said, control = texts[:LED_BY]
+    if not (file or sheet or number):
+        raise UnreadableFile("added_row", name=name)
     if not (number.isascii() and number.isdecimal() and len(number) < 9):
         raise UnreadableFile("unknown_row", name=name, sheet=sheet, row=number)
     digests = control.split()

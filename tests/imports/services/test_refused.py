@@ -98,6 +98,7 @@ def test_the_workbook_of_another_import_is_refused_with_a_sentence(aina_user: Us
         (lambda page: page.__setitem__("C2", "900"), "unknown_row"),
         (lambda page: page.__setitem__("C2", "tres"), "unknown_row"),
         (lambda page: page.__setitem__("B2", "altre"), "unknown_row"),
+        (lambda page: page.append(["", "", "", "", "", "", "A", "9"]), "added_row"),
     ],
 )
 def test_a_workbook_that_lost_its_places_is_refused_with_a_sentence(aina_user: User, change: Any, code: str) -> None:
