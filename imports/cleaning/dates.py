@@ -43,6 +43,7 @@ _SOME_OF_YEAR = re.compile(
 )
 _CENTURY_DOTS = re.compile(r"\b(1[6-9]|20)(?:\.{2,3}|…)$")
 _DECIMALS = re.compile(r"(\d{4,6})[.,]0*")
+_END_OF_YEAR = re.compile(r"(?:[89]\d\d|0[0-2]\d)$")
 _SLIP = re.compile(r"(?:1[89]|20)\d{3}")
 _WITH_ACCENTS = str.maketrans("àáèéìíïòóùúüçñ’", "aaeeiiioouuucn'")
 _MARKS = {(True, True): "%", (True, False): "~", (False, True): "?", (False, False): ""}
@@ -106,7 +107,7 @@ def _read_text(text: str, rules: DateRules) -> DateReading:
     bare = in_figures(bare)
     if decimals := _DECIMALS.fullmatch(bare):
         bare = decimals[1]
-    if bare.isdecimal() and (len(bare) > 4 or not int(bare)):
+    if bare.isdecimal() and (len(bare) > 4 or not int(bare) or _is_short_serial(bare, rules)):
         return _long_number(bare, rules)
     found = _numeric(bare, rules) or read_phrase(_lowered(bare), rules)
     if found is None:
@@ -194,6 +195,13 @@ def _long_number(digits: str, rules: DateRules) -> DateReading:
     if len(digits) == 5 and not rules.has_serials and _SLIP.fullmatch(digits) and _has_doubled(digits):
         return _UNREADABLE
     return _eight_figures(digits, rules) if len(digits) == 8 else _read_number(float(digits[:9]), rules)
+
+
+def _is_short_serial(digits: str, rules: DateRules) -> bool:
+    """Whether four figures are a day count of before 1928: beside others, or where no slip makes a year of them."""
+    if len(digits) != 4 or int(digits) < _FIRST_SERIAL:
+        return False
+    return rules.has_serials or (rules.has_short_years and not _END_OF_YEAR.search(digits))
 
 
 def _has_doubled(digits: str) -> bool:

@@ -23,7 +23,6 @@ _SAMPLE = 400
 _NAME_PARTS = frozenset({"given", "surnames", "surname1", "surname2"})
 _MERGED = 0.4
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
-_FEWEST_SERIALS = 2
 _SLASHED = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}$")
 _BREAKS = re.compile(r"[\n;/]|\([^)]*\)")
 
@@ -205,6 +204,6 @@ def _rules_beside(rules: DateRules, column: Column, table: Table) -> DateRules:
     rows = table.sheet.rows[table.header.last + 1 :][:_SAMPLE]
     cells = [cells[index] for cells in rows if index < len(cells) and cells[index] not in ("", None)]
     years = [int(found[0]) for cell in cells if (found := _YEAR.search(as_text(cell)))]
-    serials = sum(1 for cell in cells if is_clear_serial(cell))
+    has_serials = any(map(is_clear_serial, cells))
     # An end lies in the future of the other dates: its century follows from its own grant.
-    return rules.beside([] if column.meaning == "expires_on" else years, has_serials=serials >= _FEWEST_SERIALS)
+    return rules.beside([] if column.meaning == "expires_on" else years, has_serials=has_serials)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from cementiris.registry.dates import UNKNOWN_DATE, PartialDate
-from cementiris.registry.names import NameParts
-from imports.cleaning.cells import as_text, one_line
+from cementiris.registry.names import NameParts, fold
+from imports.cleaning.cells import as_text, is_unknown, one_line
 from imports.cleaning.dates import read_date
 from imports.cleaning.layout import Layout
 from imports.cleaning.people import read_name
 from imports.cleaning.terms import read_term
 from imports.rows import CleanRow, Line
 
+_ALSO_SURNAMES = frozenset({"blank", "none", "na", "nc", "nd", "desc"})
 NAME_PARTS = ("given", "surnames", "surname1", "surname2")
 
 
@@ -33,10 +34,15 @@ def whole_name(layout: Layout, subject: str, line: Line, group: int = 0) -> str:
     return one_line(" ".join(text for text in texts if text))
 
 
+def _known(part: str) -> str:
+    """A part of a name, or nothing when it only says that it is not known; a surname like *Blank* is one."""
+    return "" if part and is_unknown(part) and fold(part) not in _ALSO_SURNAMES else part
+
+
 def parts_in(layout: Layout, subject: str, line: Line, group: int = 0) -> NameParts:
     """The parts of a name that stands in several columns; placeholders count as nothing."""
     given, surnames, first, second = (
-        layout.without_placeholder(layout.text(f"{subject}_{part}", line, group)) for part in NAME_PARTS
+        _known(layout.without_placeholder(layout.text(f"{subject}_{part}", line, group))) for part in NAME_PARTS
     )
     if surnames and not first:
         split = read_name(f"{surnames}, X")

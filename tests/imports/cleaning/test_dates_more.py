@@ -156,6 +156,11 @@ def test_a_year_struck_twice_is_a_day_count_only_beside_others() -> None:
     assert not is_clear_serial("19974")
     rules = DateRules().beside([], has_serials=True)
     assert read_date_text("19974", rules).value.edtf == "1954-09-07"
+    assert read_date_text("7311", rules).value.edtf == "1920-01-06"
+    assert read_date_text("7311").problem == "impossible_date"
+    in_column = DateRules().beside([], has_serials=False)
+    assert read_date_text("7311", in_column).value.edtf == "1920-01-06"
+    assert read_date_text("7974", in_column).problem == "impossible_date"
 
 
 def test_two_figures_mean_this_century_in_a_column_of_recent_years() -> None:
