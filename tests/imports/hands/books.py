@@ -29,6 +29,7 @@ def spellings(rng: random.Random) -> Spelling:
                 f"{block} {number.zfill(3)}{tail}",
                 f"{block}{number}{tail}",
                 f"{number}{tail} {block}",
+                f"{block}-{number}{bis.upper()}",
                 f"{number.zfill(3)}{bis}-{block}" if not bis else f"{number} {bis}-{block}",
                 f"{block}.{number}{tail}",
             ]
@@ -61,11 +62,11 @@ def book_with_rows_that_take_out(seed: int) -> Inventory:
         Block("C", "columbarium", 1, 15, 3),
         Block("T", "tomb", 1, 6, 0),
     ]
-    inventor = Inventor(seed, Habits(exhumed=0.12, bis=0.05, unknown=0.03))
+    inventor = Inventor(seed, Habits(exhumed=0.12, bis=0.05, unknown=0.03, vague=0.03))
     places = inventor.cemetery(blocks)
     places += [_common("common_grave", inventor), _common("ossuary", inventor)]
     plant(places[:-2], ("burial_before_birth", "exhumation_before_burial"), inventor)
-    dates = ("slash", "short", "words", "dots")
+    dates = ("slash", "short", "words", "dots", "roman")
     scribe = Scribe(seed, Manner(CASTILIAN, "comma", capitals=True, accents=0.7, joined=0, dates=dates))
     spell = spellings(scribe.rng)
     header = [

@@ -21,7 +21,7 @@ Spellings = tuple[str, str]
 
 @dataclass(frozen=True)
 class Day:
-    """A day, a month or a year, sure or not: `mark` is empty, ``?`` (doubtful) or ``~`` (about)."""
+    """A day, a month, a year or a decade, sure or not: `mark` is empty, ``?`` (doubtful) or ``~`` (about)."""
 
     day: date
     precision: str = "day"
@@ -30,6 +30,8 @@ class Day:
     @property
     def edtf(self) -> str:
         """The day as the export writes it."""
+        if self.precision == "decade":
+            return f"{self.day.year // 10}X"
         length = {"day": 10, "month": 7, "year": 4}[self.precision]
         return self.day.isoformat()[:length] + self.mark
 
@@ -121,6 +123,7 @@ class Habits:
     taken: float = 0.82
     partial: float = 0.12
     doubtful: float = 0.03
+    vague: float = 0.0
     unknown: float = 0.02
     ashes_after: int = 1985
     first_year: int = 1915
@@ -196,6 +199,8 @@ class Inventor:
         return Resting(soul, day, buried, born, exhumed, remains)
 
     def _as_known(self, day: date) -> Day:
+        if self.rng.random() < self.habits.vague:
+            return self.rng.choice([Day(day, "decade"), Day(day, "year", "~")])
         if self.rng.random() < self.habits.partial:
             mark = "?" if self.rng.random() < 0.2 else ""
             return Day(day, self.rng.choice(["month", "year"]) if not mark else "year", mark)
@@ -222,7 +227,7 @@ class Inventor:
         start = self.some_day()
         years = rng.choice([5, 25, 50, 50, 50, 99, None, None])
         granted = self._as_known(start) if rng.random() > 0.05 else None
-        if granted and granted.mark:
+        if granted and (granted.mark or granted.precision == "decade"):
             granted = Day(start, "year")
         ends = years_after(start, years) if years and granted and granted.precision == "day" else None
         return Right(str(self.title), granted, years, self._owners_of(start), ends)

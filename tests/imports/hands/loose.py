@@ -21,7 +21,7 @@ from tests.imports.hands.scribe import CASTILIAN, Manner, Scribe, burial_truth, 
 def card_file(seed: int) -> Inventory:
     """Catalan cards typed in DOS, cp850: *KEY....: value* lines, several dead on lines of their own, rules between."""
     blocks = [Block("Nord", "niche", 1, 40, 4), Block("Ponent", "niche", 1, 35, 4), Block("Jardí", "tomb", 1, 6, 0)]
-    inventor = Inventor(seed)
+    inventor = Inventor(seed, Habits(vague=0.03))
     places = inventor.cemetery(blocks)
     plant(places, ("duplicate_unit", "end_before_start", "expiry_mismatch", "invalid_national_id"), inventor)
     plant(places, ("free_but_occupied",), inventor)

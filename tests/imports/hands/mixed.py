@@ -21,7 +21,15 @@ from tests.imports.hands.xls import xls
 
 _Save = Callable[[Rows], SourceFile]
 _ENCODINGS = ("utf-8", "utf-8-sig", "cp1252", "latin-1", "cp850")
-_DATES = (("slash",), ("slash", "short"), ("dashes", "words"), ("dots",), ("iso",), ("slash", "serial"))
+_DATES = (
+    ("slash",),
+    ("slash", "short"),
+    ("dashes", "words"),
+    ("dots",),
+    ("iso",),
+    ("slash", "serial"),
+    ("roman", "slash"),
+)
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,7 @@ def any_roll(seed: int) -> Inventory:
     """A roll, a row per unit; from the seed come language, headings, columns, format, letters, dates and dirt."""
     desk = _desk(seed, ROLL)
     rng = desk.scribe.rng
-    inventor = Inventor(seed, Habits(bis=rng.choice([0.0, 0.04])))
+    inventor = Inventor(seed, Habits(bis=rng.choice([0.0, 0.04]), vague=rng.choice([0.0, 0.05])))
     blocks = _blocks(desk)
     places = inventor.cemetery(blocks)
     codes = ("duplicate_unit", "duplicate_title", "end_before_start", "expiry_mismatch", "invalid_national_id")
@@ -170,7 +178,7 @@ def any_book(seed: int) -> Inventory:
     """A burial book, a row per burial; from the seed come language, headings, columns, format, dates and spellings."""
     desk = _desk(seed + 1000, BOOK)
     rng = desk.scribe.rng
-    inventor = Inventor(seed, Habits(bis=0.03))
+    inventor = Inventor(seed, Habits(bis=0.03, vague=rng.choice([0.0, 0.05])))
     places = inventor.cemetery(_blocks(desk))
     plant(places, ("burial_before_birth",), inventor)
     name = rng.choice([["name"], ["given", "surname1", "surname2"], ["surnames", "given"]])

@@ -12,6 +12,7 @@ from tests.imports.hands.cemetery import Day, Line, Owner, Resting, Right, Soul,
 from tests.imports.hands.names import GIVEN_WOMEN, MONTHS, SHORT_MONTHS
 
 CATALAN, CASTILIAN = 0, 1
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ABBREVIATED = {
     "Maria": "Mª",
     "María": "Mª",
@@ -156,8 +157,10 @@ class Scribe:
         """Write a day the way this hand does; a year alone may be a number."""
         if day is None:
             return self.rng.choice(unknown)
+        if day.precision == "decade":
+            return self._decade(day.day.year // 10 * 10)
         if day.precision == "year":
-            about = ("c. ", "cap a ") if self.manner.language == CATALAN else ("c. ", "hacia ")
+            about = ("c. ", "cap a ", "vers ") if self.manner.language == CATALAN else ("ca. ", "hacia ", "h. ")
             if day.mark == "~":
                 return f"{self.rng.choice(about)}{day.day.year}"
             return f"{day.day.year}{day.mark}" if day.mark else self.rng.choice([day.day.year, str(day.day.year)])
@@ -183,9 +186,16 @@ class Scribe:
             return f"{day.day}-{day.month}-{day:%y}"
         if style == "words":
             return self._in_words(day)
+        if style == "roman":
+            return f"{day.day}-{_ROMAN[day.month - 1]}-{day.year}"
         return {"dots": f"{day:%d.%m.%Y}", "iso": day.isoformat(), "dashes": f"{day:%d-%m-%Y}"}.get(
             style, f"{day:%d/%m/%Y}"
         )
+
+    def _decade(self, first: int) -> str:
+        years = "anys" if self.manner.language == CATALAN else "años"
+        shorter = [f"{years} {first % 100}"] if 1920 <= first < 2000 else []
+        return self.rng.choice([*shorter, f"{years} {first}", f"{first // 10}?"])
 
     def _in_words(self, day: date) -> str:
         month = MONTHS[day.month - 1][self.manner.language]
