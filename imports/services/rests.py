@@ -58,14 +58,15 @@ def movements_in(units: Collection[int]) -> Iterator[tuple[int, int]]:
         yield from _where(Movement.objects, column, units).values_list("pk", column).iterator(20_000)
 
 
-def movements_of(people: Collection[int]) -> dict[int, int]:
-    """Return the movements of persons, each with the person."""
-    return dict(_where(Movement.objects, "deceased_id", people).values_list("pk", "deceased_id"))
+def movements_of(people: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Yield the movements of persons, each with the person."""
+    yield from _where(Movement.objects, "deceased_id", people).values_list("pk", "deceased_id").iterator(20_000)
 
 
-def holding(people: Collection[int]) -> set[int]:
-    """Return the persons who hold something."""
-    return set(_where(Holding.objects, "person_id", people).values_list("person_id", flat=True))
+def holdings_of(people: Collection[int]) -> Iterator[tuple[int, int, int]]:
+    """Yield what persons hold: the entry, the right and the person."""
+    rows = _where(Holding.objects, "person_id", people)
+    yield from rows.values_list("pk", "concession_id", "person_id").iterator(20_000)
 
 
 def people_of_rights(rights: Collection[int]) -> dict[int, set[int]]:

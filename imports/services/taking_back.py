@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from cementiris.registry.models import Act, BurialUnit, Concession, Movement, Person
+from cementiris.registry.models import Act, BurialUnit, Concession, Movement, Person, Section
 from imports.models import ImportBatch, SourceLink
 from imports.services.former import BURIAL, RIGHT, UNIT
 from imports.services.rests import (
     drawn,
-    holding,
+    holdings_of,
     movements_in,
     movements_of,
     people_of_rights,
@@ -61,19 +61,17 @@ class TakenBack:
             if fact in self.made or fact in self.changed:
                 self.kept.setdefault(fact, reason)
 
-    def free_people(self) -> set[int]:
-        """Return the persons whom the import made; asked before their titles and movements are gone."""
+    def removable_people(self) -> set[int]:
+        """Return the persons whom the import made and of whom nothing that stays speaks."""
         made = _keys_of(self.batch, "people")
-        return made - used(Person, made)
-
-    def unnamed(self, people: set[int]) -> set[int]:
-        """Return those of whom no movement and no title speaks any more."""
-        return people - set(movements_of(people).values()) - holding(people) - touched_people(people)
+        rights, burials = self.removable(RIGHT), self.removable(BURIAL)
+        added = _keys_of(self.batch, "holdings") if self.changed - self.kept.keys() else set()
+        named = {person for key, person in movements_of(made) if key not in burials}
+        named |= {person for key, right, person in holdings_of(made) if right not in rights and key not in added}
+        return made - named - used(Person, made) - touched_people(made)
 
     def empty_sections(self) -> set[int]:
         """Return the sections that the import made and in which nothing stands any more."""
-        from cementiris.registry.models import Section
-
         made = _keys_of(self.batch, "sections")
         there = set(Section.objects.filter(pk__in=made).values_list("pk", flat=True))
         return there - with_content(there)
@@ -174,7 +172,7 @@ def _keep_whole_lives(facts: TakenBack) -> None:
     """Of somebody who has been moved since, or whose other entries stay, every entry stays: a ledger has no holes."""
     removable = facts.removable(BURIAL)
     person_of = {key: facts.present.movements[key]["deceased_id"] for key in removable}
-    stay = {person for key, person in movements_of(set(person_of.values())).items() if key not in removable}
+    stay = {person for key, person in movements_of(set(person_of.values())) if key not in removable}
     facts.keep(BURIAL, [key for key, person in person_of.items() if person in stay], USED)
 
 

@@ -16,22 +16,15 @@ from cementiris.tenancy.statistics import refresh_statistics
 from imports.models import BatchState, ImportBatch, SourceLink
 from imports.services.commit import IMPORT_NOTE, lock_cemetery
 from imports.services.former import BURIAL, RIGHT, UNIT
+from imports.services.kept import Kept, describe
 from imports.services.restoring import restore_changed
 from imports.services.taking_back import TakenBack, judge_facts
 from imports.services.touched import history_of
 
 MOST_LISTED = 1000
 """As many facts that stay are kept one by one with the import; of the others only the number is told."""
+_COUNTED = {"units": UNIT, "concessions": RIGHT, "burials": BURIAL}
 REASON = gettext_noop("Importació desfeta")
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A fact that stays, and why: `touched` since, `used` by an act or a paper, or `shared` with another import."""
-
-    kind: str
-    key: int
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -51,6 +44,16 @@ class UndoOutcome:
 NOTHING = UndoOutcome({}, 0, ())
 
 
+def undo_plan(batch: ImportBatch) -> UndoOutcome:
+    """Return what undoing the import now would take back and restore, and what would stay; nothing is written."""
+    if batch.state != BatchState.COMMITTED:
+        return NOTHING
+    facts = judge_facts(batch)
+    removed = {name: len(facts.removable(kind)) for name, kind in _COUNTED.items()}
+    removed["people"] = len(facts.removable_people())
+    return UndoOutcome(removed, len(facts.changed - facts.kept.keys()), describe(facts))
+
+
 @transaction.atomic
 def undo(batch: ImportBatch, *, actor: User | None, at: datetime) -> UndoOutcome:
     """Take back what the import made and restore what it changed, unless touched since; all of it or nothing.
@@ -64,26 +67,26 @@ def undo(batch: ImportBatch, *, actor: User | None, at: datetime) -> UndoOutcome
     lock_cemetery(batch.cemetery_name)
     facts = judge_facts(batch)
     with history_of(batch, undone=True):
+        people = facts.removable_people()  # before the titles and movements that name them are gone
         restored = restore_changed(batch, facts)
-        removed = _remove(batch, facts)
-    outcome = UndoOutcome(removed, restored, tuple(Kept(*fact, why) for fact, why in sorted(facts.kept.items())))
+        removed = _remove(batch, facts, people)
+    outcome = UndoOutcome(removed, restored, describe(facts))
     _note(batch, outcome, actor, at)
     transaction.on_commit(refresh_statistics)
     return outcome
 
 
-def _remove(batch: ImportBatch, facts: TakenBack) -> dict[str, int]:
+def _remove(batch: ImportBatch, facts: TakenBack, people: set[int]) -> dict[str, int]:
     """Delete links first, so that nothing points at what goes; the history keeps each row as it was."""
     SourceLink.objects.filter(row__batch=batch).exclude(pk__in=facts.links_kept).delete()
-    people = facts.free_people()
     counts = {
         "concessions": _delete("registry_concession", facts.removable(RIGHT), holdings=True),
         "burials": _delete("registry_movement", facts.removable(BURIAL)),
+        "people": _delete("registry_person", people),
+        "units": _delete("registry_burialunit", facts.removable(UNIT)),
     }
-    counts["people"] = _delete("registry_person", facts.unnamed(people))
-    counts["units"] = _delete("registry_burialunit", facts.removable(UNIT))
     while empty := facts.empty_sections():
-        counts["sections"] = counts.get("sections", 0) + _delete("registry_section", empty)
+        _delete("registry_section", empty)
     return counts
 
 

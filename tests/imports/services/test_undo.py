@@ -8,6 +8,7 @@ from django.db import connection
 from cementiris.accounts.models import User
 from cementiris.registry.models import Act, ActKind, BurialUnit, Concession, Movement, Person, Section
 from imports.models import BatchState, ImportRow, SourceLink
+from imports.services.undo import undo_plan
 from tests.factories import make_burial
 from tests.imports.services.ledger import ROLL, bring_in, everything, take_back, unit
 
@@ -25,10 +26,13 @@ def settle() -> None:
 
 def test_everything_that_was_made_goes_and_the_files_and_rows_stay() -> None:
     batch = bring_in(ROLL)
+    foreseen = undo_plan(batch)
+    assert everything()["units"]
     outcome = take_back(batch)
     settle()
     assert everything() == EMPTY
-    assert outcome.removed == {"concessions": 3, "burials": 2, "people": 5, "units": 3, "sections": 1}
+    assert foreseen == outcome
+    assert outcome.removed == {"concessions": 3, "burials": 2, "people": 5, "units": 3}
     batch.refresh_from_db()
     assert (batch.state, SourceLink.objects.count(), batch.files.count()) == (BatchState.UNDONE, 0, 1)
     assert ImportRow.objects.filter(batch=batch).count() == 4
@@ -66,8 +70,14 @@ def test_what_a_clerk_touched_stays_and_is_listed() -> None:
     person = Person.objects.get(text="Pere Roca Vila")
     person.text = "Pere Roca i Vila"
     person.save()
+    foreseen = undo_plan(batch)
     outcome = take_back(batch)
     settle()
+    assert foreseen == outcome
+    assert {(kept.label, kept.unit_id) for kept in outcome.kept if kept.kind == "unit"} == {
+        ("Bloc A · Nínxol 1", unit("1").pk),
+        ("Bloc A · Nínxol 2", unit("2").pk),
+    }
     assert {(kept.kind, kept.reason) for kept in outcome.kept} == {
         ("unit", "touched"),
         ("burial", "touched"),
