@@ -212,9 +212,14 @@ def guess_columns(rows: list[Cells]) -> Header | None:
 
 def _guess(index: int, cells: list[Cell]) -> Column:
     for meaning in ("national_id", "kind", "term", "date", "number", "name"):
-        if cells and fitting(meaning, cells) >= _SURE:
+        if cells and fitting(meaning, cells) >= _SURE and not (meaning == "kind" and _are_numbered(cells)):
             return Column((index,), "", meaning, confidence=0.4)
     return Column((index,), "", "", confidence=0.2)
+
+
+def _are_numbered(cells: list[Cell]) -> bool:
+    """Whether most cells have figures, as codes in words have: *Bloc A, nínxol 12*."""
+    return sum(1 for cell in cells if any(map(str.isdecimal, as_text(cell)))) > len(cells) / 2
 
 
 def _named(columns: list[Column], *, of_rights: bool) -> list[Column]:

@@ -1,12 +1,19 @@
 """What a sample of a column becomes when it is taken for something."""
 
+from collections.abc import Callable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from cementiris.registry.identity import is_valid_national_id, normalise_national_id
 from cementiris.registry.models import UnitKind
+from cementiris.registry.models.places import StatedState
+from cementiris.registry.names import fold
+from imports.cleaning.codes import read_code_text
 from imports.cleaning.dates import read_date_text
-from imports.cleaning.kinds import kind_of
+from imports.cleaning.floors import read_floor
+from imports.cleaning.kinds import kind_of, state_of
 from imports.cleaning.people import PersonReading, read_deceased, read_holders
 from imports.cleaning.terms import read_term
 from imports.mapping import Mapping
@@ -17,6 +24,9 @@ MEANING_WORDS: dict[str, Promise] = {
     "block": gettext_lazy("Bloc"),
     "section": gettext_lazy("Secció o zona"),
     "number": gettext_lazy("Número o codi de la sepultura"),
+    "unit_key": gettext_lazy("Codi que uneix amb la taula de sepultures"),
+    "right_key": gettext_lazy("Codi que uneix amb la taula de drets"),
+    "person_key": gettext_lazy("Codi que uneix amb la taula de persones"),
     "floor": gettext_lazy("Pis (fila)"),
     "column": gettext_lazy("Columna"),
     "kind": gettext_lazy("Classe de sepultura"),
@@ -28,6 +38,7 @@ MEANING_WORDS: dict[str, Promise] = {
     "holder_surname2": gettext_lazy("Titular: segon cognom"),
     "co_holder": gettext_lazy("Cotitular"),
     "beneficiary": gettext_lazy("Beneficiari"),
+    "relation": gettext_lazy("En qualitat de què és titular"),
     "national_id": gettext_lazy("NIF del titular"),
     "address": gettext_lazy("Adreça"),
     "postal_code": gettext_lazy("Codi postal"),
@@ -37,6 +48,7 @@ MEANING_WORDS: dict[str, Promise] = {
     "title_number": gettext_lazy("Número de títol"),
     "granted_on": gettext_lazy("Data de concessió"),
     "term": gettext_lazy("Durada del dret"),
+    "perpetual": gettext_lazy("A perpetuïtat (sí o no)"),
     "expires_on": gettext_lazy("Venciment"),
     "deceased": gettext_lazy("Difunts"),
     "deceased_given": gettext_lazy("Difunt: nom"),
@@ -67,17 +79,15 @@ def meaning_labels() -> dict[str, Promise]:
 
 def understood(meaning: str, text: str, mapping: Mapping) -> str:
     """Say what `text` is taken for under `meaning`; "" when it is not understood."""
+    said = mapping.values.get(meaning, {}).get(fold(text), "")
     if meaning in DATES:
         return read_date_text(text, mapping.date_rules).value.display()
     if meaning in {"holder", "co_holder", "beneficiary"}:
         return "; ".join(_person(person) for person in read_holders(text, mapping.surname_first))
     if meaning == "deceased":
         return "; ".join(_person(person) for person in read_deceased(text, mapping.date_rules, mapping.surname_first))
-    if meaning == "term":
-        return _term(text)
-    if meaning == "kind":
-        return str(UnitKind(kind_of(text)).label) if kind_of(text) else ""
-    return text
+    reader = _READERS.get(meaning)
+    return reader(said or text) if reader else text
 
 
 def _person(person: PersonReading) -> str:
@@ -94,3 +104,40 @@ def _term(text: str) -> str:
     return (
         ngettext("%(count)d any", "%(count)d anys", reading.years) % {"count": reading.years} if reading.years else ""
     )
+
+
+def _kind(text: str) -> str:
+    kind = text if text in UnitKind.values else kind_of(text)
+    return str(UnitKind(kind).label) if kind else ""
+
+
+def _state(text: str) -> str:
+    state = text if text in StatedState.values else state_of(text)
+    return str(StatedState(state).label) if state else ""
+
+
+def _code(text: str) -> str:
+    """The parts of a unit's code, told apart by a stroke: block, floor and number."""
+    code = read_code_text(text, False, frozenset())
+    floor = _("fila %(floor)d") % {"floor": code.floor} if code.floor else ""
+    return " | ".join(part for part in (code.block, floor, code.number) if part) or _kind(code.kind)
+
+
+def _floor(text: str) -> str:
+    floor = read_floor(text)
+    return "" if floor is None else str(floor)
+
+
+def _national_id(text: str) -> str:
+    number = normalise_national_id(text)
+    return number if is_valid_national_id(number) else ""
+
+
+_READERS: dict[str, Callable[[str], str]] = {
+    "term": _term,
+    "kind": _kind,
+    "state": _state,
+    "number": _code,
+    "floor": _floor,
+    "national_id": _national_id,
+}

@@ -41,7 +41,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("perpetual", r"(?:es )?(?:a )?perpet\w*|perp|vitalici\w*"),
     (
         "remains",
-        r"mena(?: (?:de )?rest[eo]s)?|(?:tipus de )?restes|(?:tipo de )?restos|remains(?: kind)?|cos o restes|forma",
+        r"mena(?: (?:de )?rest[eo]s)?|(?:cos|cuerpo|cadaver)\b.*(?:cendres|cenizas|restes|restos)|"
+        r"(?:tipus de )?restes|(?:tipo de )?restos|remains(?: kind)?|cos o restes|forma",
     ),
     ("age", r"edat.*|edad.*|age|yearsmonthsdays|anys d edat"),
     ("sex", r"sexe|sexo|sex|gender|genere"),
