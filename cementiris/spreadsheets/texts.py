@@ -112,8 +112,14 @@ def read_records(text: str, delimiter: str) -> list[Record]:
     """
     if _ESCAPED.search(text):
         text = text.replace('\\"', _KEPT_QUOTE)
+    if '"' not in text:
+        plain = (line.split(delimiter) if line else [] for line in lines_of(text))
+        return [Record(number, cells) for number, cells in enumerate(plain, start=1)]
     lines = list(io.StringIO(text, newline=""))
-    return _read_strictly(lines, delimiter) or list(_Lines(lines, delimiter).records())
+    records = _read_strictly(lines, delimiter) or list(_Lines(lines, delimiter).records())
+    if _KEPT_QUOTE in text:
+        return [Record(record.number, [cell.replace(_KEPT_QUOTE, '"') for cell in record.cells]) for record in records]
+    return records
 
 
 def _read_strictly(lines: list[str], delimiter: str) -> list[Record]:
@@ -134,7 +140,7 @@ def _read_strictly(lines: list[str], delimiter: str) -> list[Record]:
         for record in records
         for cell in record.cells
     )
-    return [] if is_swallowed else [Record(r.number, [c.replace(_KEPT_QUOTE, '"') for c in r.cells]) for r in records]
+    return [] if is_swallowed else records
 
 
 class _Lines:
@@ -151,7 +157,7 @@ class _Lines:
         at = 0
         while at < len(self.lines):
             end, cells = self._record_at(at)
-            yield Record(at + 1, [cell.replace(_KEPT_QUOTE, '"') for cell in cells])
+            yield Record(at + 1, cells)
             at = end + 1
 
     def _record_at(self, at: int) -> tuple[int, list[str]]:
