@@ -13,6 +13,7 @@ from imports.errors import UnreadableFile
 from imports.models import BatchState, ImportBatch
 from imports.pipeline import no_collector
 from imports.services.commit import commit
+from imports.services.layouts import recall_layout
 from imports.services.readings import KEPT, forget_reading
 from imports.services.stage import CLOSED, change_mapping, note_failure, read_again, read_batch
 from imports.services.undo import undo
@@ -50,13 +51,17 @@ def read_import(*, batch_id: int) -> None:
 
 
 def _read_until_current(batch: ImportBatch, progress: Progress) -> None:
-    """A clerk may correct a cell while the files are read; what has been read already is not read again."""
+    """A clerk may correct a cell while the files are read; what has been read already is not read again.
+
+    Files that begin like others of the town are read a second time, as a clerk had those read.
+    """
     while batch.state == BatchState.STAGED:
         try:
             read_batch(batch, lambda done, total: advance(progress, done, total))
         except UnreadableFile as error:
             note_failure(batch, error)
         batch.refresh_from_db()
+        recall_layout(batch)
 
 
 def begin_commit(batch: ImportBatch, actor: User) -> Progress:

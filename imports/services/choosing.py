@@ -41,7 +41,7 @@ def with_sheets(mapping: Mapping[str, Any], choices: Sequence[SheetChoice]) -> d
         said = _sheet(tables.pop(choice.key, {}), choice)
         if said:
             tables[choice.key] = said
-    return full | ({"tables": tables} if tables else {})
+    return full | {"tables": tables}
 
 
 def _sheet(before: Mapping[str, Any], choice: SheetChoice) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from imports.pages.columns import ColumnTable, column_tables
 from imports.pages.sheets import sheet_views
 from imports.samples import meaning_labels
 from imports.services.choosing import ColumnChoice, with_columns, with_sheets
+from imports.services.layouts import remember_layout
 from imports.services.words import Question, answer, questions
 from imports.tasks import begin_reading
 from imports.views.parts import back_to, found_batch, framed, refuse_closed, show
@@ -32,7 +33,8 @@ def sheets(request: TownRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if not form.has_changed():
             return back_to(request, "columns" if frame.is_read else "batch", found)
-        return _read_anew(request, found, with_sheets(found.mapping, form.choices()), "sheets")
+        mapping = with_sheets(found.mapping, form.choices())
+        return _read_anew(request, found, mapping, "sheets")
     return show(request, frame, {"form": form})
 
 
@@ -97,5 +99,7 @@ def _read_anew(request: TownRequest, batch: ImportBatch, mapping: dict[str, Any]
     except UnreadableFile as error:
         messages.error(request, unreadable_sentence(error))
     else:
+        if "tables" in mapping:
+            remember_layout(batch, mapping, request.user)
         messages.info(request, _("Desat. Es tornen a llegir els fitxers."))
     return back_to(request, page, batch)

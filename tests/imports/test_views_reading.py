@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from cementiris.accounts.models import Municipality
@@ -94,3 +95,33 @@ def test_a_file_that_holds_no_table_says_what_to_do(aina: Client, vilaclara: Mun
     assert "Porta un altre fitxer" in shown
     for step in ("fulls/", "columnes/", "paraules/", "incidencies/"):
         assert page(aina, f"{pk}/{step}")
+
+
+def test_what_a_clerk_says_of_columns_is_offered_to_the_next_such_file(aina: Client, vilaclara: Municipality) -> None:
+    header = "Bloc;Núm.;Titular;Difunt\n"
+    pk = hand_in(aina, "A;1;Anna Mas;Rosa Pi\n", header=header)
+    let_it_be_read(vilaclara, pk)
+    aina.post(f"{PLACE}/{pk}/columnes/", {"meaning-0-3": "deceased", "meaning-0-4": "notes"})
+    let_it_be_read(vilaclara, pk)
+    following = hand_in(aina, "B;7;Pere Vila;Joan Roca\nB;8;Mercè Font;\n", header=header, name="another.csv")
+    let_it_be_read(vilaclara, following)
+    batch = batch_of(vilaclara, following)
+    assert [column["meaning"] for column in batch.proposal["columns"]] == ["block", "number", "deceased", "notes"]
+    assert batch.counts["read"] == 2
+    assert "Ho heu dit vosaltres" in page(aina, f"{following}/columnes/")
+    other = hand_in(aina, "C;1;Rosa Pi\n", header="Bloc;Núm.;Titular\n", name="other.csv")
+    let_it_be_read(vilaclara, other)
+    assert "columns" not in batch_of(vilaclara, other).mapping
+
+
+def test_a_sheet_that_is_not_to_be_read_is_left_and_may_be_taken_again(aina: Client, vilaclara: Municipality) -> None:
+    names = ("one.csv", "two.csv")
+    files = [SimpleUploadedFile(name, b"Bloc;Num.;Titular\nA;%d;Anna Mas\n" % at) for at, name in enumerate(names, 1)]
+    sent = aina.post(f"{PLACE}/nova/", {"cemetery": "Vell", "register_files": files})
+    pk = int(sent["Location"].rstrip("/").rsplit("/", 1)[1])
+    let_it_be_read(vilaclara, pk)
+    assert batch_of(vilaclara, pk).counts["read"] == 2
+    for form, count in (({"use-0": "on", "header-0": "1"}, 1), ({"use-0": "on", "use-1": "on"}, 2)):
+        aina.post(f"{PLACE}/{pk}/fulls/", form)
+        let_it_be_read(vilaclara, pk)
+        assert batch_of(vilaclara, pk).counts["read"] == count
