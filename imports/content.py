@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cementiris.registry.identity import looks_like_national_id
@@ -18,6 +18,7 @@ from imports.rows import Cell, Cells
 from imports.vocabulary import DATES, DECEASED_NAMES, MEANINGS, PEOPLE, meaning_of_header
 
 _SAMPLES = 60
+_ROWS_LOOKED_AT = 3_000
 _REMAINS = re.compile(
     r"\b(?:cos|cossos|cuerpo|cadaver|body|cendr|ceniz|ashes|restes|restos|reducc|remains|coffin|bones|ossos|huesos|feretre|feretro|ataud|taut|fetu|feto|urna)"
 )
@@ -41,11 +42,11 @@ _ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "granted_on": ("term", "title_number"),
     "title_number": ("holder", "granted_on"),
     "legacy_key": ("national_id",),
-    "national_id": ("phone",),
+    "national_id": ("phone", "holder"),
     "phone": ("national_id", "email"),
 }
 _ROLE = re.compile(r"\b(?:titular|cotitular|hereu|hereder|heir|vidu|viud|widow|benefici|owner|propiet|holder)")
-_UNNAMED = ("relation", "national_id", "email", "remains", "movement", "kind", "state", "perpetual", "term")
+_UNNAMED = ("relation", "national_id", "email", "remains", "movement", "state", "kind", "perpetual", "term")
 _STRICT = (
     DATES | {"national_id", "term", "state", "kind", "remains", "perpetual", "email", "legacy_key", "relation"} | PEOPLE
 )
@@ -62,32 +63,50 @@ _ROUND_TERMS = frozenset({1, 2, 3, 5, 10, 15, 20, 25, 30, 40, 49, 50, 75, 98, 99
 
 def refine(header: Header, rows: list[Cells]) -> Header:
     """Correct what the header says where the cells below say something else, and weigh how sure each column is."""
-    below = rows[header.last + 1 :]
-    taken = set(header.meanings)
+    below = rows[header.last + 1 : header.last + 1 + _ROWS_LOOKED_AT]
+    weighed = [_weighed(column, below) for column in header.columns]
+    taken = {each.column.meaning for each in weighed if not each.is_refuted}
     columns = []
-    for column in header.columns:
-        cells = _samples(below, column.indexes[0])
-        judged = _judged(column, cells, taken)
+    for each in weighed:
+        judged = _judged(each, taken)
         taken.add(judged.meaning)
         columns.append(judged)
     columns = _with_dates(_one_number(_given_back(columns, below), below), below)
     return replace(header, columns=tuple(numbered_groups(columns)))
 
 
-def _judged(column: Column, cells: list[Cell], taken: set[str]) -> Column:
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A column with some of its cells, and the share of them that can be what the header says."""
+
+    column: Column
+    cells: list[Cell]
+    fit: float
+
+    @property
+    def is_refuted(self) -> bool:
+        """Whether hardly any cell can be what the header says."""
+        return self.column.meaning in _STRICT and len(self.cells) >= _ENOUGH and self.fit <= _REFUTED
+
+
+def _weighed(column: Column, rows: list[Cells]) -> _Weighed:
+    cells = _samples(rows, column.indexes[0]) if len(column.indexes) == 1 else []
+    return _Weighed(column, cells, fitting(column.meaning, cells))
+
+
+def _judged(each: _Weighed, taken: set[str]) -> Column:
     """The column as its cells confirm or refute it."""
-    if not cells or len(column.indexes) > 1:
+    column, cells = each.column, each.cells
+    if not cells:
         return replace(column, confidence=0.75 if column.meaning else 0.5)
-    fit = fitting(column.meaning, cells)
-    if column.meaning and fit >= _DOUBTED:
-        return replace(column, confidence=round(0.5 + 0.5 * fit, 2))
+    confidence = round(0.5 + 0.5 * each.fit, 2)
+    if column.meaning and each.fit >= _DOUBTED:
+        return replace(column, confidence=confidence)
     offered = _ALTERNATIVES.get(column.meaning, ()) if column.meaning else _UNNAMED
     better = next((other for other in offered if _may_be(other, cells, taken)), "")
-    if better:
+    if better or each.is_refuted:
         return replace(column, meaning=better, confidence=0.5)
-    if fit <= _REFUTED and column.meaning in _STRICT and len(cells) >= _ENOUGH:
-        return replace(column, meaning="", confidence=0.5)
-    return replace(column, confidence=round(0.5 + 0.5 * fit, 2) if column.meaning else 0.5)
+    return replace(column, confidence=confidence if column.meaning else 0.5)
 
 
 def _given_back(columns: list[Column], rows: list[Cells]) -> list[Column]:
@@ -132,7 +151,7 @@ def _meaning_beside_number(column: Column, rows: list[Cells], taken: set[str]) -
     """What a column is that is not the unit's number after all: the key of the row, or what its cells say."""
     if _counts_rows(column, rows):
         return "legacy_key" if "legacy_key" not in taken and taken & DECEASED_NAMES else ""
-    return _judged(replace(column, meaning=""), _samples(rows, column.indexes[0]), taken).meaning
+    return _judged(_weighed(replace(column, meaning=""), rows), taken).meaning
 
 
 def _weight_of_number(column: Column, rows: list[Cells]) -> float:
@@ -202,7 +221,7 @@ def suits(header: Header, rows: list[Cells]) -> bool:
 def guess_columns(rows: list[Cells]) -> Header | None:
     """Propose the columns of a table without a header; None unless places and names are plain to see."""
     width = max((len(row) for row in rows[:_SAMPLES]), default=0)
-    columns = [_guess(index, _samples(rows, index)) for index in range(width)]
+    columns = [_guess(index, _samples(rows[:_ROWS_LOOKED_AT], index)) for index in range(width)]
     meanings = [column.meaning for column in columns]
     if "number" not in meanings or "name" not in meanings:
         return None
