@@ -204,7 +204,7 @@ class CleanRow:
     @property
     def is_set_aside(self) -> bool:
         """Whether a clerk left the row out: then it contradicts nothing."""
-        return any(issue.code == "set_aside" for issue in self.issues)
+        return bool(self.issues) and any(issue.code == "set_aside" for issue in self.issues)
 
     def report(self, code: str, **values: object) -> None:
         """Add an issue, once."""

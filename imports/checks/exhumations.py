@@ -31,6 +31,8 @@ def join_exhumations(rows: Sequence[CleanRow]) -> dict[int, int]:
 
 def taken_out(rows: Sequence[CleanRow]) -> list[tuple[int, Laid]]:
     """Return the burials that other rows undo, each with the index of the row of its exhumation."""
+    if not any(burial.is_exhumation for row in rows for burial in row.burials):
+        return []
     brought: dict[str, list[Laid]] = defaultdict(list)
     for unit, laid in _in_units(rows):
         if not laid.burial.is_exhumation:

@@ -37,7 +37,7 @@ def _check_burials(row: CleanRow, on: date | None) -> None:
     kept = []
     for burial in row.burials:
         past = burial if on is None else _without_days_to_come(row, burial, on)
-        _check_burial(row, replace(past, born_on=burial.born_on))
+        _check_burial(row, past if past is burial else replace(past, born_on=burial.born_on))
         _check_age(row, past)
         kept.append(past)
     row.burials = tuple(kept)
