@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from imports.rows import Cells
+from cementiris.spreadsheets.cells import Cell, Cells
+from imports.cleaning.cells import as_text
 
-Entries = Sequence[tuple[str, str]]
+Entries = Sequence[tuple[str, Cell]]
 """Keys, folded, with their values, in the order of the card."""
 
 
@@ -49,14 +50,14 @@ def _repeated(cards: Iterable[Entries]) -> frozenset[str]:
     return frozenset(again)
 
 
-def _rounds(card: Entries, again: frozenset[str]) -> dict[tuple[int, str], str]:
+def _rounds(card: Entries, again: frozenset[str]) -> dict[tuple[int, str], Cell]:
     """The values of a card by round and key; a round begins when one of its keys comes again."""
-    cells: dict[tuple[int, str], str] = {}
+    cells: dict[tuple[int, str], Cell] = {}
     number, seen = 1, set[str]()
     for key, value in card:
         if key not in again:
             before = cells.get((1, key), "")
-            cells[(1, key)] = f"{before}\n{value}".strip() if before else value
+            cells[(1, key)] = f"{as_text(before)}\n{as_text(value)}".strip() if before else value
             continue
         if key in seen:
             number, seen = number + 1, set()

@@ -6,6 +6,7 @@ from functools import partial
 
 from cementiris.spreadsheets.drawings import Drawing, read_drawing
 from cementiris.spreadsheets.workbooks import read_workbook as read_sheets
+from imports.readers.card_sheets import read_card_sheet
 from imports.readers.detect import told
 from imports.readers.elevations import read_elevations
 from imports.rows import RawSheet, SourceFile
@@ -14,7 +15,7 @@ from imports.rows import RawSheet, SourceFile
 def read_workbook(file: SourceFile) -> list[RawSheet]:
     """Read every visible and hidden sheet; raise UnreadableFile when the workbook is damaged, locked or too large.
 
-    A sheet on which units are drawn gives a row for each of them.
+    A sheet on which units are drawn, or that holds cards, gives a row for each of them.
     """
     with told(file.name):
         sheets = [RawSheet(name, rows, file=file.name) for name, rows in read_sheets(file.content)]
@@ -23,7 +24,7 @@ def read_workbook(file: SourceFile) -> list[RawSheet]:
 
 def _understood(file: SourceFile, sheet: RawSheet, *, is_one_of_many: bool) -> RawSheet:
     drawn = partial(_drawn, file, sheet.name)
-    return read_elevations(sheet, drawn, is_one_of_many=is_one_of_many) or sheet
+    return read_elevations(sheet, drawn, is_one_of_many=is_one_of_many) or read_card_sheet(sheet) or sheet
 
 
 def _drawn(file: SourceFile, sheet: str) -> Drawing:

@@ -112,14 +112,15 @@ def test_a_million_empty_rows_at_the_end_are_nothing() -> None:
     content = ods(rows + rest.format(BARE.format(' table:number-columns-repeated="16384"')))
     assert detect(content) == "workbook"
     assert list(read_workbook(content)) == [("Full", [["x"]])]
-    text = SourceFile("a.csv", b"Num;Titular\n1;Pere\n2;Anna\n" + b";\n" * 1_000_000)
+    text = SourceFile("a.csv", b"Num;Titular\n1;Pere\n2;Anna\n" + b";\n" * 100_000)
     assert len(read_files([text])[0].rows) == 3
 
 
 def test_a_million_empty_rows_in_between_are_bounded() -> None:
     body = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="{}1048576"><v>1</v></c></row>'
     assert code_of(sheet_xml(body.format("Z"))) == "too_many_cells"
-    assert len(next(read_workbook(sheet_xml(body.format("A"))))[1]) == 1_048_576
+    content = sheet_xml(body.format("A").replace("1048576", "200000"))
+    assert len(next(read_workbook(content))[1]) == 200_000
 
 
 def test_sixteen_thousand_columns_are_told() -> None:

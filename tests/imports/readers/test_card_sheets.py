@@ -1,0 +1,84 @@
+"""Cards on a sheet: each block of labels and values is a row, wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import pytest
+
+from imports.readers import read_files
+from imports.rows import RawSheet, SourceFile
+from tests.spreadsheets.files import xlsx
+
+Row = Sequence[object]
+
+
+def read(*rows: Row) -> RawSheet:
+    (sheet,) = read_files([SourceFile("fitxes.xlsx", xlsx(*rows))])
+    return sheet
+
+
+def card(number: int, holder: str, *dead: Row) -> list[Row]:
+    first, *further = dead or [[]]
+    return [
+        ["Nínxol:", number, "Fila:", 2],
+        ["Titular:", holder],
+        ["Concessió:", datetime(1974, 3, 12)],
+        ["Difunts:", *first],
+        *(["", *line] for line in further),
+    ]
+
+
+def test_a_block_of_labels_is_a_row_at_its_first_cell() -> None:
+    sheet = read(["FITXER DEL CEMENTIRI"], [], *card(1, "Pere Mas", ["Anna Pi"]), [], *card(2, "Joan Coll"))
+    assert sheet.labels == ("Nínxol", "Fila", "Titular", "Concessió", "Difunts")
+    assert sheet.rows == [[1, 2, "Pere Mas", date(1974, 3, 12), "Anna Pi"], [2, 2, "Joan Coll", date(1974, 3, 12), ""]]
+    assert (sheet.row_numbers, sheet.cells) == ([3, 8], None)
+    assert sheet.skipped == ((1, "title"), (2, "blank"), (7, "blank"))
+
+
+def test_lines_under_a_value_belong_to_it_with_their_days() -> None:
+    dead = [["Anna Pi", datetime(1950, 3, 12)], ["Rosa Mas", "1960?"], ["Pau Mas"]]
+    sheet = read(*card(1, "Pere Mas", *dead), [], *card(2, "Joan Coll"))
+    assert sheet.rows[0][4] == "Anna Pi (1950-03-12)\nRosa Mas (1960?)\nPau Mas"
+
+
+def test_cards_may_stand_side_by_side() -> None:
+    left, right = card(1, "Pere Mas", ["Anna Pi"]), card(2, "Joan Coll", ["Rosa Pi"])
+    across = [[*a, *[""] * (5 - len(a)), *b] for a, b in zip(left, right, strict=True)]
+    sheet = read(*across, [], *card(3, "Ramon Roca"))
+    assert [row[0] for row in sheet.rows] == [1, 2, 3]
+    assert [row[4] for row in sheet.rows] == ["Anna Pi", "Rosa Pi", ""]
+    assert sheet.cells == ["A1", "F1", "A6"]
+
+
+def test_label_and_value_may_share_a_cell() -> None:
+    rows = [
+        [f"Nínxol: {number}", "Bloc: A"] if line == 0 else ["Titular: Pere Mas"] for number in (1, 2) for line in (0, 1)
+    ]
+    sheet = read(*rows)
+    assert sheet.labels == ("Nínxol", "Bloc", "Titular")
+    assert sheet.rows == [["1", "A", "Pere Mas"], ["2", "A", "Pere Mas"]]
+
+
+HEADER = ["Núm.", "Fila", "Classe", "Titular", "Estat"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [HEADER, *[[n, 2, "Nínxol", "Pere Mas", "Ocupat"] for n in range(9)], [1, 1, "Tomba", "", "Lliure"]],
+        [
+            HEADER,
+            [1, 2, "Nínxol", "Pere", "Lliure"],
+            HEADER,
+            [2, 2, "Nínxol", "Anna", "Lliure"],
+            HEADER,
+            [3, 1, "", "", ""],
+        ],
+        [["Nínxol", 1, "Pere"], ["Tomba", 2, "Anna"], ["Nínxol", 3, "Joan"], ["Tomba", 4, "Rosa"]],
+    ],
+)
+def test_a_table_is_no_card_file(rows: list[Row]) -> None:
+    assert read(*rows).labels is None
