@@ -65,6 +65,8 @@ def as_text(cell: Cell) -> str:
     """
     if isinstance(cell, str):
         text = cell[:_LONGEST_CELL].strip()
+        if text.isprintable() and "  " not in text:  # nearly all cells, and no odd blank is printable
+            return text
         return _SPACES.sub(" ", text.replace("\0", "")).strip() if _ODD.search(text) else text
     if cell is None:
         return ""

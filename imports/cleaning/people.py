@@ -53,14 +53,19 @@ def read_holders(text: str, surname_first: bool | None = None) -> tuple[PersonRe
 
 
 def _holder_names(chunk: str, surname_first: bool | None) -> list[str]:
-    if _HEIRS_IN_BRACKETS.search(chunk):
+    if ("(" in chunk or "," in chunk) and _HEIRS_IN_BRACKETS.search(chunk):
         return names_in(chunk, surname_first)
     names = [text for text, is_note in segments(chunk) if not is_note]
     return [name for text in names for name in names_in(text, surname_first)]
 
 
+def _has_brackets(text: str) -> bool:
+    """Whether brackets hold something else than *hereus* or *vídua*."""
+    return ("(" in text or "[" in text) and not _HEIRS_IN_BRACKETS.search(text)
+
+
 def _read_holder(text: str, surname_first: bool | None, contact: Contact) -> PersonReading:
-    whole = one_line(text if _HEIRS_IN_BRACKETS.search(text) else _BRACKETED.sub(" ", text))
+    whole = one_line(_BRACKETED.sub(" ", text) if _has_brackets(text) else text)
     if is_institution(whole):
         return PersonReading(whole, role="institution")
     if is_unknown(whole) or is_nobody(whole):
@@ -87,10 +92,14 @@ def read_deceased(text: str, rules: DateRules, surname_first: bool | None = None
     """Read a cell of deceased people with what stands beside each name."""
     if _PLAIN.fullmatch(text) and not _NEEDS_CARE.search(text):
         return (_named(text, surname_first),)
+    return tuple(_told(text, rules, surname_first).people())
+
+
+def _told(text: str, rules: DateRules, surname_first: bool | None) -> _Told:
     told = _Told(rules, surname_first)
     for chunk in chunks_of(text):
         told.add(segments(chunk))
-    return tuple(told.people())
+    return told
 
 
 @dataclass(slots=True)
@@ -132,6 +141,10 @@ class _Told:
 
     def _dates_lead(self) -> bool:
         """Whether the cell begins with a date and ends with a name."""
+        if not (self.steps and self.steps[0][1]):
+            return False
+        if self.steps and not self.steps[0][1]:
+            return False
         order = [is_note for text, is_note in self.steps if not is_note or has_date(text, self.rules)]
         return len(order) > 1 and order[0] and not order[-1]
 

@@ -34,6 +34,8 @@ _DATED = re.compile(
     r"\(a\)\s*[^\W\d_]+|\([^()]*\)?|\[[^\[\]]*\]?",
     re.IGNORECASE,
 )
+_HAS_NOTE = re.compile(r"[\d()\[\]?†✝+*]|s/d|s\.d\.|^[ ,;:./–—|-]|[ ,;:/–—|-]$", re.IGNORECASE)
+_NAME_AND_NOTE = re.compile(r"([^\W\d_][^()\[\]\d†✝+?*]*[^\W\d_.])\s*(\([^()]*\))")
 _EXHUMED = re.compile(r"[,\s]*\b(?:exh\w*\.?|exhuma\w+|trasll?ada\w+|desenterr\w+)\s*(?:el\s+)?(?=\d)", re.IGNORECASE)
 _LIFE = re.compile(
     r"^\D{0,6}(\d{4}\s*[?~]?|\?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\s*(?:-|–|—|a|/)\s*\D{0,6}?(\d{4}\s*[?~]?|\?|"
@@ -60,6 +62,11 @@ _A_YEAR = timedelta(days=365)
 
 def segments(text: str) -> list[tuple[str, bool]]:
     """The text in its order as names and, marked True, what dates and brackets stand between them."""
+    if not _HAS_NOTE.search(text):
+        name = text.strip()
+        return [(name, False)] if name else []
+    if simple := _NAME_AND_NOTE.fullmatch(text):
+        return [(simple[1], False), (simple[2], True)]
     found: list[tuple[str, bool]] = []
     at = 0
     for match in _DATED.finditer(text):
@@ -85,6 +92,8 @@ def note_text(segment: str) -> str:
 
 def has_date(text: str, rules: DateRules) -> bool:
     """Whether a note is a date that is known."""
+    if plain := _PLAIN_DEATH.fullmatch(text):
+        text = plain[1]
     return bool(_DIGIT.search(text)) and read_date_text(text, rules).value.is_known
 
 
