@@ -6,7 +6,7 @@ made up. No hand knows how the importer reads.
 
 from collections.abc import Callable
 
-from tests.imports.hands import books, earlier, further, joined, later, loose, mixed, printed, rolls, rustic
+from tests.imports.hands import books, earlier, further, joined, later, loose, mixed, printed, rolls, rustic, signs
 from tests.imports.hands.inventory import Inventory
 
 Hand = Callable[[int], Inventory]
@@ -37,6 +37,8 @@ _ALL: tuple[Hand, ...] = (
     rustic.roll_by_floors,
     rustic.book_with_ditto_marks,
     rustic.workbook_with_a_sheet_per_kind,
+    signs.roll_with_signs,
+    signs.form_for_each_niche,
     mixed.any_roll,
     mixed.any_book,
 )
