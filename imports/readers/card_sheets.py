@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cementiris.registry.names import fold
@@ -20,6 +20,7 @@ _LABEL = re.compile(r"^\s*([^\W\d_][\w .'’ºª()/·-]{0,38}?)[ .·…_]*(:)?\s
 _INLINE = re.compile(r"^\s*([^\W\d_][\w .'’ºª()/·-]{0,38}?)[ .·…_]*:\s*(\S.*)$", re.DOTALL)
 _LARGEST_SHEET = 400_000
 _LINES_LOOKED_AT = 400
+_SHEETS_LOOKED_AT = 50
 _LEAST_KEYS = 3
 _LEAST_SHARE = 0.2
 _ALIKE = 0.8
@@ -41,11 +42,24 @@ class _Card:
     entries: list[tuple[str, Cell]] = field(default_factory=list)
 
 
-def read_card_sheet(sheet: RawSheet) -> RawSheet | None:
-    """The cards of a sheet, each a row at the place of its first label; None when the sheet holds no cards."""
-    if sum(map(len, sheet.rows)) > _LARGEST_SHEET or not _look_like_cards(sheet.rows[:_LINES_LOOKED_AT]):
+def read_card_sheets(sheets: Sequence[RawSheet]) -> dict[str, RawSheet]:
+    """The cards of those sheets that hold cards, by the sheet's name; each card a row at the place of its first label.
+
+    A sheet may hold many cards, or each sheet of a workbook be one.
+    """
+    small = [sheet for sheet in sheets if sum(map(len, sheet.rows)) <= _LARGEST_SHEET]
+    found = {sheet.name: sheet for sheet in small if _look_like_cards([sheet])}
+    if not found and len(small) > 1 and _look_like_cards(small):
+        found = {sheet.name: sheet for sheet in small}
+    labels = {name: list(_labels(sheet.rows)) for name, sheet in found.items()}
+    kept = _repeated([label for of_sheet in labels.values() for label in of_sheet])
+    read = {name: _read(sheet, [label for label in labels[name] if label.key in kept]) for name, sheet in found.items()}
+    return {name: cards for name, cards in read.items() if cards is not None}
+
+
+def _read(sheet: RawSheet, labels: list[Label]) -> RawSheet | None:
+    if len({label.key for label in labels}) < _LEAST_KEYS:
         return None
-    labels = _repeated(list(_labels(sheet.rows)))
     deck = _Deck(sheet.rows, labels)
     cards = deck.deal()
     keys = {label.key: label.written for label in reversed(labels)}
@@ -82,21 +96,23 @@ def _label(place: Place, text: str) -> Label | None:
     return None
 
 
-def _repeated(labels: list[Label]) -> list[Label]:
+def _repeated(labels: Iterable[Label]) -> Counter[str]:
     counts = Counter(label.key for label in labels)
-    return [label for label in labels if counts[label.key] > 1]
+    return Counter({key: count for key, count in counts.items() if count > 1})
 
 
-def _look_like_cards(rows: list[Cells]) -> bool:
+def _look_like_cards(sheets: Sequence[RawSheet]) -> bool:
     """Whether some labels come again about equally often, and do not stand side by side as those of a table do."""
-    labels = _repeated(list(_labels(rows)))
-    counts = Counter(label.key for label in labels)
+    looked_at = [sheet.rows[:_LINES_LOOKED_AT] for sheet in sheets[:_SHEETS_LOOKED_AT]]
+    labels = [(number, label) for number, rows in enumerate(looked_at) for label in _labels(rows)]
+    counts = _repeated(label for _, label in labels)
     most = max(counts.values(), default=0)
-    if sum(1 for count in counts.values() if count >= _ALIKE * most) < _LEAST_KEYS:
+    if sum(1 for count in counts.values() if count >= _ALIKE * most) < _LEAST_KEYS or most < _ALIKE * len(looked_at):
         return False
-    places = {label.place for label in labels if not label.inline}
-    beside = sum(1 for row, column in places if (row, column + 1) in places)
-    filled = sum(1 for row in rows for cell in row if as_text(cell))
+    labels = [(number, label) for number, label in labels if label.key in counts]
+    places = {(number, *label.place) for number, label in labels if not label.inline}
+    beside = sum(1 for number, row, column in places if (number, row, column + 1) in places)
+    filled = sum(1 for rows in looked_at for row in rows for cell in row if as_text(cell))
     return beside <= (1 - _ALIKE) * len(labels) and len(labels) >= _LEAST_SHARE * filled
 
 

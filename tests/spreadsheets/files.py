@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import openpyxl
 
@@ -24,10 +24,17 @@ def dbf(fields: Sequence[FieldSpec], records: Sequence[bytes], *, version: int =
 
 def xlsx(*rows: Sequence[object]) -> bytes:
     """A workbook of one sheet."""
+    return workbook({"Sheet": rows})
+
+
+def workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
+    """A workbook of several sheets."""
     book = openpyxl.Workbook()
-    assert book.active is not None
-    for row in rows:
-        book.active.append(list(row))
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()

@@ -9,7 +9,7 @@ import pytest
 
 from imports.readers import read_files
 from imports.rows import RawSheet, SourceFile
-from tests.spreadsheets.files import xlsx
+from tests.spreadsheets.files import workbook, xlsx
 
 Row = Sequence[object]
 
@@ -82,3 +82,19 @@ HEADER = ["Núm.", "Fila", "Classe", "Titular", "Estat"]
 )
 def test_a_table_is_no_card_file(rows: list[Row]) -> None:
     assert read(*rows).labels is None
+
+
+def test_each_sheet_of_a_workbook_may_be_a_card() -> None:
+    cards = {f"A-{number}": [["FITXA"], *card(number, "Pere Mas", ["Anna Pi"])] for number in (1, 2, 3)}
+    sheets = read_files([SourceFile("fitxes.xlsx", workbook(cards))])
+    assert [(sheet.name, sheet.row_numbers, sheet.rows[0][0]) for sheet in sheets] == [
+        ("A-1", [2], 1),
+        ("A-2", [2], 2),
+        ("A-3", [2], 3),
+    ]
+    assert {sheet.labels for sheet in sheets} == {("Nínxol", "Fila", "Titular", "Concessió", "Difunts")}
+
+
+def test_like_tables_on_several_sheets_are_no_cards() -> None:
+    tables = {name: [["BLOC"], HEADER, [1, 2, "Nínxol", "Pere", "Lliure"]] for name in ("A", "B", "C")}
+    assert {sheet.labels for sheet in read_files([SourceFile("padro.xlsx", workbook(tables))])} == {None}
