@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from cementiris.registry.dates import PartialDate
 from cementiris.registry.identity import looks_like_national_id
 from cementiris.registry.names import fold
 from imports.cleaning.cells import as_text, is_unknown
@@ -15,9 +17,17 @@ from imports.cleaning.kinds import kind_of, state_of
 from imports.cleaning.terms import read_term
 from imports.header import Column, Header, numbered_groups
 from imports.rows import Cell, Cells
-from imports.vocabulary import DATES, DECEASED_NAMES, MEANINGS, PEOPLE, meaning_of_header
+from imports.vocabulary import (
+    DATES,
+    DECEASED_NAMES,
+    MEANINGS,
+    OF_BURIALS,
+    OF_RIGHTS,
+    PEOPLE,
+    meaning_of_header,
+)
 
-_SAMPLES = 60
+_SAMPLES = 40
 _ROWS_LOOKED_AT = 3_000
 _REMAINS = re.compile(
     r"\b(?:cos|cossos|cuerpo|cadaver|body|cendr|ceniz|ashes|restes|restos|reducc|remains|coffin|bones|ossos|huesos|feretre|feretro|ataud|taut|fetu|feto|urna)"
@@ -57,6 +67,8 @@ _SURE = 0.8
 _DOUBTED = 0.4
 _REFUTED = 0.1
 _ENOUGH = 3
+_MOST_ENDS = 0.6
+_DATED_NAME = re.compile(r"[^\W\d_]{2,}.*\([^()]*\d{2}[^()]*\)")
 _MOSTLY_SUITED = 0.7
 _ROUND_TERMS = frozenset({1, 2, 3, 5, 10, 15, 20, 25, 30, 40, 49, 50, 75, 98, 99})
 
@@ -71,7 +83,8 @@ def refine(header: Header, rows: list[Cells]) -> Header:
         judged = _judged(each, taken)
         taken.add(judged.meaning)
         columns.append(judged)
-    columns = _with_dates(_one_number(_given_back(columns, below), below), below)
+    columns = _with_people(_one_number(_given_back(columns, below), below), below)
+    columns = _with_dates(columns, below)
     return replace(header, columns=tuple(numbered_groups(columns)))
 
 
@@ -173,39 +186,76 @@ def _counts_rows(column: Column, rows: list[Cells]) -> bool:
 
 
 def _with_dates(columns: list[Column], rows: list[Cells]) -> list[Column]:
-    """A column of dates that nobody knows by its header is a grant, or the end of one, where a right lacks it."""
-    meanings = {column.meaning for column in columns}
-    if not meanings & {"title_number", "term", "granted_on", "expires_on"}:
-        return columns
+    """A column of dates that nobody knows by its header is what the right, or the burial, beside it lacks."""
     settled = list(columns)
     for at, column in enumerate(columns):
-        if column.meaning or _OTHER_DATES.search(fold(column.header)):
+        if column.meaning or len(column.indexes) > 1 or _OTHER_DATES.search(fold(column.header)):
             continue
-        meaning = _date_lacking(settled, column, rows)
-        if meaning:
-            settled[at] = replace(column, meaning=meaning, confidence=0.5)
+        cells = _samples(rows, column.indexes[0])
+        if len(cells) >= _ENOUGH and fitting("date", cells) >= _SURE and (lacking := _date_lacking(settled, at, rows)):
+            settled[at] = replace(column, meaning=lacking, confidence=0.5)
     return settled
 
 
-def _date_lacking(columns: list[Column], column: Column, rows: list[Cells]) -> str:
-    cells = _samples(rows, column.indexes[0])
+def _date_lacking(columns: list[Column], index: int, rows: list[Cells]) -> str:
     at = {other.meaning: other.indexes[0] for other in columns}
-    if len(cells) < _ENOUGH or fitting("date", cells) < _SURE:
+    here = columns[index].indexes[0]
+    if at.keys() & {"title_number", "term", "granted_on", "expires_on"}:
+        if "granted_on" not in at:
+            return "granted_on"
+        is_end = "expires_on" not in at and _share_of_spans(rows, at["granted_on"], here, _is_round_term) >= _MOST_ENDS
+        return "expires_on" if is_end else ""
+    if not at.keys() & DECEASED_NAMES or {"died_on", "buried_on"} <= at.keys():
         return ""
-    if "granted_on" not in at:
-        return "granted_on"
-    return "expires_on" if "expires_on" not in at and _ends(rows, at["granted_on"], column.indexes[0]) else ""
+    if "died_on" not in at and "buried_on" not in at:
+        return "buried_on"
+    if "died_on" not in at:
+        return "died_on" if _share_of_spans(rows, here, at["buried_on"], _is_few_days) >= _MOST_ENDS else ""
+    return "buried_on" if _share_of_spans(rows, at["died_on"], here, _is_few_days) >= _MOST_ENDS else ""
 
 
-def _ends(rows: list[Cells], granted_at: int, at: int) -> bool:
-    """Whether one column is mostly a round term after the other."""
-    spans = []
+def _is_round_term(start: PartialDate, end: PartialDate) -> bool:
+    return int(end.edtf[:4]) - int(start.edtf[:4]) in _ROUND_TERMS
+
+
+def _is_few_days(start: PartialDate, end: PartialDate) -> bool:
+    return not end.is_surely_before(start) and int(end.edtf[:4]) - int(start.edtf[:4]) <= 1
+
+
+def _share_of_spans(
+    rows: list[Cells], start_at: int, end_at: int, is_fitting: Callable[[PartialDate, PartialDate], bool]
+) -> float:
+    """In how many of the rows that have both dates the second follows the first as it should."""
+    hits, spans = 0, 0
     for cells in rows[: 4 * _SAMPLES]:
-        if max(granted_at, at) < len(cells):
-            start, end = (read_date(cells[index]).value.edtf[:4] for index in (granted_at, at))
-            if start.isdecimal() and end.isdecimal():
-                spans.append(int(end) - int(start))
-    return len(spans) >= _ENOUGH and sum(1 for span in spans if span in _ROUND_TERMS) >= 0.6 * len(spans)
+        if max(start_at, end_at) < len(cells):
+            start, end = (read_date(cells[index]).value for index in (start_at, end_at))
+            if start.edtf[:4].isdecimal() and end.edtf[:4].isdecimal():
+                spans += 1
+                hits += is_fitting(start, end)
+    return hits / spans if spans >= _ENOUGH else 0.0
+
+
+def _with_people(columns: list[Column], rows: list[Cells]) -> list[Column]:
+    """A column of names with dates in brackets is of the dead; where nobody is named, the only names are somebody's."""
+    taken = {column.meaning for column in columns}
+    settled = list(columns)
+    for at, column in enumerate(columns):
+        if column.meaning or taken & DECEASED_NAMES or len(column.indexes) > 1:
+            continue
+        cells = _samples(rows, column.indexes[0])
+        texts = [as_text(cell) for cell in cells]
+        if len(cells) < _ENOUGH or fitting("name", cells) < _SURE:
+            continue
+        if sum(1 for text in texts if _DATED_NAME.search(text)) > len(texts) / 2:
+            meaning = "deceased"
+        elif taken & PEOPLE:
+            continue
+        else:
+            meaning = "deceased" if taken & OF_BURIALS and not taken & OF_RIGHTS else "holder"
+        settled[at] = replace(column, meaning=meaning, confidence=0.5)
+        taken.add(meaning)
+    return settled
 
 
 def suits(header: Header, rows: list[Cells]) -> bool:

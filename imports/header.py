@@ -30,7 +30,8 @@ _COUNTED = re.compile(
 )
 _CODE = re.compile(r"(?:codi|codigo|cod|code|ref|referencia)\b")
 _LINES_SEARCHED = 80
-_LINES_AFTER = 16
+_LINES_AFTER, _FEW_LINES_AFTER = 16, 6
+_PLAIN = 4
 _LINES_OF_HEADER = 3
 _LEAST = 2
 _GENERIC_NAMES = {
@@ -128,16 +129,19 @@ def find_header(sheet: RawSheet, mapping: Mapping) -> Header | None:
         header, score = _try_line(rows, line, mapping)
         if header and score > best_score:
             # Where one line is a header a better one is near, if there is any.
-            best, best_score, last = header, score, min(last, line + _LINES_AFTER)
+            best, best_score = header, score
+            last = min(last, line + (_FEW_LINES_AFTER if score >= _PLAIN else _LINES_AFTER))
         line += 1
     return best
 
 
 def _try_line(rows: list[Cells], line: int, mapping: Mapping) -> tuple[Header | None, float]:
     """The best header that ends on this line: it may reach over the one or two lines above."""
-    labels = _labels(rows[line])
-    if sum(1 for label in labels if label) < 2:
+    filled = [cell for cell in rows[line] if cell not in ("", None)]
+    values = sum(1 for cell in filled if not isinstance(cell, str))
+    if len(filled) < _LEAST or (mapping.is_empty and len(filled) - 2 * values < _LEAST):
         return None, 0
+    labels = _labels(rows[line])
     best_score, best = _score(rows[line], labels, mapping), (line, labels)
     upper = labels
     for first in range(line - 1, max(-1, line - _LINES_OF_HEADER), -1):

@@ -22,6 +22,7 @@ _SHORT_ROW = 2
 _LEAST_COLUMNS = 2
 _LEAST_LABELS = 3
 _KNOWN = 0.6
+_LINES_SEARCHED = 80
 
 
 def split_sheets(sheets: Sequence[RawSheet], mapping: Mapping) -> list[RawSheet]:
@@ -101,11 +102,19 @@ def _words_of_header(filled: list[Cell]) -> frozenset[str]:
 
 
 def _side_by_side(sheet: RawSheet) -> list[RawSheet]:
+    if not any(map(_repeats_itself, sheet.rows[:_LINES_SEARCHED])):
+        return [sheet]
     header = find_header(sheet, _NOTHING_SAID)
     spans = _spans(sheet.rows, header) if header is not None and header.last >= 0 else []
     if header is None or len(spans) < _LEAST_COLUMNS:
         return [sheet]
     return [_part(sheet, header, span) for span in spans]
+
+
+def _repeats_itself(cells: Cells) -> bool:
+    """Whether a line may be the header of several like tables: every word in it comes twice at least."""
+    words = [cell for cell in cells if isinstance(cell, str) and cell]
+    return len(words) >= 2 * _LEAST_COLUMNS and 2 * len(set(words)) <= len(words)
 
 
 def _spans(rows: list[Cells], header: Header) -> list[tuple[int, int]]:

@@ -25,7 +25,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"(?:data )?fi(?:nal)?(?: .*)?|(?:fecha )?fin(?:al)?(?: .*)?"
         r"|fins (?:al?|el).*|hasta el.*|valid fins.*",
     ),
-    ("born_on", rf".*(?:naix|nacim|nascut|nacid|nascu).*|(?:{_DAY_OF})?na[csx]|.*birth.*|born|nat"),
+    (
+        "born_on",
+        rf".*(?:naix|nacim|nascut|nacid|nascu).*|(?:{_DAY_OF})?na[csx]|nacio(?: el)?|va neixer|.*birth.*|born|nat",
+    ),
     (
         "legacy_key",
         r"(?:n|num|numero|no)? ?(?:d )?(?:ordre|orden|registre|registro|reg|id)|id(?: .*)?|clau|"
@@ -70,7 +73,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     ("deceased_given", r"(?:nom|nombre) (?:del? ?|de la )?(?:difunt|difunto|finat|finado|fallecido)"),
     ("deceased_surnames", r"(?:cognoms|apellidos) (?:del? ?)?(?:difunt|difunto|finat|finado|fallecido)"),
-    ("address", r".*(?:adreca|domicili|direccion|address|residencia).*"),
+    ("address", r".*(?:adreca|domicili|direccion|senas|address|residencia).*"),
     ("national_id", r".*(?:\bdni\b|\bnif\b|\bnie\b|\bcif\b|document(?:o)? (?:d ?|de )?identi|passaport|pasaporte).*"),
     ("phone", r".*(?:telef|\btel\b|mobil|movil|phone|\btlf\b|\btf\b).*"),
     ("email", r".*(?:mail|correu|correo).*"),
@@ -86,12 +89,15 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "died_on",
         rf"(?:{_DATE} )?(?:de )?(?:la )?(?:[dl] )?(?:defun\w*|mort|muerte|obit\w*|fallec\w*|exitus|death|deceso)|"
         rf"died(?: on)?|date of death"
-        rf"|mort el|{_DAY_OF}(?:def|mor|obi|fall|muer|death)\w*|def|fall",
+        r"|(?:es )?(?:morta?|mori|muert[oa]|murio|va morir|fallecio|fallecid[oa]|traspassat|traspassada)(?: el| on| dia)|"
+        rf"murio|fallecio|{_DAY_OF}(?:def|mor|obi|fall|muer|death)\w*|def|fall",
     ),
     (
         "buried_on",
         rf"(?:{_DATE} )?(?:de )?(?:la |l )?(?:d )?(?:inhum\w*|enterr\w*|entierr\w*|sepeli\w*|burial|"
         rf"interment)|{_DATE} (?:de )?(?:la )?sepultura"
+        r"|(?:es )?(?:enterrat|enterrada|enterrad[oa]|enterro|sepultat|sepultada|sepultad[oa]|inhumat|inhumada|"
+        r"inhumad[oa]|soterrat|soterrada)(?: el| on| dia)"
         rf"|inhumacio|date of burial|buried(?: on)?|{_DAY_OF}(?:inh|ent|sepe)\w*|inh|\w*_date",
     ),
     (
@@ -104,7 +110,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "deceased",
-        r".*(?:difunt|finat|finad|cadaver|inhumat|inhumad|sepultat|enterrats|restes de|ocupants|"
+        r".*(?:difunt|finat|finad|cadaver|inhumat|inhumad|sepultat|enterrats|restes de|ocupante?s|"
         r"deceased|fallecid|ocupacio actual).*",
     ),
     (
@@ -243,6 +249,7 @@ _SHORT: dict[str, str] = {
     }.items()
     for short in shorts.split()
 }
+_WORDS_OF_HEADER = 3
 _JOINED = re.compile(
     r"^(nom|cog|cogn|cognoms?|ape|apell|dni|nif|tel|adr|dir|dom|num|n|cod)_?(tit\w{0,5}|dif\w{0,4}|fin|prop|nin\w{0,4}|sep\w{0,4})$"
 )
@@ -251,7 +258,7 @@ _SPELT = re.compile(r"\b[a-z](?: [a-z]\b)+")
 _ORDINAL = re.compile(r"^(.*?)[ _.]?(\d)$")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)  # every cell near the top of each sheet is asked about, by several who look for headers
 def meaning_of_header(text: str) -> str:
     """What a column under this header means, or an empty text; generic ones (``name``, ``date``) are settled later."""
     if text in MEANINGS and text != "section":
@@ -264,7 +271,8 @@ def meaning_of_header(text: str) -> str:
         bare = ending.sub("", folded)
         if bare and bare != folded and (found := _of_subject(subject, _first(bare))) is not None:
             return found
-    return _first(folded) or _of_ordinal(folded) or _of_short(folded) or _of_words(folded)
+    found = _first(folded) or _of_ordinal(folded)
+    return found or ("" if folded.count(" ") > _WORDS_OF_HEADER else _of_short(folded) or _of_words(folded))
 
 
 def _of_ordinal(folded: str) -> str:
@@ -294,6 +302,7 @@ def _of_subject(subject: str, meaning: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=32768)
 def _first(folded: str) -> str:
     found = _ANY.fullmatch(folded)
     return _PATTERNS[int((found.lastgroup or "")[1:])][0] if found else ""
