@@ -89,7 +89,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "died_on",
         rf"(?:{_DATE} )?(?:de )?(?:la )?(?:[dl] )?(?:defun\w*|mort|muerte|obit\w*|fallec\w*|exitus|death|deceso)|"
         rf"died(?: on)?|date of death"
-        r"|(?:es )?(?:morta?|mori|muert[oa]|murio|va morir|fallecio|fallecid[oa]|traspassat|traspassada)(?: el| on| dia)|"
+        r"|(?:es )?(?:morta?|mori|muert[oa]|murio|va morir|fallecio|fallecid[oa]|traspassat|traspassada)"
+        r"(?: el| on| dia)|"
         rf"murio|fallecio|{_DAY_OF}(?:def|mor|obi|fall|muer|death)\w*|def|fall",
     ),
     (
