@@ -6,7 +6,20 @@ made up. No hand knows how the importer reads.
 
 from collections.abc import Callable
 
-from tests.imports.hands import books, earlier, further, joined, later, loose, mixed, printed, rolls, rustic, signs
+from tests.imports.hands import (
+    books,
+    earlier,
+    further,
+    joined,
+    later,
+    loose,
+    mixed,
+    mixed_more,
+    printed,
+    rolls,
+    rustic,
+    signs,
+)
 from tests.imports.hands.inventory import Inventory
 
 Hand = Callable[[int], Inventory]
@@ -41,5 +54,8 @@ _ALL: tuple[Hand, ...] = (
     signs.form_for_each_niche,
     mixed.any_roll,
     mixed.any_book,
+    mixed_more.any_tables,
+    mixed_more.any_cards,
+    mixed_more.any_drawing,
 )
 HANDS: dict[str, Hand] = {hand.__name__: hand for hand in (*earlier.HANDS, *_ALL)}
