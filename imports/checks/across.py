@@ -15,6 +15,8 @@ from imports.rows import CleanBurial, CleanHolder, CleanRow
 _LEADING_NUMBER = re.compile(r"\d+")
 _MANY, _SHARE = 5, 0.2
 _MOST_OUTSIDE = 1 / 3
+_MOST_NAMESAKES = 12
+"""A name that stands at more rights is no sign of duplicates."""
 _FULL_NAME = 3
 """Given name and two surnames: with fewer words two namesakes are too likely."""
 
@@ -170,16 +172,23 @@ def check_documents(rows: Iterable[CleanRow]) -> None:
 
 def note_similar(rows: Iterable[CleanRow]) -> None:
     """Note holders who may be one person spelled in two ways (*Josep Puig*, *José Puch*): proposed, never united."""
-    written: dict[str, tuple[str, str]] = {}
+    by_name: dict[str, list[tuple[CleanRow, CleanHolder]]] = defaultdict(list)
     for row, holders in _rights(rows):
         for holder in holders:
             name = name_of(holder)
-            if len(name.split()) < _FULL_NAME or holder.role == "institution":
-                continue
-            text, document = written.setdefault(name, (holder.text, holder.national_id))
-            is_apart = document and holder.national_id and document != holder.national_id
-            if not is_apart and not holder.is_estate and fold(text) != fold(holder.text):
-                row.report("similar_person", name=text)
+            if len(name.split()) >= _FULL_NAME and holder.role != "institution" and not holder.is_estate:
+                by_name[name].append((row, holder))
+    for same in by_name.values():
+        if 2 <= len(same) <= _MOST_NAMESAKES:
+            _note_spellings(same)
+
+
+def _note_spellings(same: Sequence[tuple[CleanRow, CleanHolder]]) -> None:
+    _first, told = same[0]
+    for row, holder in same[1:]:
+        is_apart = told.national_id and holder.national_id and told.national_id != holder.national_id
+        if not is_apart and fold(told.text) != fold(holder.text):
+            row.report("similar_person", name=told.text)
 
 
 def check_two_places(rows: Sequence[CleanRow]) -> None:

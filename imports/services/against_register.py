@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cementiris.registry.models import Cemetery, Person
@@ -14,6 +14,8 @@ from imports.rows import CleanBurial, CleanConcession, CleanHolder, CleanRow
 from imports.services.known import FULL_NAME, Known, KnownBurial, KnownOwner, KnownRight, KnownUnit, known_dead
 
 MOST_NAMED = 3
+MOST_NAMESAKES = 3
+"""A name that more people bear is no sign of duplicates."""
 _MANY, _SHARE = 5, 0.2
 
 
@@ -124,28 +126,49 @@ def _check_dead_holders(rows: Sequence[CleanRow]) -> None:
         return
     dead = Person.objects.filter(national_id__in=documents, died_until__isnull=False, merged_into__isnull=True)
     died = dict(dead.values_list("national_id", "died_until"))
-    for row in rows:
-        if row.concession is None or (granted := row.concession.granted_on.earliest) is None:
-            continue
-        for holder in persons_of(row.concession):
-            day = died.get(holder.national_id)
-            if day is not None and day < granted and not holder.is_estate and holder.role != "widow_of":
-                row.report("dead_before_grant", day=f"{day:%d/%m/%Y}")
+    for row, holder in _holders(rows):
+        day = died.get(holder.national_id)
+        granted = row.concession.granted_on.earliest if row.concession else None
+        if day is not None and granted is not None and day < granted and not _is_named_after(holder):
+            row.report("dead_before_grant", day=f"{day:%d/%m/%Y}")
+
+
+def _is_named_after(holder: CleanHolder) -> bool:
+    """Whether who holds bears the name of somebody else: an estate, a widow."""
+    return holder.is_estate or holder.role == "widow_of"
 
 
 def _note_similar(rows: Sequence[CleanRow]) -> None:
-    """Holders whom the register may know under another spelling: proposed, never united."""
+    """Holders whom the register knows only under another spelling: proposed, never united.
+
+    A name that many people of the register bear tells nothing, nor does one that stands there as the row writes it.
+    """
     wanted = defaultdict(list)
-    for row in rows:
-        for holder in persons_of(row.concession) if row.concession else ():
-            if len((name := name_of(holder)).split()) >= FULL_NAME and not holder.is_estate:
-                wanted[name].append((row, holder))
+    for row, holder in _holders(rows):
+        if len((name := name_of(holder)).split()) >= FULL_NAME and not holder.is_estate:
+            wanted[name].append((row, holder))
+    known = defaultdict(list)
     people = Person.objects.filter(merged_into__isnull=True).values_list("folded", "text", "national_id")
     for folded, text, national_id in people.iterator(20_000):
-        for row, holder in wanted.get(folded, ()):
-            apart = holder.national_id and national_id and holder.national_id != national_id
-            if not apart and fold(text) != fold(holder.text):
-                row.report("similar_person", name=text)
+        if folded in wanted:
+            known[folded].append((text, national_id))
+    for folded in [name for name, found in known.items() if len(found) <= MOST_NAMESAKES]:
+        for row, holder in wanted[folded]:
+            _note_one(row, holder, known[folded])
+
+
+def _holders(rows: Sequence[CleanRow]) -> Iterator[tuple[CleanRow, CleanHolder]]:
+    for row in rows:
+        for holder in persons_of(row.concession) if row.concession else ():
+            yield row, holder
+
+
+def _note_one(row: CleanRow, holder: CleanHolder, found: Sequence[tuple[str, str]]) -> None:
+    if any(fold(text) == fold(holder.text) for text, _national_id in found):
+        return
+    for text, national_id in found:
+        if not (holder.national_id and national_id and holder.national_id != national_id):
+            row.report("similar_person", name=text)
 
 
 def _check_burials(rows: Sequence[CleanRow], known: Known | None) -> None:
