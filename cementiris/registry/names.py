@@ -114,7 +114,7 @@ def is_surname_first(text: str) -> bool | None:
     """Whether a name begins with the surnames; None where its words do not tell."""
     if "," in text.strip(" ,"):
         return True
-    units = [unit for unit in _units(text) if fold(unit) not in _JOINING]
+    units = [unit for unit in _units(text) if unit.lower() not in _JOINING]
     if len(units) < 2:
         return None
     if is_given_name(units[0]):

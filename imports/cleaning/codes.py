@@ -41,6 +41,7 @@ _ALONE = 0.8
 _FEWEST_CODES = 5
 
 
+@lru_cache(maxsize=4096)
 def block_key(block: str) -> str:
     """The form under which two spellings of a block are one: ``Bloc A`` and ``a`` give ``a``."""
     folded = fold(block)

@@ -48,6 +48,8 @@ class Contact:
     phone: str = ""
     email: str = ""
     address: str = ""
+    postal_code: str = ""
+    locality: str = ""
 
 
 NO_CONTACT = Contact()
@@ -55,7 +57,7 @@ NO_CONTACT = Contact()
 
 def without_contact(text: str) -> tuple[str, Contact]:
     """A holder's cell without identity number, telephone and address, and these."""
-    if not any(sign.isdecimal() for sign in text) and "/" not in text:
+    if not _DIGIT.search(text) and "/" not in text:
         return text, NO_CONTACT
     rest, email = _taken(text, _EMAIL, None)
     rest, national_id = _taken(rest, _ID, _ID_LEAD)

@@ -121,7 +121,7 @@ def _lowered(text: str) -> str:
 
 def _from_figures(match: re.Match[str], rules: DateRules) -> PartialDate:
     day, month = (2, 1) if rules.order == "mdy" else (1, 2)
-    return PartialDate.of(rules.full_year(match[3]), int(match[month]), int(match[day]))
+    return PartialDate.on(date(rules.full_year(match[3]), int(match[month]), int(match[day])))
 
 
 def _with_holes(text: str, rules: DateRules, *, is_about: bool = False) -> DateReading | None:

@@ -25,6 +25,9 @@ _AT_START = re.compile(
     r"construccions|construcciones|promocions|immobiliaria|inmobiliaria|funeraries)\b"
 )
 _COMPANY = re.compile(r"(?:^|[\s,])(?:s ?l ?u?|s ?a ?u?|s ?c ?c ?l|scp|cb|sll|ltd|inc)$")
+_WORD = re.compile(r"[a-z]{2,}")
+_PARTICLES = frozenset({"de", "del", "dels", "d", "la", "les", "sant", "santa", "san"})
+_TRIGGERS = frozenset(_WORD.findall(_SURE.pattern + _AT_START.pattern)) - _PARTICLES
 _ORDER = re.compile(r"^(?:hermanas|germanes|hermanos|germans|pares|padres) (?:de |del |dels )?(?P<name>.+)$")
 
 
@@ -32,10 +35,12 @@ _ORDER = re.compile(r"^(?:hermanas|germanes|hermanos|germans|pares|padres) (?:de
 def is_institution(text: str) -> bool:
     """Whether a holder is a body and no person: by a sure word, a word at the start, or the form of a company."""
     folded = fold(text)
+    if _TRIGGERS.isdisjoint(folded.split()):
+        return bool(_COMPANY.search(folded)) and not folded.startswith("s l ") and len(folded.split()) > 1
     if _SURE.search(folded):
         return not (is_given_name(folded.partition(" ")[0]) and _is_only_a_surname(folded))
     if _AT_START.match(folded):
-        return not _is_family(folded) and not _looks_like_person(text)
+        return not _is_family(folded) and not _looks_like_person(folded)
     return bool(_COMPANY.search(folded)) and not folded.startswith("s l ") and len(folded.split()) > 1
 
 
@@ -50,7 +55,7 @@ def _is_family(folded: str) -> bool:
     return match is not None and not match["name"].endswith(("es", "as", "os", "ns", "ins"))
 
 
-def _looks_like_person(text: str) -> bool:
-    """*Hospital Roca, Miquel*: a given name after a comma."""
-    before, comma, after = text.partition(",")
-    return bool(comma and before and after.strip()) and is_given_name(after.split()[0])
+def _looks_like_person(folded: str) -> bool:
+    """*Hospital Roca, Miquel*: a given name among the words behind, and no *de* or *Sant* that makes them a title."""
+    words = folded.split()[1:]
+    return _PARTICLES.isdisjoint(words) and any(map(is_given_name, words))

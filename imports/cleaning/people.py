@@ -12,7 +12,7 @@ from imports.cleaning.contacts import Contact, without_contact
 from imports.cleaning.dates import DateRules
 from imports.cleaning.institutions import is_institution
 from imports.cleaning.person import PersonReading, form_of_nobody, has_prefix, is_nobody, parts_of, without_prefix
-from imports.cleaning.person_notes import has_date, note_text, segments, with_note
+from imports.cleaning.person_notes import add_note, has_date, note_text, segments
 from imports.cleaning.person_split import chunks_of, names_in
 
 __all__ = ["PersonReading", "has_prefix", "is_institution", "read_deceased", "read_holders", "read_name"]
@@ -131,12 +131,12 @@ class _Told:
                 waiting.append(text)
             else:
                 owner = self._owner(position, people)
-                people[owner] = with_note(people[owner], text, self.rules)
+                add_note(people[owner], text, self.rules)
         return [person for person in people if person.text]
 
     def _with(self, person: PersonReading, notes: list[str]) -> PersonReading:
         for note in notes:
-            person = with_note(person, note, self.rules)
+            add_note(person, note, self.rules)
         return person
 
     def _dates_lead(self) -> bool:

@@ -47,6 +47,10 @@ _AND_OTHERS_IN_CAPITALS = re.compile(r"\s+(?:I|Y)\s+(?:ALTRES|OTROS|ESPOSA|ESPOS
 _ALIAS = re.compile(
     r"\s*(?:,?\s+(?:àlies|alies|alias|dit|dita|conegut per|conocido por)\s+.*$|[\"“”«»][^\"“”«»]*[\"“”«»])", re.I
 )
+_MAY_LEAD = re.compile(r"h[eridn]|suc|hij|fil|est|v[idíuve]|wid|fam|ger|gns|c[oòó]n|mat|esp", re.IGNORECASE)
+_MAY_HAVE_MORE = re.compile(
+    r"[\"“”«»]| (?:i|y|e|and|&) |\b(?:[àa]li|dit|con|vd|v[ií]d|viu|wid|esp|mul|muj|wif)", re.IGNORECASE
+)
 _TELLING_WORDS = (
     "nn home hombre man dona mujer woman nen nena nino nina noi noia child boy girl infant criatura baby",
     "albat albada parvul parvulo nado nadons nounat fetus feto nonat mortinat angelet angelito soldat soldado cadaver",
@@ -63,12 +67,16 @@ _CHILD = re.compile(
     r"^(?:(?:el |la |un |una )?(?:nen|nena|niñ[oa]|p[aà]rvul[oa]?|albat|albada|infant|child))\s+(?=\S)", re.I
 )
 _NOMEN_NESCIO = re.compile(r"\bN\.?\s?N\b\.?|^x{1,4}$", re.IGNORECASE)
+_SHORTEST_NAME = 5
 _FOETAL = re.compile(r"\b(?:fetus|feto|nonat|mortinat)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PersonReading:
-    """One person of a cell: the name without dates and prefixes of remains, and what else the cell says."""
+    """One person of a cell: the name without dates and prefixes of remains, and what else the cell says.
+
+    Not frozen, because notes are added while a cell is read; whoever gets one changes nothing.
+    """
 
     text: str
     parts: NameParts = NO_PARTS
@@ -91,6 +99,8 @@ def is_nobody(text: str) -> bool:
     """Whether a text tells of somebody without a name: ``NN``, ``desconegut 2``, ``home sense identificar``."""
     if is_unknown(text):
         return True
+    if len(text) > _SHORTEST_NAME and fold(text.partition(" ")[0]) not in _NOBODY_WORDS:
+        return False
     words = [word for word in fold(_NOMEN_NESCIO.sub("nn", text)).split() if not word.isdecimal()]
     return bool(words) and _NOBODY_WORDS.issuperset(words) and not _TELLING.isdisjoint(words)
 
@@ -102,11 +112,12 @@ def form_of_nobody(text: str) -> str:
 
 def without_prefix(text: str) -> tuple[str, str]:
     """The name that follows *Hereus de*, *Vda. de*, *Família* and the like, and which of them it was."""
-    for pattern, sort in ((_ESTATE, "estate"), (_WIDOW, "widow"), (_FAMILY, "family")):
-        match = pattern.match(text)
-        if match and (rest := text[match.end() :].strip()):
-            return rest, sort
-    if match := _SUFFIX.search(text):
+    if _MAY_LEAD.match(text):
+        for pattern, sort in ((_ESTATE, "estate"), (_WIDOW, "widow"), (_FAMILY, "family")):
+            match = pattern.match(text)
+            if match and (rest := text[match.end() :].strip()):
+                return rest, sort
+    if ("(" in text or "," in text) and (match := _SUFFIX.search(text)):
         return text[: match.start()].strip(), "estate" if fold(match[1])[0] == "h" else "widow"
     return text, ""
 
@@ -118,6 +129,8 @@ def has_prefix(text: str) -> bool:
 
 def bare_name(text: str) -> str:
     """The name without nickname, the husband's name, and *i fills*, *y otros* behind it."""
+    if not _MAY_HAVE_MORE.search(text):
+        return text.strip()
     name = _AND_OTHERS_IN_CAPITALS.sub("", _AND_OTHERS.sub("", _ALIAS.sub(" ", text)))
     own = _HER_HUSBAND.sub("", name).strip(" ,")
     return own if own and own != name and len(own.split()) > 1 else name.strip()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 
 from cementiris.registry.dates import PartialDate
@@ -97,69 +96,72 @@ def has_date(text: str, rules: DateRules) -> bool:
     return bool(_DIGIT.search(text)) and read_date_text(text, rules).value.is_known
 
 
-def with_note(person: PersonReading, note: str, rules: DateRules) -> PersonReading:
-    """The person with what one note says: a life, a day of death or birth, an age, what rests; else a remark."""
+def add_note(person: PersonReading, note: str, rules: DateRules) -> None:
+    """Put down what one note says of a person: a life, a death or birth, an age, what rests; else a remark."""
     if plain := _PLAIN_DEATH.fullmatch(note):
-        return _with_death(person, plain[1], rules)
-    read = _with_life(person, note, rules) or _with_words(person, note, rules)
-    if read is not None:
-        return read
-    parts = _PARTED.split(note)
-    if len(parts) > 1:
-        for part in parts:
-            person = with_note(person, part, rules)
-        return person
-    return _with_some_date(person, note, rules)
+        _add_death(person, plain[1], rules)
+    elif not (_add_life(person, note, rules) or _add_words(person, note, rules)):
+        parts = _PARTED.split(note)
+        if len(parts) == 1:
+            _add_some_date(person, note, rules)
+        for part in parts if len(parts) > 1 else ():
+            add_note(person, part, rules)
 
 
-def _with_life(person: PersonReading, note: str, rules: DateRules) -> PersonReading | None:
+def _add_life(person: PersonReading, note: str, rules: DateRules) -> bool:
     match = _LIFE.match(note) or _BORN_DIED.match(note)
     if match is None:
-        return None
-    return replace(person, born_on=read_date_text(match[1], rules).value, died_on=read_date_text(match[2], rules).value)
+        return False
+    person.born_on = read_date_text(match[1], rules).value
+    person.died_on = read_date_text(match[2], rules).value
+    return True
 
 
-def _with_words(person: PersonReading, note: str, rules: DateRules) -> PersonReading | None:
+def _add_words(person: PersonReading, note: str, rules: DateRules) -> bool:
     if exhumed := _EXHUMED.match(note):
-        return replace(person, exhumed_on=read_date_text(note[exhumed.end() :], rules).value)
-    if age := _AGE.match(note):
-        return replace(person, age_text=note if note[:1].isdecimal() else age[1])
-    if not _DIGIT.search(note) and (form := form_of(note)):
-        return replace(person, kind=form)
-    if born := _BORN.match(note):
-        return replace(person, born_on=read_date_text(born[1], rules).value)
-    return None
+        person.exhumed_on = read_date_text(note[exhumed.end() :], rules).value
+    elif age := _AGE.match(note):
+        person.age_text = note if note[:1].isdecimal() else age[1]
+    elif not _DIGIT.search(note) and (form := form_of(note)):
+        person.kind = form
+    elif born := _BORN.match(note):
+        person.born_on = read_date_text(born[1], rules).value
+    else:
+        return False
+    return True
 
 
-def _with_some_date(person: PersonReading, note: str, rules: DateRules) -> PersonReading:
+def _add_some_date(person: PersonReading, note: str, rules: DateRules) -> None:
     """A note that is a date as a whole, or that holds one among words."""
     reading = read_date_text(note, rules)
+    inside = None if reading.value.is_known else _DATED.search(note)
+    rest = _DATED.sub(" ", note).strip(_EDGES) if inside and inside[0] != note else ""
     if reading.value.is_known:
-        return _with_death(person, note, rules)
-    inside = _DATED.search(note)
-    rest = _DATED.sub(" ", note).strip(_EDGES)
-    if inside and inside[0] != note and read_date_text(inside[0], rules).value.is_known and rest:
-        person = _with_death(person, inside[0], rules)
+        _add_death(person, note, rules)
+    elif inside and rest and read_date_text(inside[0], rules).value.is_known:
+        _add_death(person, inside[0], rules)
         form = form_of(rest)
-        return replace(person, kind=form) if form else replace(person, remark=rest)
-    if reading.problem and _DIGIT.search(note):
-        return replace(person, problem=reading.problem, remark=note)
-    return replace(person, remark=note) if reading.problem else person
+        person.kind, person.remark = form or person.kind, person.remark if form else rest
+    elif reading.problem:
+        person.remark = note
+        person.problem = reading.problem if _DIGIT.search(note) else person.problem
 
 
-def _with_death(person: PersonReading, text: str, rules: DateRules) -> PersonReading:
+def _add_death(person: PersonReading, text: str, rules: DateRules) -> None:
     reading = read_date_text(text, rules)
     if reading.value.is_known and person.died_on.is_known and reading.value != person.died_on:
-        return _with_second_date(person, reading.value, text)
-    if reading.value.is_known:
-        return replace(person, died_on=reading.value)
-    return replace(person, problem=reading.problem, remark=text) if reading.problem else person
+        _add_second_date(person, reading.value, text)
+    elif reading.value.is_known:
+        person.died_on = reading.value
+    elif reading.problem:
+        person.problem, person.remark = reading.problem, text
 
 
-def _with_second_date(person: PersonReading, later: PartialDate, text: str) -> PersonReading:
+def _add_second_date(person: PersonReading, later: PartialDate, text: str) -> None:
     """Two days years apart are a life; two near each other are a death and a burial, and the first is the death."""
     first = person.died_on.latest
     is_life = first is not None and later.earliest is not None and later.earliest - first > _A_YEAR
     if is_life and not person.born_on.is_known:
-        return replace(person, born_on=person.died_on, died_on=later)
-    return replace(person, remark=text)
+        person.born_on, person.died_on = person.died_on, later
+    else:
+        person.remark = text

@@ -13,6 +13,9 @@ _HARD_BREAK = re.compile(
     r"(?<=[\d)?])\s+-\s+(?=[A-ZÀ-Ý])|(?<=[A-Za-zÀ-ÿ.])/(?=[A-ZÀ-Ý]{2,}[ ,]))\s*(?![^()]*\))"
 )
 _LIST_SIGN = re.compile(r"(?:(?<=[\s;,.])|^)(?:(?:\d{1,2}\s?(?:[.)]-?|º-?|ª-?|-)|[a-d]\))\s+|\d{1,2}\.-)(?=[A-ZÀ-Ý†+])")
+_MAY_LIST = re.compile(r"\d|[a-d]\)")
+_MAY_BREAK = re.compile(r"[\n;/|+•·–—]|\)\s*,|[\d)?]\s+-\s")
+_MAY_SPLIT = re.compile(r",| - | (?:i|y|e|&|and) ", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:i|y|e|&|and)\s+", re.IGNORECASE)
 _DASH = re.compile(r"\s+-\s+")
 _NOTE = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
@@ -20,16 +23,21 @@ _REMAINS_LEAD = re.compile(
     r"^(?:restes|restos|cendres|cenizas|ashes|remains)\s+(?:del?\s+|d['’]|of\s+)?", re.IGNORECASE
 )
 _SHARED = re.compile(r"(?P<first>.+?)\s+(?:i|y|&|and)\s+(?P<second>.+)", re.IGNORECASE)
+_GIVEN_AND = re.compile(r"(?:^|\s(?:de|d['’])\s?|\.\s?)(?:[^\W\d_]+\.?\s+){1,2}(?:i|y|&|and)\s", re.IGNORECASE)
 _PAIR = 2
 
 
 def chunks_of(text: str) -> list[str]:
     """The cell cut at what always parts two people: line breaks, semicolons, strokes, numbers of a list."""
-    return _HARD_BREAK.split(_LIST_SIGN.sub("; ", text))
+    if _MAY_LIST.search(text):
+        text = _LIST_SIGN.sub("; ", text)
+    return _HARD_BREAK.split(text) if _MAY_BREAK.search(text) else [text]
 
 
 def names_in(text: str, surname_first: bool | None) -> list[str]:
     """The names of a chunk without dates: at commas, dashes and *i*, each only where both sides are whole names."""
+    if not _MAY_SPLIT.search(text):
+        return [text] if text.strip(" .,-/") else []
     return [
         piece
         for part in _split_at_commas(text, surname_first)
@@ -42,6 +50,8 @@ def names_in(text: str, surname_first: bool | None) -> list[str]:
 
 def is_whole_name(text: str, surname_first: bool | None) -> bool:
     """Whether a text has a given name that is known and a surname."""
+    if len(text.split()) < _PAIR:
+        return False
     bare = _REMAINS_LEAD.sub("", without_prefix(_NOTE.sub(" ", text).strip())[0])
     if len(bare.replace(",", " ").split()) < _PAIR:
         return False
@@ -94,8 +104,10 @@ def _split_at_and(text: str, surname_first: bool | None) -> list[str]:
 
 def _with_shared_surnames(text: str) -> list[str]:
     """*Josep i Maria Puig Vila* are two when all before the *i* is given names and a given name follows it."""
+    if "," in text or "(" in text or not _GIVEN_AND.search(text):
+        return [text]
     match = _SHARED.fullmatch(text)
-    if match is None or "," in text or "(" in text:
+    if match is None:
         return [text]
     lead = text[: len(text) - len(without_prefix(text)[0])]
     first, second = match["first"][len(lead) :], match["second"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import NamedTuple
 
 from cementiris.registry.names import fold
 from cementiris.registry.numbers import number_key
@@ -42,7 +42,16 @@ _KIND_SIGNS = {
 
 def unit_key(block: str, number: str, kind: str) -> str:
     """The key under which two rows speak of the same unit; a unit without a number is the one of its kind there."""
-    return f"{block_key(block)}|{number_key(number)}|{'' if number else kind}"
+    key = number if number.isascii() and number.isdecimal() and number[0] != "0" else number_key(number)
+    return f"{block_key(block)}|{key}|{'' if number else kind}"
+
+
+class _Told(NamedTuple):
+    """What stands beside a code: the block of its own column, the kind, and the state."""
+
+    block: str
+    kind: str
+    state: str
 
 
 class PlaceCleaner:
@@ -66,8 +75,7 @@ class PlaceCleaner:
         kind = self._kind(row, data, code)
         if not (code.number or code.block or kind in _WITHOUT_NUMBER):
             return None
-        unit = self._assembled(row, data, code, kind=kind, block=block)
-        return replace(unit, state=self._state(row, data, holder_text))
+        return self._assembled(row, data, code, _Told(block, kind, self._state(row, data, holder_text)))
 
     def _named_block(self, data: DataRow) -> str:
         """The block by its column; in a column of merged cells, the last one named."""
@@ -77,10 +85,10 @@ class PlaceCleaner:
             return named
         return self.last_block if self.layout.carries_block else self.layout.constants.get("block", "")
 
-    def _assembled(self, row: CleanRow, data: DataRow, code: CodeReading, *, kind: str, block: str) -> CleanUnit:
+    def _assembled(self, row: CleanRow, data: DataRow, code: CodeReading, told: _Told) -> CleanUnit:
         layout, line = self.layout, data.line
-        block = block or self._block(data, code, kind)
-        kind = kind or layout.kind_of_block(block) or "niche"
+        block = told.block or self._block(data, code, told.kind)
+        kind = told.kind or layout.kind_of_block(block) or "niche"
         number = "" if kind in _WITHOUT_NUMBER and code.number == "0" else code.number
         column = layout.text("column", line)
         section = layout.text("section", line)
@@ -91,6 +99,7 @@ class PlaceCleaner:
             floor=self._floor(row, data, code),
             column=int(column) if column.isdecimal() and len(column) <= _LONGEST_COLUMN else code.column,
             section_path=(section,) if section else (),
+            state=told.state,
             code_as_written=layout.text("number", line),
             key=unit_key(f"{section} {block}".strip() if section else block, number, kind),
         )

@@ -10,7 +10,7 @@ from cementiris.registry.dates import PartialDate
 from cementiris.registry.identity import is_valid_national_id, looks_like_national_id
 from cementiris.registry.names import NameParts, fold
 from imports.cleaning.cells import is_unknown, one_line
-from imports.cleaning.contacts import email_in, national_ids_in, phones_in, postal_code_and_town
+from imports.cleaning.contacts import NO_CONTACT, Contact, email_in, national_ids_in, phones_in, postal_code_and_town
 from imports.cleaning.kinds import state_of
 from imports.cleaning.layout import Layout
 from imports.cleaning.people import PersonReading, read_holders
@@ -63,12 +63,17 @@ class RightCleaner:
         said = layout.value("term", layout.text("term", line))
         term = read_term("" if said == NOTHING else said or layout.cell("term", line))
         says_so = fold(layout.text("perpetual", line)) in _YES
-        perpetual = term.perpetual or says_so or read_term(layout.cell("expires_on", line)).perpetual
+        perpetual = term.perpetual or says_so or self._ends_never(line)
         text = layout.text("term", line)
         # A nought in a column of numbers is often an empty cell: it counts where a right is told and must end.
         if term.problem and (text.strip("0.,") or not (perpetual or self._tells_no_right(line))):
             row.report(term.problem, text=text)
         return (None if perpetual else term.years), perpetual
+
+    def _ends_never(self, line: Line) -> bool:
+        """Whether a word like *perpetu* stands where the end should."""
+        text = self.layout.text("expires_on", line)
+        return bool(text) and not text[0].isdecimal() and read_term(text).perpetual
 
     def _tells_no_right(self, line: Line) -> bool:
         told = (self.layout.text(meaning, line) for meaning in ("title_number", "granted_on", "expires_on"))
@@ -78,30 +83,29 @@ class RightCleaner:
         layout = self.layout
         ids = self._national_ids(row, layout.text("national_id", line))
         holders = [
-            _holder(reading, ids[place] if place < len(ids) else "")
+            _holder(reading, ids[place] if place < len(ids) else "", NO_CONTACT if place else self._contact(line))
             for place, reading in enumerate(self._readings(line, text))
         ]
-        if holders:
-            holders[0] = self._reachable(holders[0], line)
         named = self._named(layout.text("beneficiary", line))
-        return (*holders, *(_holder(replace(reading, role="beneficiary"), "") for reading in named))
+        return (*holders, *(_holder(replace(reading, role="beneficiary"), "", NO_CONTACT) for reading in named))
 
-    def _reachable(self, holder: CleanHolder, line: Line) -> CleanHolder:
-        """The first holder with address, telephone and the like; what a mixed cell holds goes where it belongs."""
+    def _contact(self, line: Line) -> Contact:
+        """How to reach the first holder; what a mixed cell holds goes where it belongs."""
         layout = self.layout
-        address = one_line(layout.text("address", line)) or holder.address
+        address = one_line(layout.text("address", line))
         code, town = layout.text("postal_code", line), layout.text("locality", line)
         if address and not (code or town):
             address, code, town = postal_code_and_town(address)
-        phone, email = layout.text("phone", line) or holder.phone, layout.text("email", line)
+        phone, email = layout.text("phone", line), layout.text("email", line)
+        if not (phone or email):
+            return Contact(address=address, postal_code=code, locality=town) if address or code or town else NO_CONTACT
         numbers = phones_in(phone) or phones_in(email)
-        return replace(
-            holder,
+        return Contact(
+            phone=" / ".join(numbers) or phone,
+            email=email_in(email) or email_in(phone) or email,
             address=address,
             postal_code=code,
             locality=town,
-            phone=" / ".join(numbers) or phone,
-            email=email_in(email) or email_in(phone) or email,
         )
 
     def _readings(self, line: Line, text: str) -> list[PersonReading]:
@@ -157,7 +161,8 @@ def _is_anniversary(end: PartialDate, expected: PartialDate) -> bool:
     return end.earliest <= expected.latest + _ONE_DAY and end.latest >= expected.earliest - _ONE_DAY
 
 
-def _holder(reading: PersonReading, national_id: str) -> CleanHolder:
+def _holder(reading: PersonReading, national_id: str, contact: Contact) -> CleanHolder:
+    """A holder as the name's own cell tells it, with what the cells beside it say of how to reach them."""
     return CleanHolder(
         reading.text,
         reading.parts,
@@ -165,6 +170,9 @@ def _holder(reading: PersonReading, national_id: str) -> CleanHolder:
         reading.is_estate,
         reading.is_unknown,
         national_id=national_id or reading.national_id,
-        address=reading.address,
-        phone=reading.phone,
+        address=contact.address or reading.address,
+        postal_code=contact.postal_code,
+        locality=contact.locality,
+        phone=contact.phone or reading.phone,
+        email=contact.email,
     )

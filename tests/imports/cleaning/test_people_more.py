@@ -219,6 +219,10 @@ def test_contacts_are_taken_out_of_a_holders_cell() -> None:
         ("Miquel Hospital Roca", False),
         ("Hospital Roca, Miquel", False),
         ("Josep Sa Torre", False),
+        ("ESCOLÀ PUIG JOSEP", False),
+        ("Pares Vila, Josep", False),
+        ("Residència Sant Josep", True),
+        ("Club Natació", True),
         ("Iglesias Puig, Maria", False),
     ],
 )
