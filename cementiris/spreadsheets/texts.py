@@ -136,7 +136,7 @@ def _read_strictly(lines: list[str], delimiter: str) -> list[Record]:
     widths = Counter(len(record.cells) for record in records[:_LINES_LOOKED_AT])
     usual = max(widths, key=widths.__getitem__, default=1) - 1
     is_swallowed = any(
-        "\n" in cell and any(line.count(delimiter) >= max(1, usual) for line in cell.split("\n")[1:-1])
+        "\n" in cell and any(line.count(delimiter) >= max(1, usual) for line in cell.split("\n"))
         for record in records
         for cell in record.cells
     )
@@ -169,7 +169,7 @@ class _Lines:
         if not is_open:
             return at, cells
         found = self._continued(at, cells)
-        return found or (at, [cell.strip('"') for cell in line.rstrip("\r\n").split(self.delimiter)])
+        return found or (at, [_unquoted(cell) for cell in line.rstrip("\r\n").split(self.delimiter)])
 
     def _well_formed(self, line: str) -> list[str] | None:
         if '"' not in line:
@@ -196,6 +196,11 @@ class _Lines:
 
     def _is_record(self, line: str) -> bool:
         return self.usual > 0 and line.count(self.delimiter) >= self.usual
+
+
+def _unquoted(cell: str) -> str:
+    """A cell without the marks around it; one that is nothing but marks says *the same as above* and stays."""
+    return cell.strip('"') or cell.strip()[:2]
 
 
 def split_quoted(line: str, delimiter: str, *, is_inside: bool = False) -> tuple[list[str], bool]:

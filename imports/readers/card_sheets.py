@@ -34,6 +34,7 @@ class Label:
     key: str
     written: str
     inline: str = ""
+    has_colon: bool = True
 
 
 @dataclass(slots=True)
@@ -51,10 +52,28 @@ def read_card_sheets(sheets: Sequence[RawSheet]) -> dict[str, RawSheet]:
     found = {sheet.name: sheet for sheet in small if _look_like_cards([sheet])}
     if not found and len(small) > 1 and _look_like_cards(small):
         found = {sheet.name: sheet for sheet in small}
-    labels = {name: list(_labels(sheet.rows)) for name, sheet in found.items()}
-    kept = _repeated([label for of_sheet in labels.values() for label in of_sheet])
+    labels = _without_values({name: list(_labels(sheet.rows)) for name, sheet in found.items()})
+    kept = _repeated(label for of_sheet in labels.values() for label in of_sheet)
     read = {name: _read(sheet, [label for label in labels[name] if label.key in kept]) for name, sheet in found.items()}
     return {name: cards for name, cards in read.items() if cards is not None}
+
+
+def _without_values(labels: dict[str, list[Label]]) -> dict[str, list[Label]]:
+    """The labels without the values that sound like some: where labels end in a colon, what has none is no label,
+    and elsewhere what stands right beside one."""
+    every = [label for of_sheet in labels.values() for label in of_sheet]
+    if sum(1 for label in every if label.has_colon) > len(every) / 2:
+        return {name: [label for label in of_sheet if label.has_colon] for name, of_sheet in labels.items()}
+    return {name: list(_apart(of_sheet)) for name, of_sheet in labels.items()}
+
+
+def _apart(labels: list[Label]) -> Iterator[Label]:
+    before: Place | None = None
+    for label in labels:
+        row, column = label.place
+        if before != (row, column - 1):
+            before = label.place
+            yield label
 
 
 def _read(sheet: RawSheet, labels: list[Label]) -> RawSheet | None:
@@ -92,7 +111,7 @@ def _label(place: Place, text: str) -> Label | None:
         return Label(place, fold(match[1]), one_line(match[1]), match[2].strip())
     match = _LABEL.match(text)
     if match and (match[2] or meaning_of_header(match[1])):
-        return Label(place, fold(match[1]), one_line(match[1]))
+        return Label(place, fold(match[1]), one_line(match[1]), has_colon=bool(match[2]))
     return None
 
 
@@ -102,7 +121,7 @@ def _repeated(labels: Iterable[Label]) -> Counter[str]:
 
 
 def _look_like_cards(sheets: Sequence[RawSheet]) -> bool:
-    """Whether some labels come again about equally often, and do not stand side by side as those of a table do."""
+    """Whether some labels come again about equally often, and do not stand three in a row as those of a table do."""
     looked_at = [sheet.rows[:_LINES_LOOKED_AT] for sheet in sheets[:_SHEETS_LOOKED_AT]]
     labels = [(number, label) for number, rows in enumerate(looked_at) for label in _labels(rows)]
     counts = _repeated(label for _, label in labels)
@@ -111,7 +130,9 @@ def _look_like_cards(sheets: Sequence[RawSheet]) -> bool:
         return False
     labels = [(number, label) for number, label in labels if label.key in counts]
     places = {(number, *label.place) for number, label in labels if not label.inline}
-    beside = sum(1 for number, row, column in places if (number, row, column + 1) in places)
+    beside = sum(
+        1 for number, row, column in places if {(number, row, column + 1), (number, row, column + 2)} <= places
+    )
     filled = sum(1 for rows in looked_at for row in rows for cell in row if as_text(cell))
     return beside <= (1 - _ALIKE) * len(labels) and len(labels) >= _LEAST_SHARE * filled
 

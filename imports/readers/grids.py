@@ -19,6 +19,7 @@ _UNIT = re.compile(
     r"(?:\s*$|\s*\n\s*|\s*[-–:.,;]\s+|\s+(?=[^\W\d_(†+«\"]))(.*)$",
     re.DOTALL | re.IGNORECASE,
 )
+_PLAIN = re.compile(r"\d{1,2}\s?(?:a|r|n|t|e|o)?|[FPCfpc]\.?\s?\d{1,2}")
 _LONGEST_CELL = 300
 _LARGEST_SHEET = 60_000
 _LEAST_UNITS = 6
@@ -159,26 +160,38 @@ def _evenness(grid: Grid, axis: int) -> float:
 
 
 def without_labels(grid: Grid) -> Grid:
-    """The drawing without the plain numbers at its edges that count its floors and columns."""
-    for edge in (grid.columns[:1], grid.columns[-1:]):
-        if edge and _counts([grid.niches.get((row, edge[0])) for row in grid.rows]) and _repeats(grid, 1, edge[0]):
-            grid = Grid({at: n for at, n in grid.niches.items() if at[1] != edge[0]}, grid.rows_each, grid.columns_each)
-    for line in (grid.rows[:1], grid.rows[-1:]):
-        if line and _counts([grid.niches.get((line[0], at)) for at in grid.columns]) and _repeats(grid, 0, line[0]):
-            grid = Grid({at: n for at, n in grid.niches.items() if at[0] != line[0]}, grid.rows_each, grid.columns_each)
+    """The drawing without the numbers at its edges that count its floors and columns."""
+    for axis in (1, 0):
+        for last in (False, True):
+            lines = (grid.rows, grid.columns)[axis]
+            if len(lines) > 1 and _is_label(grid, axis, lines[-1 if last else 0]):
+                edge = lines[-1 if last else 0]
+                kept = {place: niche for place, niche in grid.niches.items() if place[axis] != edge}
+                grid = Grid(kept, grid.rows_each, grid.columns_each)
     return grid
 
 
-def _counts(niches: list[Niche | None]) -> bool:
-    """Whether the cells count from one, up or down, and say nothing else; the corner may be bare."""
-    there = [niche for niche in niches if niche]
-    figures = [niche.figures for niche in there if not niche.rest and niche.number.isdecimal()]
+def _is_label(grid: Grid, axis: int, edge: int) -> bool:
+    """Whether a line at the edge counts from one, up or down, and is not of the drawing; its corner may be bare."""
+    there = [grid.niches[place] for place in sorted(grid.niches) if place[axis] == edge]
+    figures = [niche.figures for niche in there if not niche.rest and _PLAIN.fullmatch(niche.number)]
     is_run = figures in (list(range(1, len(figures) + 1)), list(range(len(figures), 0, -1)))
-    return len(figures) == len(there) >= max(2, len(niches) - 1) and is_run
+    if not is_run or not len(figures) == len(there) >= max(2, len((grid.columns, grid.rows)[axis]) - 1):
+        return False
+    inside = [niche for place, niche in grid.niches.items() if place[axis] != edge]
+    is_ordinal = not any(niche.number.isdecimal() for niche in there) and any(n.number.isdecimal() for n in inside)
+    lines = (grid.rows, grid.columns)[axis]
+    within = (niche for niche in inside if niche.place[axis] not in (lines[0], lines[-1]))
+    again = {niche.figures for niche in within} & set(figures)
+    return is_ordinal or len(again) >= len(figures) / 2 or _is_apart(grid, axis, edge)
 
 
-def _repeats(grid: Grid, axis: int, edge: int) -> bool:
-    """Whether the numbers of an edge stand inside the drawing again."""
-    inside = {niche.figures for place, niche in grid.niches.items() if place[axis] != edge}
-    outside = {niche.figures for place, niche in grid.niches.items() if place[axis] == edge}
-    return bool(outside) and len(inside & outside) >= len(outside) / 2
+def _is_apart(grid: Grid, axis: int, edge: int) -> bool:
+    """Whether no number of an edge differs from its neighbour as any two neighbours inside differ."""
+    differences: tuple[set[int], set[int]] = (set(), set())
+    for (row, column), niche in grid.niches.items():
+        beside = (row, column + grid.columns_each) if axis == 1 else (row + grid.rows_each, column)
+        if other := grid.niches.get(beside):
+            differences[edge in ((row, column)[axis], beside[axis])].add(abs(niche.figures - other.figures))
+    inside, outside = differences
+    return bool(inside and outside) and not inside & outside

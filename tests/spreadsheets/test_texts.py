@@ -130,3 +130,8 @@ def test_a_file_full_of_open_marks_takes_no_time() -> None:
     started = time.monotonic()
     read_records("N;T\n" + 'a";b;"c"d\n' * 40_000, ";")
     assert time.monotonic() - started < 20
+
+
+def test_ditto_marks_stay_as_they_are() -> None:
+    text = 'Pati;Fila;T\nSant Roc;1;Pere\n";1;Anna\n";2;Rosa\n";3;Pau\n'
+    assert [cells[0] for _, cells in records(text)] == ["Pati", "Sant Roc", '"', '"', '"']

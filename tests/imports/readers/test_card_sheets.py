@@ -98,3 +98,12 @@ def test_each_sheet_of_a_workbook_may_be_a_card() -> None:
 def test_like_tables_on_several_sheets_are_no_cards() -> None:
     tables = {name: [["BLOC"], HEADER, [1, 2, "Nínxol", "Pere", "Lliure"]] for name in ("A", "B", "C")}
     assert {sheet.labels for sheet in read_files([SourceFile("padro.xlsx", workbook(tables))])} == {None}
+
+
+@pytest.mark.parametrize("sign", ["", ":"])
+def test_a_value_that_sounds_like_a_label_is_none(sign: str) -> None:
+    block = [["FITXA DE NÍNXOL"], [f"Número{sign}", 7, f"Classe{sign}", "Nínxol"], [f"Anys{sign}", "perpetuïtat"]]
+    sheet = read(*[*block, [f"Titular{sign}", "Pere Mas"], []] * 3)
+    assert sheet.labels is not None
+    assert sheet.labels[-4:] == ("Número", "Classe", "Anys", "Titular")
+    assert sheet.rows[0][-4:] == [7, "Nínxol", "perpetuïtat", "Pere Mas"]

@@ -196,3 +196,18 @@ def test_a_drawing_of_opendocument_is_read_with_its_colours() -> None:
 )
 def test_a_table_is_no_drawing(grid: Grid) -> None:
     assert read(book(grid)).labels is None
+
+
+@pytest.mark.parametrize(
+    "labels", [("3a", "2a", "1a"), ("F3", "F2", "F1"), (3, 2, 1), ("3ª fila", "2ª fila", "1ª fila")]
+)
+@pytest.mark.parametrize("side", ["left", "right", "both"])
+@pytest.mark.parametrize("first", [1, 101])
+def test_labels_at_either_side_are_no_units_however_they_count(labels: Sequence[object], side: str, first: int) -> None:
+    rows = [[first + 3 * column + floor for column in range(4)] for floor in (2, 1, 0)]
+    left = [[label] if side != "right" else [] for label in labels]
+    right = [[label] if side != "left" else [] for label in labels]
+    drawn = units(read(book([[*a, *row, *b] for a, row, b in zip(left, rows, right, strict=True)])))
+    assert len(drawn) == 12
+    assert {unit["floor"] for unit in drawn.values()} == {"1", "2", "3"}
+    assert {unit["column"] for unit in drawn.values()} == {"1", "2", "3", "4"}
