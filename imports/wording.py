@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from imports.errors import UnreadableFile
 from imports.messages import ISSUES, SKIPPED
+from imports.samples import MEANING_WORDS
 
 
 def unreadable_sentence(error: UnreadableFile) -> str:
@@ -14,8 +15,15 @@ def unreadable_sentence(error: UnreadableFile) -> str:
 
 
 def issue_sentence(code: str, values: Mapping[str, str]) -> str:
-    """Say what is the matter with a row."""
-    return _(ISSUES[code]).format(**values)
+    """Say what is the matter with a row; a field of the register is named as the columns are."""
+    named = {"field": field_word(values["field"])} if "field" in values else {}
+    return _(ISSUES[code]).format(**{**values, **named})
+
+
+def field_word(field: str) -> str:
+    """Return what a field of the register is called on screen."""
+    words = {"term_years": _("Durada del dret"), "name": _("Nom")}
+    return words.get(field) or str(MEANING_WORDS.get(field, field))
 
 
 def issue_kind(code: str) -> str:

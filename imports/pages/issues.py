@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.paginator import Page, Paginator
 from django.db.models import CharField, Count, F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
+from django.utils.translation import ngettext
 
 from cementiris.registry.models import BurialUnit
 from imports.messages import ISSUES
@@ -15,6 +16,7 @@ from imports.models import ImportBatch, ImportFix, ImportRow, RowFate, SourceLin
 from imports.wording import issue_kind, issue_sentence, skipped_word
 
 ROWS_A_PAGE = 25
+SAID_OF_A_CODE = 2
 
 
 @dataclass(frozen=True)
@@ -162,9 +164,24 @@ def _line(row: ImportRow, headers: Mapping[int, str], fixes: Mapping[tuple[Any, 
         CellLine(at, headers.get(at, ""), str(row.raw[at]) if at < len(row.raw) else "", fixes.get((*place, at)))
         for at in shown
     ]
-    sentences = [issue_sentence(issue["code"], issue["values"]) for issue in row.issues]
-    said = sentences or ([skipped_word(row.reason)] if row.reason else [])
+    said = _sentences(row) or ([skipped_word(row.reason)] if row.reason else [])
     return RowLine(row, said, cells, (*place, None) in fixes)
+
+
+def _sentences(row: ImportRow) -> list[str]:
+    """Say what is the matter with a row; of many issues of one code the first are said, the others counted."""
+    by_code: dict[str, list[str]] = {}
+    for issue in row.issues:
+        by_code.setdefault(issue["code"], []).append(issue_sentence(issue["code"], issue["values"]))
+    return [sentence for same in by_code.values() for sentence in _first(same)]
+
+
+def _first(same: list[str]) -> list[str]:
+    more = len(same) - SAID_OF_A_CODE
+    if more <= 0:
+        return same
+    counted = ngettext("I %(count)d més com aquesta.", "I %(count)d més com aquesta.", more) % {"count": more}
+    return [*same[:SAID_OF_A_CODE], counted]
 
 
 def _headers(batch: ImportBatch) -> dict[tuple[str, str], dict[int, str]]:

@@ -12,6 +12,7 @@ from imports.pages.undoing import KeptLine, kept_sentence, undone_lines
 from imports.services.signed_report import reports_of
 from imports.wording import fact_word, unreadable_sentence
 
+GONE_SHOWN = 50
 KINDS = ("units", "people", "concessions", "burials")
 
 
@@ -31,6 +32,7 @@ class Overview:
     lines: list[PlanLine]
     left: int
     gone: int
+    gone_rows: list[dict[str, Any]]
     collisions: int
     failure: str
     files: list[ImportFile]
@@ -49,13 +51,14 @@ class Overview:
 def overview(batch: ImportBatch, town: str) -> Overview:
     """Assemble the page of an import; `town` is the town's slug."""
     kept, kept_count = undone_lines(batch, town)
-    told = batch.plan or {}
+    told = batch.plan.get("counts", {})
     created, changed = told.get("created", {}), told.get("changed", {})
     lines = [PlanLine(fact_word(kind), created.get(kind, 0), changed.get(kind, 0)) for kind in KINDS] if told else []
     return Overview(
         lines,
         told.get("left", 0),
         told.get("gone", 0),
+        batch.plan.get("gone", [])[:GONE_SHOWN],
         told.get("collisions", 0),
         failure_sentence(batch.failure),
         list(batch.files.all()),

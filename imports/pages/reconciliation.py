@@ -32,9 +32,9 @@ class Reconciliation:
 
 
 def reconciliation(proposal: Mapping[str, Any]) -> Reconciliation | None:
-    """Return what an import and the plan say differently; nothing where the reading did not compare them."""
+    """Return what an import and the plan say differently; nothing where there is no plan."""
     told = proposal.get("reconciliation")
-    if not told or not told["blocks"]:
+    if not told or not (told["differing"] or told["on_plan"]):
         return None
     differing = [_line(block) for block in told["blocks"][: told["differing"]]]
     everything = len(told["blocks"]) + told["left_out"]

@@ -277,3 +277,19 @@ def test_undoing_lists_what_somebody_touched_and_leaves_it(aina: Client, town: M
     shown = page(aina, f"{pk}/")
     assert "S’ha desfet tot menys" in shown
     assert "Desfés la importació" in shown
+
+
+def test_a_newer_file_says_what_it_follows_and_what_it_changes(aina: Client, town: Municipality) -> None:
+    header = "Bloc;Núm.;Titular;Data concessió\n"
+    first = hand_in(aina, "A;1;Anna Mas;1/2/1990\nA;2;Pere Pi;3/4/1991\n", header=header, name="2023.csv")
+    let_it_be_read(town, first)
+    with municipality(town.pk):
+        commit_import(batch_id=first, user_id=begun(aina, first))
+    newer = hand_in(aina, "A;1;Anna Mas;1/2/1995\nA;3;Rosa Vila;3/4/1999\n", header=header, name="2024.csv")
+    let_it_be_read(town, newer)
+    shown = page(aina, f"{newer}/")
+    assert "Ve després de «2023.csv»" in shown
+    assert "?codi=changed_by_file" in shown
+    assert "d’una versió anterior" in shown
+    listed = page(aina, f"{newer}/incidencies/?codi=changed_by_file")
+    assert "(Data de concessió): «1990-02-01» passa a «1995-02-01»" in listed
