@@ -107,7 +107,14 @@ def split_name(text: str, *, surname_first: bool | None = None) -> NameParts:
     units = _units(text.replace(",", " "))
     if surname_first is None:
         surname_first = is_surname_first(text) is True
+    elif surname_first and _begins_shortened(units):
+        surname_first = False
     return _surname_first(units) if surname_first else _given_first(units)
+
+
+def _begins_shortened(units: list[str]) -> bool:
+    """*Fco. Ruiz*: what is shortened at the front is a given name, in whatever order the others stand."""
+    return len(units) > 1 and units[0][-1] in ".ªº" and units[-1][-1] not in ".ªº"
 
 
 def is_surname_first(text: str) -> bool | None:

@@ -24,6 +24,8 @@ _UNKNOWN = frozenset(
         "blank",
         "none",
         "s d",
+        "s f",
+        "sf",
         "sd",
         "no consta",
         "no hi consta",

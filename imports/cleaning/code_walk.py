@@ -57,6 +57,7 @@ _BLOCK_WORDS = frozenset(
     }
 )
 _KIND_WORDS = {"nx": "niche", "nic": "niche", "nix": "niche", "nin": "niche"}
+_DOUBLE = frozenset({"doble", "dobles", "double"})
 _KIND_TAILS = frozenset(
     {"doble", "dobles", "double", "comu", "comuna", "comun", "general", "infantil", "infantils", "petit", "reduit"}
 )
@@ -185,7 +186,7 @@ class CodeWalk:
             self.kind = kind_of(f"{word} {tail}") if tail in _KIND_TAILS else kind
             return 2 if tail in _KIND_TAILS else 1
         if word in _KIND_TAILS:
-            self.kind = self.kind or ("double_niche" if word.startswith("dob") else "")
+            self.kind = kind_of(f"ninxol {word}") if self.kind in ("", "niche") and word in _DOUBLE else self.kind
             return 1
         return 0
 

@@ -36,6 +36,16 @@ _BLOCK_PREFIX = re.compile(
     r"seccion|section|quadre|cuadro|zona|pati|patio|galeria|carrer|calle|passeig|recinte)(?: de| del| d|"
     r" de la)? (?=\S)"
 )
+_MARKED = re.compile(
+    r"(?<![^\W_])(Illa|Il|I|Bloc|Bl|B|Núm|Num|N|Fila|Fil|F|Pis|P|Col|C)\.\s*(\d{1,4}|[A-Z]{1,2}(?![^\W\d_]))",
+    re.IGNORECASE,
+)
+_MARKS = {"illa": "block", "il": "block", "i": "block", "bloc": "block", "bl": "block", "b": "block"} | {
+    **dict.fromkeys(["num", "n"], "number"),
+    **dict.fromkeys(["fila", "fil", "f", "pis", "p"], "floor"),
+    **dict.fromkeys(["col", "c"], "column"),
+}
+_FEWEST_MARKS = 2
 _NAMED_KINDS = frozenset({"pantheon", "hypogeum", "chapel", "tomb"})
 _ALONE = 0.8
 _FEWEST_CODES = 5
@@ -78,11 +88,28 @@ def read_code_text(text: str, has_block: bool, blocks: frozenset[str]) -> CodeRe
         return CodeReading(problem="unreadable_code")
     if not any(sign.isdecimal() for sign in bare):
         return _without_number(bare)
+    if marked := _by_marks(bare):
+        return marked
     floor, rest = floor_in(_STREET.sub("carrer ", bare), has_block=has_block, blocks=blocks)
     rest = _TOGETHER.sub(r"\1&\2", _HALF.sub("½", _ORDINAL.sub("", rest)))
     if not any(sign.isdecimal() for sign in rest):
         return replace(_without_number(rest.strip(" .,-/")), floor=floor)
     return CodeWalk(rest, has_block, blocks, floor).read()
+
+
+def _by_marks(text: str) -> CodeReading | None:
+    """*I.2 N.8 P.1*: every part has its letter and a point; two at least, and one of them the number."""
+    marks = {_MARKS[fold(letter)]: part for letter, part in _MARKED.findall(text)}
+    if len(marks) < _FEWEST_MARKS or not marks.get("number", "").isdecimal() or _MARKED.sub("", text).strip(" .,-/"):
+        return None
+    floor, column = marks.get("floor", ""), marks.get("column", "")
+    block = marks.get("block", "")
+    return CodeReading(
+        plain_number(block) if block.isdecimal() else block,
+        int(floor) if floor.isdecimal() else None,
+        int(column) if column.isdecimal() else None,
+        plain_number(marks["number"]),
+    )
 
 
 def _without_number(text: str) -> CodeReading:

@@ -22,7 +22,7 @@ _WEEKDAY = re.compile(
 )
 _ABOUT = re.compile(
     r"^(?:cap a(?:ls?|l['’]any)?|vers(?: els?| l['’]any)?|hacia(?: el(?: año)?)?|sobre(?: el| l['’]any)?|"
-    r"(?:circa|cca?|ca?|c/|abt|aprox|about|around)(?![^\W\d_])\.?|aproximada?ment|aproximadamente|"
+    r"(?:circa|cca?|ca?|c/|h|abt|aprox|about|around)(?![^\W\d_])\.?|aproximada?ment|aproximadamente|"
     r"a l['’]entorn de(?:ls?| l['’]any)?|entorn (?:de|del|a)|por el año|devers|±|~)\s*",
     re.IGNORECASE,
 )
@@ -69,7 +69,7 @@ def _kept_year(prefix: re.Match[str]) -> str:
 def without_doubt(text: str) -> tuple[str, bool]:
     """The text without its signs of doubt, and whether there were any."""
     is_doubted = "?" in text or bool(_DOUBT_WORDS.search(text))
-    return _DOUBT_WORDS.sub("", text).replace("(?)", "").replace("?", "").strip(_AROUND), is_doubted
+    return _DOUBT_WORDS.sub("", text).replace("(?)", "").replace("?", "").replace("¿", "").strip(_AROUND), is_doubted
 
 
 def in_figures(text: str) -> str:

@@ -51,11 +51,7 @@ class Layout:
         self.unmapped = [(c.header, c.indexes[0]) for c in table.header.columns if c.meaning in ("", "fee")]
         self.has_holder_parts = any(column.meaning.startswith("holder_") for column in table.header.columns)
         self.rules: DateRules = _date_rules(table)
-        self._rules_at = {
-            (column.meaning, column.group): _rules_beside(self.rules, column, table)
-            for column in table.header.columns
-            if column.meaning in DATES
-        }
+        self._rules_at = _rules_at(self.rules, table)
         codes = self._sample_of("number", table)
         self.numbers_alone = are_bare_numbers(codes)
         if not (self.numbers_alone or table.heading.block or ("block", 0) in self._at):
@@ -198,12 +194,28 @@ def _date_rules(table: Table) -> DateRules:
     return rules
 
 
-def _rules_beside(rules: DateRules, column: Column, table: Table) -> DateRules:
-    """The rules of one column: what two figures of a year mean beside its other years, and whether it counts days."""
+def _rules_at(rules: DateRules, table: Table) -> dict[tuple[str, int], DateRules]:
+    """The rules of each column: what two figures of a year mean beside its other years, and whether days are counted.
+
+    An end lies in the future of the other dates: its century follows from its own grant.
+    """
+    dated = {
+        (column.meaning, column.group): _filled_cells(column, table)
+        for column in table.header.columns
+        if column.meaning in DATES
+    }
+    has_serials = any(is_clear_serial(cell) for cells in dated.values() for cell in cells)
+    return {
+        key: rules.beside([] if key[0] == "expires_on" else _years_in(cells), has_serials=has_serials)
+        for key, cells in dated.items()
+    }
+
+
+def _filled_cells(column: Column, table: Table) -> list[Cell]:
     index = column.indexes[0]
     rows = table.sheet.rows[table.header.last + 1 :][:_SAMPLE]
-    cells = [cells[index] for cells in rows if index < len(cells) and cells[index] not in ("", None)]
-    years = [int(found[0]) for cell in cells if (found := _YEAR.search(as_text(cell)))]
-    has_serials = any(map(is_clear_serial, cells))
-    # An end lies in the future of the other dates: its century follows from its own grant.
-    return rules.beside([] if column.meaning == "expires_on" else years, has_serials=has_serials)
+    return [cells[index] for cells in rows if index < len(cells) and cells[index] not in ("", None)]
+
+
+def _years_in(cells: list[Cell]) -> list[int]:
+    return [int(found[0]) for cell in cells if (found := _YEAR.search(as_text(cell)))]

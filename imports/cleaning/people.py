@@ -11,6 +11,7 @@ from imports.cleaning.cells import is_unknown, one_line
 from imports.cleaning.contacts import Contact, without_contact
 from imports.cleaning.dates import DateRules
 from imports.cleaning.institutions import is_institution
+from imports.cleaning.movements import form_of
 from imports.cleaning.person import PersonReading, form_of_nobody, has_prefix, is_nobody, parts_of, without_prefix
 from imports.cleaning.person_notes import add_note, has_date, note_text, segments
 from imports.cleaning.person_split import chunks_of, names_in
@@ -30,6 +31,7 @@ _REMAINS = re.compile(
     r"\s*d['’]|[:\s]+)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"\d{1,2}\s+([^\W\d_]+)\s*:\s*(?=\S)")
 _BRACKETED = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
 _HEIRS_IN_BRACKETS = re.compile(r"[(,]\s*(?:here|hr|hdr|v[ií]d|vda)", re.IGNORECASE)
 _EDGES = " ,;:./-–—†✝+*|"
@@ -90,6 +92,9 @@ def read_name(text: str, surname_first: bool | None = None) -> NameParts:
 @lru_cache(maxsize=4096)
 def read_deceased(text: str, rules: DateRules, surname_first: bool | None = None) -> tuple[PersonReading, ...]:
     """Read a cell of deceased people with what stands beside each name."""
+    if counted := _COUNTED.match(text):
+        people = read_deceased(text[counted.end() :], rules, surname_first)
+        return tuple(replace(person, kind=person.kind or form_of(counted[1])) for person in people)
     if _PLAIN.fullmatch(text) and not _NEEDS_CARE.search(text):
         return (_named(text, surname_first),)
     return tuple(_told(text, rules, surname_first).people())

@@ -55,17 +55,27 @@ _TELLING_WORDS = (
     "nn home hombre man dona mujer woman nen nena nino nina noi noia child boy girl infant criatura baby",
     "albat albada parvul parvulo nado nadons nounat fetus feto nonat mortinat angelet angelito soldat soldado cadaver",
     "persona desconegut desconeguda desconeguts desconegudes desconocido desconocida desconocidos unknown identificar",
+    "persones personas people cossos cadavers varis varios diversos diversas diverses "
     "nom nombre recien nascut nascuda nacido nacida ignorat ignorada ignorado",
 )
 _OTHER_WORDS = (
+    "urnes urnas urna caixes antics antigues antiguos antiguas vells velles altres otros others "
     "cos cuerpo restes restos pobre identificat identificada identificado sense sin name un una dos tres no de del num",
     "mort morta muerto muerta x sd n i y",
 )
 _TELLING = frozenset(word for line in _TELLING_WORDS for word in line.split())
 _NOBODY_WORDS = _TELLING.union(word for line in _OTHER_WORDS for word in line.split())
+_RELATION = re.compile(
+    r"^(?:el |la |un |una |l['’])?(?:albats?|albada|nen|nena|niñ[oa]|p[aà]rvul[oa]?|infant|criatura|"
+    r"nad[oó]|fill|filla|hij[oa]|"
+    r"mare|pare|madre|padre|esposa|esposo|muller|marit|mujer|marido|germ[aà]|germana|hermano|hermana|sogr[ea]|suegr[oa]|"
+    r"n[eé]ta?|niet[oa]|child|son|daughter|wife|husband|mother|father)\s+(?:de\s|del\s|dels\s|d['’]|of\s)",
+    re.IGNORECASE,
+)
 _CHILD = re.compile(
     r"^(?:(?:el |la |un |una )?(?:nen|nena|niñ[oa]|p[aà]rvul[oa]?|albat|albada|infant|child))\s+(?=\S)", re.I
 )
+_FIRST_WORDS = _NOBODY_WORDS.union(str(count) for count in range(20))
 _NOMEN_NESCIO = re.compile(r"\bN\.?\s?N\b\.?|^x{1,4}$", re.IGNORECASE)
 _SHORTEST_NAME = 5
 _FOETAL = re.compile(r"\b(?:fetus|feto|nonat|mortinat)\b")
@@ -97,9 +107,9 @@ class PersonReading:
 
 def is_nobody(text: str) -> bool:
     """Whether a text tells of somebody without a name: ``NN``, ``desconegut 2``, ``home sense identificar``."""
-    if is_unknown(text):
+    if is_unknown(text) or _RELATION.match(text):
         return True
-    if len(text) > _SHORTEST_NAME and fold(text.partition(" ")[0]) not in _NOBODY_WORDS:
+    if len(text) > _SHORTEST_NAME and fold(text.partition(" ")[0]) not in _FIRST_WORDS:
         return False
     words = [word for word in fold(_NOMEN_NESCIO.sub("nn", text)).split() if not word.isdecimal()]
     return bool(words) and _NOBODY_WORDS.issuperset(words) and not _TELLING.isdisjoint(words)

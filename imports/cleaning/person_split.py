@@ -13,6 +13,11 @@ _HARD_BREAK = re.compile(
     r"(?<=[\d)?])\s+-\s+(?=[A-ZÀ-Ý])|(?<=[A-Za-zÀ-ÿ.])/(?=[A-ZÀ-Ý]{2,}[ ,]))\s*(?![^()]*\))"
 )
 _LIST_SIGN = re.compile(r"(?:(?<=[\s;,.])|^)(?:(?:\d{1,2}\s?(?:[.)]-?|º-?|ª-?|-)|[a-d]\))\s+|\d{1,2}\.-)(?=[A-ZÀ-Ý†+])")
+_LABEL = re.compile(
+    r"(?:^|(?<=[/;\n(]|-)|(?<=[/;(-]\s))(?:titular\s+)?(?:actual|ara|ahora|nou|nuevo|abans|antes|anterior|antic|antiguo)"
+    r"(?:ment|mente)?\s*:\s*",
+    re.IGNORECASE,
+)
 _MAY_LIST = re.compile(r"\d|[a-d]\)")
 _MAY_BREAK = re.compile(r"[\n;/|+•·–—]|\)\s*,|[\d)?]\s+-\s")
 _MAY_SPLIT = re.compile(r",| - | (?:i|y|e|&|and) ", re.IGNORECASE)
@@ -29,6 +34,8 @@ _PAIR = 2
 
 def chunks_of(text: str) -> list[str]:
     """The cell cut at what always parts two people: line breaks, semicolons, strokes, numbers of a list."""
+    if ":" in text:
+        text = _LABEL.sub("", text)
     if _MAY_LIST.search(text):
         text = _LIST_SIGN.sub("; ", text)
     return _HARD_BREAK.split(text) if _MAY_BREAK.search(text) else [text]

@@ -51,6 +51,7 @@ def test_a_search_key_begins_and_ends_with_a_blank_so_that_words_can_be_sought()
         ("PUIG VILA, D", NameParts("D", "PUIG", "VILA")),
         ("Sor Vila, Pere", NameParts("Pere", "Sor", "Vila")),
         ("Sor Maria del Roser", NameParts("Maria del Roser", "", "")),
+        ("Fco. Ruiz", NameParts("Fco.", "Ruiz", "")),
         ("Mohamed El Amrani", NameParts("Mohamed", "El Amrani", "")),
         ("Fatima Zahra El Amrani", NameParts("Fatima Zahra", "El Amrani", "")),
         ("Torre Vila, Josep de la", NameParts("Josep", "de la Torre", "Vila")),

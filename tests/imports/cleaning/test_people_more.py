@@ -150,11 +150,30 @@ def test_an_estate_needs_its_plural_or_its_particle() -> None:
         "una nena",
         "albat",
         "sense nom",
+        "Albat de Pere Roca",
+        "un fill de Maria Coll",
+        "Varios",
+        "3 desconeguts",
     ],
 )
 def test_people_without_a_name_stay_unknown_and_distinct(text: str) -> None:
     person = one(text)
     assert (person.is_unknown, person.text, parts(person)) == (True, text, ("", "", ""))
+
+
+def test_remains_of_several_without_names_are_nobody_and_a_count_is_no_name() -> None:
+    for text in ("restes de 3 persones", "Restes antigues sense identificar"):
+        assert (one(text).is_unknown, one(text).kind, parts(one(text))) == (True, "remains", ("", "", ""))
+    counted = read_deceased("2 urnes: Pere Puig (2001), Maria Coll (2003)", DEFAULT_RULES)
+    assert [(person.text, person.kind) for person in counted] == [("Pere Puig", "ashes"), ("Maria Coll", "ashes")]
+    three = read_deceased("Lluís Puig (1901), Josefa Coll (1920?), niño (s/f)", DEFAULT_RULES)
+    assert [(person.text, person.is_unknown) for person in three][2] == ("niño", True)
+    assert (one("Varios, 1936-39").died_on.edtf, one("Varios, 1936-39").is_unknown) == ("1936/1939", True)
+
+
+def test_a_label_before_a_name_is_no_part_of_it() -> None:
+    holders = read_holders("Josep Serra (mort) / actual: Pere Serra Roca")
+    assert [holder.text for holder in holders] == ["Josep Serra", "Pere Serra Roca"]
 
 
 def test_a_fetus_without_a_name_is_nobody_who_was_born() -> None:
