@@ -13,6 +13,8 @@ from cementiris.spreadsheets.limits import DEFAULT_LIMITS
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SINGLE_BYTE = ("cp1252", "cp850", "cp437")
+_HALVES = "\x80-\xbf" + "".join(bytes(range(128, 160)).decode("cp1252", errors="ignore"))
+_TWICE = re.compile(f"[ÂÃ][{_HALVES}]|â€[{_HALVES}]")
 _LETTERS = re.compile("[àáèéíòóúïüçñÀÁÈÉÍÒÓÚÏÜÇÑ·ºª’]")
 _FRAMES = re.compile("[─-╿▀-▟]")
 _DELIMITERS = {";": 0.0, "\t": 0.0, ",": 0.0, "|": 0.0, "^": 0.05, "~": 0.05, ":": 0.3}
@@ -41,10 +43,19 @@ class Record:
 def decode(content: bytes) -> str:
     """The text: by its mark, then as UTF-16 without one, as UTF-8, as the page that gives most letters of ours.
 
-    NUL bytes and the sign by which DOS ended a file are left out.
+    NUL bytes and the sign by which DOS ended a file are left out; what was encoded twice is decoded twice.
     """
-    text = _decoded(content)
+    text = _TWICE.sub(_once, _decoded(content))
     return text.replace("\0", "").rstrip("\x1a")
+
+
+def _once(match: re.Match[str]) -> str:
+    """Signs that were written as UTF-8 and then again, as if each of their bytes were a letter: `Ã©` is `é`."""
+    raw = b"".join(sign.encode("latin-1") if ord(sign) < 256 else sign.encode("cp1252") for sign in match[0])
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return match[0]
 
 
 def _decoded(content: bytes) -> str:
@@ -109,7 +120,13 @@ def read_records(text: str, delimiter: str) -> list[Record]:
     """Every record in order; one may go over several lines where quotation marks hold it together.
 
     A quotation mark that nobody closes is taken for a sign like any other, so that it swallows no other record.
+    A first line that only names the delimiter is an empty record.
     """
+    records = _read(text, delimiter)
+    return [Record(1, []), *records[1:]] if _GIVEN.match(text.partition("\n")[0]) else records
+
+
+def _read(text: str, delimiter: str) -> list[Record]:
     if _ESCAPED.search(text):
         text = text.replace('\\"', _KEPT_QUOTE)
     if '"' not in text:

@@ -79,6 +79,7 @@ def test_any_delimiter_is_found(delimiter: str) -> None:
 
 def test_the_first_line_may_name_the_delimiter() -> None:
     assert guess_delimiter("sep=^\na;b^c;d\n") == "^"
+    assert records("sep=^\r\na;b^c;d\r\n", "^") == [(1, []), (2, ["a;b", "c;d"])]
 
 
 @pytest.mark.parametrize(
@@ -135,3 +136,10 @@ def test_a_file_full_of_open_marks_takes_no_time() -> None:
 def test_ditto_marks_stay_as_they_are() -> None:
     text = 'Pati;Fila;T\nSant Roc;1;Pere\n";1;Anna\n";2;Rosa\n";3;Pau\n'
     assert [cells[0] for _, cells in records(text)] == ["Pati", "Sant Roc", '"', '"', '"']
+
+
+@pytest.mark.parametrize("text", ["Martí Pérez, Nº 7, Àngel Ñíguez i Güell", "l’Òscar Col·lell «Çà»", "Ángel ÍÚ"])
+def test_what_was_encoded_twice_is_decoded_twice(text: str) -> None:
+    once = "".join(bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in text.encode())
+    assert decode(once.encode()) == text
+    assert decode(text.encode()) == text
