@@ -360,7 +360,7 @@ def _fits_word(meaning: str, cell: Cell, text: str) -> bool:
     if meaning == "kind":
         return bool(kind_of(text) or state_of(text) or _SIGN.fullmatch(fold(text))) and len(text) <= 40
     if meaning == "state":
-        return bool(state_of(text)) or fold(text) in _YES_OR_NO
+        return bool(state_of(text)) or fold(text) in _YES_OR_NO or (len(text) == 1 and text.isalpha())
     return _fits_sign(meaning, cell, fold(text), text)
 
 

@@ -37,6 +37,12 @@ _FLOOR_IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HEADING = 60
+_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
+_ONE_YEAR = re.compile(r"(?:anys?|ano|year|l any|el ano)? ?(?:de |del )?(?:1[6-9]|20)\d\d")
+_OF_A_BOOK = re.compile(r"\b(?:llibre|libro|enterra|inhuma|defunci|obit|burials|interments)")
+_SPAN_OR_DAY = re.compile(
+    r"\d{4}\s*(?:-|–|/|\ba\b|\bal\b)\s*\d{2,4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\b(?:de|del) \d{4}\.?$"
+)
 _GENERIC = re.compile(
     r"(?:hoja|full|sheet|feuil|tabelle|llibre|libro|book|padro|padron|tabla|taula|dades|datos|data|registre|"
     r"registro|inventari|cementiri|"
@@ -66,6 +72,7 @@ class Heading:
     last: int | None = None
     floor: int | None = None
     text: str = ""
+    year: int | None = None
 
     @property
     def says_something(self) -> bool:
@@ -82,6 +89,7 @@ class Heading:
             other.last if takes_range else self.last,
             self.floor or other.floor,
             self.text or other.text,
+            self.year or other.year,
         )
 
     def block_for(self, kind: str, kind_word: str) -> str:
@@ -107,7 +115,16 @@ def read_heading(text: str) -> Heading:
     first, last = (int(numbers[1]), int(numbers[2])) if numbers else (None, None)
     if first is not None and last is not None and (last < first or 1800 <= first <= 2100):
         first = last = None
-    return Heading(name, kinds_in(text), first, last, _floor_of(text), text)
+    return Heading(name, kinds_in(text), first, last, _floor_of(text), text, _year_of(text))
+
+
+def _year_of(text: str) -> int | None:
+    """The one year of which a heading speaks: ``1974``, ``ANY 1974``, ``Llibre d'enterraments 1974``."""
+    folded = fold(text)
+    if not _ONE_YEAR.fullmatch(folded) and (not _OF_A_BOOK.search(folded) or _SPAN_OR_DAY.search(text)):
+        return None
+    years = _YEAR.findall(folded)
+    return int(years[0]) if len(years) == 1 else None
 
 
 def _floor_of(text: str) -> int | None:

@@ -95,6 +95,14 @@ class Mapping:
             constants=self.constants | rule.constants,
         )
 
+    def with_signs(self, signs: dict[str, dict[str, str]]) -> Mapping:
+        """The mapping with what the source itself says of its signs; what a clerk says of them counts more."""
+        if not signs:
+            return self
+        meanings = signs.keys() | self.values.keys()
+        values = {meaning: signs.get(meaning, {}) | self.values.get(meaning, {}) for meaning in meanings}
+        return replace(self, values=values)
+
     def _rule_of(self, file: str, sheet: str) -> TableRule:
         return self.tables.get(f"{file}/{sheet}") or self.tables.get(sheet) or NO_RULE
 

@@ -24,7 +24,7 @@ from imports.lines import (
 )
 from imports.rows import Cells, Line, SkippedRow
 from imports.tables import DataRow, Table, Tables
-from imports.vocabulary import DECEASED_NAMES, HOLDER_NAMES, OF_BURIALS
+from imports.vocabulary import DECEASED_NAMES, HOLDER_NAMES, OF_BURIALS, OF_RIGHTS
 
 _DITTO = frozenset(
     {'"', "''", "”", "“", "»", "«", "´´", "〃", "id", "id.", "íd", "íd.", "idem", "ídem", "ídem.", "Íd."}
@@ -34,6 +34,7 @@ _BLOCK_WORD = re.compile(
     r"pati|patio|galeria|recinte|recinto|carrer|calle|fila|filera|pis|piso|altura|nivell?|tramada|tramo)\b"
 )
 _FIGURES = re.compile(r"[\d ]+")
+_DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}|\d{1,2}(?:er|r|º)? ?(?:de |d['’])?[^\W\d_]{3,10}\.?")
 _KEPT_CELLS = 40
 _SAMPLE = 400
 _MERGED = 0.4
@@ -64,6 +65,9 @@ class RowSorter:
         self.header_cells = _cells_of_lines(table, max(0, header.last - 2), header.last + 1, fewest=2)
         self.titles = frozenset(_bare(text) for _, text in _cells_of_lines(table, 0, max(0, header.first)))
         self.counter_at = _counters(table)
+        rights = OF_RIGHTS | HOLDER_NAMES
+        self.is_book = bool(self.people_at) and header.meanings.isdisjoint(rights)
+        self.days_at = _indexes(table, {"died_on", "buried_on", "exhumed_on"}) if self.is_book else frozenset()
         self.carried_at = _merged_columns(table)
         self.codes_say_all = _codes_say_all(table, self.code_at)
         self.last_header = header.last
@@ -87,7 +91,7 @@ class RowSorter:
             else:
                 if pending is not None:
                     yield pending
-                whole = self._completed(line, above)
+                whole = self._dated(self._completed(line, above))
                 above = whole
                 pending = DataRow(sheet.number_of(index), whole, self.heading, (), sheet.cell_of(index), line.texts)
         if pending is not None:
@@ -101,6 +105,18 @@ class RowSorter:
         for at, text in enumerate(line.texts[: len(above.texts)]):
             if (text in _DITTO and at in self.mapped_at) or (not text and at in self.carried_at):
                 cells[at] = above.cells[at]
+        return Line(cells, tuple(map(as_text, cells)))
+
+    def _dated(self, line: Line) -> Line:
+        """The line of a book in which days without a year have that of the sheet or of the heading above."""
+        year = self.heading.year
+        lacking = [at for at in self.days_at if year and at < len(line.texts) and _DAY.fullmatch(line.texts[at])]
+        if not lacking:
+            return line
+        cells: Cells = list(line.cells)
+        for at in lacking:
+            sign = next((sign for sign in "/-." if sign in line.texts[at][:-1]), " ")
+            cells[at] = f"{line.texts[at]}{sign}{year}"
         return Line(cells, tuple(map(as_text, cells)))
 
     def _reason_to_skip(self, index: int, line: Line, has_row_before: bool) -> str:
@@ -146,7 +162,7 @@ class RowSorter:
     def _reason_of_words(self, index: int, line: Line, filled: list[int]) -> str:
         texts = [line.texts[at] for at in filled]
         if texts[0].isdecimal():
-            return "total" if self._is_bare_sum(index, texts, filled) else ""
+            return self._reason_of_figures(index, texts, filled)
         if is_total(texts) and not self._names_people(line):
             return "total"
         if len(filled) > 1 and self._is_header_again(texts, filled):
@@ -161,6 +177,17 @@ class RowSorter:
         if len(filled) > 2 or self.is_combined:
             return ""
         return self._reason_of_lonely_text(texts[0], filled)
+
+    def _reason_of_figures(self, index: int, texts: Sequence[str], filled: list[int]) -> str:
+        if self._enters_year(texts):
+            return "heading"
+        return "total" if self._is_bare_sum(index, texts, filled) else ""
+
+    def _enters_year(self, texts: Sequence[str]) -> bool:
+        """Whether a lonely cell of a book names the year of the rows below."""
+        year = read_heading(texts[0]).year if self.is_book and len(texts) == 1 else None
+        self.heading = replace(self.heading, year=year) if year else self.heading
+        return year is not None
 
     def _names_people(self, line: Line) -> bool:
         named = (line.texts[at] for at in self.people_at | self.holders_at if at < len(line.texts))
@@ -226,6 +253,8 @@ class RowSorter:
         """One or two cells with text are a heading, a legend, or a poor row of data."""
         if is_legend(first):
             return "legend"
+        if self._enters_year([first]):
+            return "heading"
         in_code = filled[0] in self.code_at
         if self._is_code_in_words(first, filled):
             return ""
@@ -245,7 +274,7 @@ class RowSorter:
         if heading.floor and not heading.block:
             self.heading = Heading(floor=heading.floor).joined(self.heading)
             return
-        self.heading = heading
+        self.heading = replace(heading, year=heading.year or self.heading.year)
 
     def _continues(self, line: Line, filled: list[int]) -> bool:
         """A line with nothing but more deceased under a roll's row belongs to that row."""

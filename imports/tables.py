@@ -10,6 +10,7 @@ from imports.cleaning.kinds import kind_of
 from imports.content import guess_columns, refine, suits
 from imports.header import Column, Header, find_header
 from imports.headings import Heading, NumberRange, read_heading, read_sheet_name
+from imports.legends import signs_of
 from imports.mapping import Mapping
 from imports.rows import Line, RawSheet, SkippedRow
 
@@ -74,6 +75,7 @@ class Tables:
 def find_tables(sheets: list[RawSheet], mapping: Mapping) -> Tables:
     """Find the tables of all sheets; sheets without one are skipped whole, and lists of blocks give their ranges."""
     found = Tables()
+    mapping = mapping.with_signs(signs_of(sheets))
     wanted = [sheet for sheet in sheets if mapping.reads(sheet.file, sheet.name)]
     headers = _with_guesses(_lend_headers([(sheet, _header_of(sheet, mapping)) for sheet in wanted]), mapping)
     like = len({(sheet.file, sheet.name) for sheet, header in headers if header and header.is_register})

@@ -17,7 +17,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "exhumed_on",
         rf".*exhum.*|removed(?: on)?|disinterred.*|"
-        rf"{_DAY_OF}exh\w*|exh|.*desenterr.*|data (?:de )?sortida|fecha (?:de )?salida",
+        rf"{_DAY_OF}exh\w*|exh|.*desenterr.*|(?:data (?:de )?)?sortida|(?:fecha (?:de )?)?salida",
     ),
     (
         "expires_on",
@@ -238,6 +238,7 @@ _SHORT: dict[str, str] = {
         "ninxol": "nin nx ninx nix nich ninol sep sepult sepul",
         "bloc": "bl blc bq bloq sect sec dep dept dpt blo",
         "fila": "fil",
+        "estat": "est sit",
         "num": "nm nu nro n",
         "nom": "nom nomb",
         "data": "dat dt fec fch data fecha",
@@ -251,6 +252,7 @@ _SHORT: dict[str, str] = {
     for short in shorts.split()
 }
 _WORDS_OF_HEADER = 3
+_BRACKETS = re.compile(r"\(([^()]*)\)?")
 _JOINED = re.compile(
     r"^(nom|cog|cogn|cognoms?|ape|apell|dni|nif|tel|adr|dir|dom|num|n|cod)_?(tit\w{0,5}|dif\w{0,4}|fin|prop|nin\w{0,4}|sep\w{0,4})$"
 )
@@ -272,8 +274,15 @@ def meaning_of_header(text: str) -> str:
         bare = ending.sub("", folded)
         if bare and bare != folded and (found := _of_subject(subject, _first(bare))) is not None:
             return found
-    found = _first(folded) or _of_ordinal(folded)
+    found = _first(folded) or _of_ordinal(folded) or _of_bare(text)
     return found or ("" if folded.count(" ") > _WORDS_OF_HEADER else _of_short(folded) or _of_words(folded))
+
+
+def _of_bare(text: str) -> str:
+    """The meaning without what stands in brackets; that of the brackets where nothing else does."""
+    if "(" not in text:
+        return ""
+    return meaning_of_header(_BRACKETS.sub(" ", text)) or meaning_of_header(" ".join(_BRACKETS.findall(text)))
 
 
 def _of_ordinal(folded: str) -> str:

@@ -64,6 +64,11 @@ def meanings(outcome: ReadOutcome) -> dict[str, str]:
         ("unit_key", "unit_key"),
         ("Removed", "exhumed_on"),
         ("Cos/cendres", "remains"),
+        ("Enterrados (año)", "deceased"),
+        ("Data (dd/mm/aa)", "date"),
+        ("(Titular)", "holder"),
+        ("Enterrat el", "buried_on"),
+        ("Falleció el", "died_on"),
         ("Qualsevol altra cosa", ""),
     ],
 )

@@ -391,3 +391,59 @@ def test_a_record_that_names_a_block_and_its_range_is_no_unit() -> None:
     outcome = read_sheets([RawSheet("CEMENT", rows, labels=labels)], Mapping())
     assert [[issue.code for issue in row.issues] for row in outcome.rows] == [["number_outside_block"]]
     assert [skip.reason for skip in outcome.skipped] == ["heading"]
+
+
+BOOK: list[Cell] = ["Dia", "Cognoms i nom", "Edat", "Nínxol"]
+
+
+def test_days_without_a_year_have_that_of_their_sheet_or_of_the_heading_above() -> None:
+    rows: Rows = [
+        ["LLIBRE D'ENTERRAMENTS 1974"],
+        BOOK,
+        ["3/2", "Mas Coll, Anna", 71.0, "A-3"],
+        ["1 gener", "Pi Roca, Pere", 80.0, "A-4"],
+        ["5/6/1973", "Roca, Pau", 80.0, "A-5"],
+        ["ANY 1975"],
+        ["12 d'abril", "Sala, Rita", 80.0, "A-6"],
+    ]
+    outcome = read_sheets([RawSheet("Full1", rows)], Mapping())
+    days = [row.burials[0].buried_on.edtf for row in outcome.rows]
+    assert days == ["1974-02-03", "1974-01-01", "1973-06-05", "1975-04-12"]
+    assert outcome.rows[0].raw[0] == "3/2"
+
+
+def test_the_year_of_an_inventory_dates_no_burial() -> None:
+    rows: Rows = [
+        ["INVENTARI 2009"],
+        ["Nínxol", "Titular", "Difunt", "Data defunció"],
+        [1.0, "Anna Mas", "Pere Mas", "3/2"],
+    ]
+    (row,) = read_sheets([RawSheet("Full1", rows)], Mapping()).rows
+    assert row.burials[0].died_on.edtf == ""
+
+
+def test_signs_mean_what_the_legend_says() -> None:
+    rows: Rows = [
+        ["Nínxol", "Titular", "Tipus", "Estat"],
+        [1.0, "Anna Mas", "CB", "O"],
+        [2.0, "", "NX", "L"],
+        [],
+        ["Llegenda:"],
+        ["L", "Lliure"],
+        ["O", "Ocupat"],
+        ["NX = nínxol; CB = columbari"],
+    ]
+    outcome = read_sheets([RawSheet("Full1", rows)], Mapping())
+    assert [(row.unit.kind, row.unit.state) for row in outcome.rows if row.unit] == [
+        ("columbarium", "occupied"),
+        ("niche", "free"),
+    ]
+    assert [row.fate for row in outcome.rows] == ["accepted", "accepted"]
+
+
+def test_what_a_clerk_says_of_a_sign_counts_more_than_the_legend() -> None:
+    rows: Rows = [["Nínxol", "Titular", "Estat"], [1.0, "", "L"], ["L = lliure"]]
+    mapping = Mapping(values={"state": {"l": "expired"}})
+    (row,) = read_sheets([RawSheet("Full1", rows)], mapping).rows
+    assert row.unit is not None
+    assert row.unit.state == "expired"
