@@ -1,6 +1,7 @@
 """Keeping the progress of long work."""
 
 from django.db.models import Model
+from django.db.models.functions import Now
 
 from cementiris.jobs.models import Progress
 
@@ -10,7 +11,13 @@ def start_progress(work: str, subject: Model, total: int = 0) -> Progress:
     progress, _ = Progress.objects.update_or_create(
         work=work,
         subject_id=subject.pk,
-        defaults={"state": Progress.State.WAITING, "done_count": 0, "total_count": total, "message": ""},
+        defaults={
+            "state": Progress.State.WAITING,
+            "done_count": 0,
+            "total_count": total,
+            "message": "",
+            "started_at": Now(),
+        },
     )
     return progress
 

@@ -1,6 +1,7 @@
 """What stands above every page of an import: its steps, and the work that goes on behind it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -13,17 +14,23 @@ from imports.tasks import READING, UNDOING, WORK
 
 SURE, FAIRLY_SURE = 0.8, 0.6
 """From these confidences on a column is taken for what it is; below the second the clerk should look at it."""
+SOONEST = 2
+"""Seconds of work after which it can be told how long the rest takes."""
 STEP_OF = {"row": "issues", "undo": "batch", "changes": "batch"}
 """The step that a page belongs to which is none itself."""
 
 
 @dataclass(frozen=True)
 class Frame:
-    """An import and where the clerk is in it: `here` names the page that is open, `town` is the town's slug."""
+    """An import and where the clerk is in it: `here` names the page that is open, `town` is the town's slug.
+
+    `at` is the moment in which the page is asked for.
+    """
 
     batch: ImportBatch
     here: str
     town: str
+    at: datetime
     reading: Progress | None
     committing: Progress | None
     undoing: Progress | None
@@ -75,6 +82,20 @@ class Frame:
         return self.committing if self.phase in {"committing", "stopped"} else self.reading
 
     @property
+    def remaining(self) -> str:
+        """Return in words how long the work still takes; nothing while that cannot be told."""
+        work = self.progress
+        if not self.is_running or work is None or not 0 < work.done_count <= work.total_count:
+            return ""
+        spent = (self.at - work.started_at).total_seconds()
+        minutes = round(spent * (work.total_count - work.done_count) / work.done_count / 60)
+        if spent < SOONEST:
+            return ""
+        if not minutes:
+            return _("Falta menys d’un minut.")
+        return ngettext("Falta un minut.", "Falten uns %(count)d minuts.", minutes) % {"count": minutes}
+
+    @property
     def unsure_count(self) -> int:
         """Return how many columns are taken for something without being sure."""
         return sum(1 for column in self.batch.proposal.get("columns", []) if is_unsure(column))
@@ -112,13 +133,13 @@ def _is_on(progress: Progress | None) -> bool:
     return progress is not None and not progress.is_over
 
 
-def frame_of(batch: ImportBatch, here: str, *, town: str, question_count: int) -> Frame:
+def frame_of(batch: ImportBatch, here: str, *, town: str, at: datetime, question_count: int) -> Frame:
     """Assemble what stands above a page of an import."""
     works = {
         progress.work: progress
         for progress in Progress.objects.filter(work__in=[READING, WORK, UNDOING], subject_id=batch.pk)
     }
-    return Frame(batch, here, town, works.get(READING), works.get(WORK), works.get(UNDOING), question_count)
+    return Frame(batch, here, town, at, works.get(READING), works.get(WORK), works.get(UNDOING), question_count)
 
 
 def is_unsure(column: dict[str, Any]) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cementiris.accounts.access import TownRequest
@@ -21,7 +22,7 @@ def found_batch(pk: int) -> ImportBatch:
 
 def framed(request: TownRequest, batch: ImportBatch, here: str) -> Frame:
     """Return what stands above the page `here` of an import."""
-    return frame_of(batch, here, town=request.town.slug, question_count=question_count(batch))
+    return frame_of(batch, here, town=request.town.slug, at=timezone.now(), question_count=question_count(batch))
 
 
 def show(request: TownRequest, frame: Frame, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
