@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from cementiris.registry.names import fold, search_key
 from imports.checks.likeness import may_be_same, name_of, persons_of, share_a_holder
 from imports.cleaning.codes import block_key
 from imports.headings import NumberRange
-from imports.rows import CleanBurial, CleanHolder, CleanRow
+from imports.rows import CleanBurial, CleanHolder, CleanRow, CleanUnit
 
+_UnitKey: TypeAlias = tuple[str, str]
 _LEADING_NUMBER = re.compile(r"\d+")
 _MANY, _SHARE = 5, 0.2
 _MOST_OUTSIDE = 1 / 3
+_MOST_ALIKE = 6
+"""A title or a document that stands at more is none, but what was typed where nobody knew it."""
 _MOST_NAMESAKES = 12
 """A name that stands at more rights is no sign of duplicates."""
 _FULL_NAME = 3
@@ -45,16 +49,26 @@ def _check_block(rows: list[CleanRow], allowed: NumberRange) -> None:
 
 
 def _is_outside(row: CleanRow, allowed: NumberRange) -> bool:
-    number = _LEADING_NUMBER.match(row.unit.number) if row.unit else None
+    """Whether the number is none of the block's; a range of niches says nothing of its columbaria."""
+    if row.unit is None or (allowed.kind and allowed.kind != row.unit.kind):
+        return False
+    number = _LEADING_NUMBER.match(row.unit.number)
     return number is not None and not allowed.first <= int(number[0]) <= allowed.last
 
 
+def _key(unit: CleanUnit) -> _UnitKey:
+    return unit.key, unit.kind
+
+
 def check_units(rows: Iterable[CleanRow]) -> None:
-    """Report a unit that stands twice with different holders, and note one that stands twice with the same."""
-    by_unit: dict[str, list[CleanRow]] = defaultdict(list)
+    """Report a unit that stands twice with different holders, and note one that stands twice with the same.
+
+    A block may number its niches and its columbaria alike: these are other units.
+    """
+    by_unit: dict[_UnitKey, list[CleanRow]] = defaultdict(list)
     for row in rows:
         if row.unit is not None and row.concession is not None and persons_of(row.concession):
-            by_unit[row.unit.key].append(row)
+            by_unit[_key(row.unit)].append(row)
     for same in by_unit.values():
         if len(same) > 1:
             _compare(same, "duplicate_unit", "same_unit_again")
@@ -67,15 +81,16 @@ def check_titles(rows: Iterable[CleanRow]) -> None:
     """
     by_title: dict[str, list[CleanRow]] = defaultdict(list)
     for row in rows:
-        if row.concession is not None and row.concession.title_number and persons_of(row.concession):
+        if row.concession is not None and _is_number(row.concession.title_number) and persons_of(row.concession):
             by_title[search_key(row.concession.title_number)].append(row)
-    shared = [same for same in by_title.values() if len({row.unit.key for row in same if row.unit}) > 1]
+    shared = [same for same in by_title.values() if _unit_count(same) > 1]
     if _are_too_many(shared, len(by_title)):
         shared = list(_within_blocks(shared))
         if _are_too_many(shared, len(by_title)):
             return
     for same in shared:
-        _compare(same, "duplicate_title", "")
+        if _unit_count(same) <= _MOST_ALIKE:
+            _compare(same, "duplicate_title", "")
 
 
 def _are_too_many(shared: Sequence[object], count: int) -> bool:
@@ -89,8 +104,17 @@ def _within_blocks(shared: list[list[CleanRow]]) -> Iterator[list[CleanRow]]:
         for row in rows:
             by_block[title, block_key(row.unit.block) if row.unit else ""].append(row)
     for found in by_block.values():
-        if len({row.unit.key for row in found if row.unit}) > 1:
+        if _unit_count(found) > 1:
             yield found
+
+
+def _unit_count(rows: Iterable[CleanRow]) -> int:
+    return len({row.unit.key for row in rows if row.unit})
+
+
+def _is_number(title: str) -> bool:
+    """Whether a title is numbered at all: *pendent* and *000* stand where no title is."""
+    return any(sign in "123456789" for sign in title)
 
 
 def _compare(rows: list[CleanRow], contradiction: str, note: str) -> None:
@@ -108,15 +132,15 @@ def _compare(rows: list[CleanRow], contradiction: str, note: str) -> None:
 
 def check_states(rows: Sequence[CleanRow], departed: frozenset[tuple[int, int]]) -> None:
     """Report units marked as free in which somebody rests, by the same row or another; `departed` were taken out."""
-    free: dict[str, list[CleanRow]] = defaultdict(list)
+    free: dict[_UnitKey, list[CleanRow]] = defaultdict(list)
     for row in rows:
         if row.unit is not None and _states_free(row):
-            free[row.unit.key].append(row)
+            free[_key(row.unit)].append(row)
     if not free:
         return
     for index, row in enumerate(rows):
-        if row.unit is not None and row.unit.key in free and _somebody_rests(index, row, departed):
-            for stated in [row] if _states_free(row) else free[row.unit.key]:
+        if row.unit is not None and _key(row.unit) in free and _somebody_rests(index, row, departed):
+            for stated in [row] if _states_free(row) else free[_key(row.unit)]:
                 stated.report("free_but_occupied")
 
 
@@ -158,16 +182,27 @@ def note_dead_holders(rows: Sequence[CleanRow]) -> None:
 
 def check_documents(rows: Iterable[CleanRow]) -> None:
     """Report a holder's document that stands beside two names; an estate and a widow are named after others."""
-    named: dict[str, tuple[str, CleanRow]] = {}
+    by_document: dict[str, dict[str, CleanRow]] = defaultdict(dict)
     for row, holders in _rights(rows):
         for holder in holders:
-            if not holder.national_id or holder.is_estate or holder.role in ("widow_of", "institution"):
-                continue
-            name = name_of(holder)
-            former, at = named.setdefault(holder.national_id, (name, row))
-            if not may_be_same(former, name):
-                row.report("document_of_two", document=holder.national_id, row=at.row, sheet=at.sheet)
-                at.report("document_of_two", document=holder.national_id, row=row.row, sheet=row.sheet)
+            if holder.national_id and not holder.is_estate and holder.role not in ("widow_of", "institution"):
+                by_document[holder.national_id].setdefault(name_of(holder), row)
+    for document, named in by_document.items():
+        if 1 < len(named) <= _MOST_ALIKE:
+            _compare_names(document, list(named.items()))
+
+
+def _compare_names(document: str, named: Sequence[tuple[str, CleanRow]]) -> None:
+    name, first = named[0]
+    for other, row in named[1:]:
+        if not (may_be_same(name, other) or _names(first, other) or _names(row, name)):
+            row.report("document_of_two", document=document, row=first.row, sheet=first.sheet)
+            first.report("document_of_two", document=document, row=row.row, sheet=row.sheet)
+
+
+def _names(row: CleanRow, name: str) -> bool:
+    """Whether one of the row's holders may bear the name: of a couple, the document may stand beside either."""
+    return row.concession is not None and any(may_be_same(name_of(one), name) for one in persons_of(row.concession))
 
 
 def note_similar(rows: Iterable[CleanRow]) -> None:

@@ -232,3 +232,24 @@ def test_in_joined_tables_a_unit_is_reported_where_it_stands_and_not_at_its_hold
     check_rows([named, stands, *sound], {"a": NumberRange(1, 8)}, READ_ON)
     assert {issue.code for issue in stands.issues} == {"number_outside_block", "free_but_occupied"}
     assert named.issues == []
+
+
+def test_a_block_may_number_its_niches_and_its_columbaria_alike() -> None:
+    header = "Bloc;Núm.;Tipus de sepultura;Titular;Estat\n"
+    told = "A;1;Nínxol;Anna Mas Pi;\nA;1;Columbari;Joan Coll Riu;\nA;1;Columbari;Pau Serra Font;\n"
+    assert codes(read(roll=header + told)) == {("roll", 3): {"duplicate_unit"}, ("roll", 4): {"duplicate_unit"}}
+
+
+@pytest.mark.parametrize("title", ["pendent", "000", "-"])
+def test_what_is_no_title_number_is_not_doubled(title: str) -> None:
+    assert roll(f"A;1;Anna Mas Pi;;{title};;;;;", f"A;2;Joan Coll Riu;;{title};;;;;") == {}
+
+
+def test_a_title_or_document_typed_everywhere_is_none() -> None:
+    names = ["Anna Mas Pi", "Joan Coll Riu", "Pau Serra Font", "Lluís Vidal Camps", "Rosa Bosch Prat", "Emma Grau Sala"]
+    rows = [f"A;{at};{name};00000000T;9999;;;;;" for at, name in enumerate([*names, "Roc Amat Ros"], 1)]
+    assert roll(*rows) == {}
+
+
+def test_the_document_of_a_couple_may_stand_beside_either() -> None:
+    assert roll("A;1;Anna Mas Pi / Joan Coll Riu;11111111H;1;;;;;", "A;2;Joan Coll Riu;11111111H;2;;;;;") == {}
