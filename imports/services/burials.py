@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cementiris.registry.dates import PartialDate
 from cementiris.registry.models import Cemetery, Movement, MovementKind, Remains
@@ -33,15 +34,14 @@ class Burials:
     former: Former
     known: dict[_Key, list[MovementFact]] = field(default_factory=lambda: defaultdict(list))
     owners: dict[str, str] = field(default_factory=dict)
-    in_unit: dict[tuple[int, str], MovementFact] = field(default_factory=dict)
     departures: dict[tuple[int, int], MovementFact] = field(default_factory=dict)
     by_pk: dict[int, MovementFact] = field(default_factory=dict)
     alike: dict[int, list[MovementFact]] = field(default_factory=lambda: defaultdict(list))
     new: list[MovementFact] = field(default_factory=list)
     retold: list[tuple[MovementFact, CleanBurial, UnitFact | None, int]] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
-    _claimed: set[tuple[str, int]] = field(default_factory=set)
     _next: dict[tuple[object, ...], int] = field(default_factory=dict)
+    _in_unit: dict[tuple[int, str], MovementFact] = field(default_factory=dict)
 
     def load(self, cemetery: Cemetery | None, units: dict[int, UnitFact]) -> None:
         """Load what the register holds already: one query for who came, one for who left."""
@@ -59,8 +59,7 @@ class Burials:
         for key in self._keys(unit, clean):
             found = self._next_of(key, source)
             if found is not None:
-                self._claimed.add((source, id(found)))
-                self.taken.add(id(found))
+                self._take(found, source)
                 return found
         return None
 
@@ -72,14 +71,13 @@ class Burials:
             free = [fact for fact in free if fact.person.folded == folded][:MOST_COMPARED]
         found = next((fact for fact in free if _is_corrected(fact, clean)), None)
         if found is not None:
-            self._claimed.add((source, id(found)))
-            self.taken.add(id(found))
+            self._take(found, source)
         return found
 
     def make(self, unit: UnitFact | None, clean: CleanBurial, source: str, row: int) -> list[MovementFact]:
         """Make the movements that a row tells of somebody whom nobody has told of before."""
         burial = self._burial(unit, clean, row)
-        self._claimed.add((source, id(burial)))
+        burial.sources = _with(source, ())
         if not clean.exhumed_on.is_known:
             return [burial]
         return [burial, self._exhumation(burial.person, unit, clean, row)]
@@ -93,7 +91,7 @@ class Burials:
         self, unit: UnitFact | None, clean: CleanBurial, burial: MovementFact | None, row: int
     ) -> MovementFact:
         """Return the exhumation of whom `burial` brought in, or of a namesake in the unit, or of an earlier unknown."""
-        burial = burial or self.in_unit.get((_id(unit), search_key(clean.text))) or self._burial(unit, clean, row)
+        burial = burial or self._namesake(unit, clean) or self._burial(unit, clean, row)
         return self.departure(burial, unit, clean, row)
 
     def departure(self, burial: MovementFact, unit: UnitFact | None, clean: CleanBurial, row: int) -> MovementFact:
@@ -129,11 +127,24 @@ class Burials:
     def _next_of(self, key: _Key, source: str) -> MovementFact | None:
         """The next burial under a key that this source has not told of yet; long lists are walked once."""
         facts = self.known[key] if key in self.known else self._told_before(key)
+        if len(facts) < 2:
+            return next((fact for fact in facts if source not in fact.sources), None)
         at = self._next.get((source, *key), 0)
-        while at < len(facts) and (source, id(facts[at])) in self._claimed:
+        while at < len(facts) and source in facts[at].sources:
             at += 1
         self._next[source, *key] = at
         return facts[at] if at < len(facts) else None
+
+    def _take(self, fact: MovementFact, source: str) -> None:
+        fact.sources = _with(source, fact.sources)
+        self.taken.add(id(fact))
+
+    def _namesake(self, unit: UnitFact | None, clean: CleanBurial) -> MovementFact | None:
+        """Who bears the name in the unit; only few files ask, so that all are gone through when the first does."""
+        if not self._in_unit:
+            arrived = (fact for fact in (*self.by_pk.values(), *self.new) if fact.kind == MovementKind.BURIAL)
+            self._in_unit = {(_id(fact.to_unit), fact.person.folded): fact for fact in arrived}
+        return self._in_unit.get((_id(unit), search_key(clean.text)[:220]))
 
     def _told_before(self, key: _Key) -> list[MovementFact]:
         """Under a sum that an earlier import told: also what a clerk has corrected, moved or annulled since."""
@@ -165,7 +176,8 @@ class Burials:
         else:
             words = (_id(fact.to_unit), fact.person.folded, fact.person.died_on.edtf, fact.on.edtf)
             self.known[words].append(fact)
-        self.in_unit[_id(fact.to_unit), fact.person.folded] = fact
+        if self._in_unit:
+            self._in_unit[_id(fact.to_unit), fact.person.folded] = fact
 
     def _burial(self, unit: UnitFact | None, clean: CleanBurial, row: int) -> MovementFact:
         day = clean.buried_on if clean.buried_on.is_known else clean.died_on
@@ -215,6 +227,12 @@ def _is_likely(fact: MovementFact, clean: CleanBurial) -> bool:
     """Two books may count from one alike: the same number alone makes nobody the same."""
     days = ((fact.person.died_on, clean.died_on), (fact.on, clean.buried_on))
     return are_one_name(fact.person.text, clean.text) or any(a.is_known and a.edtf == b.edtf for a, b in days)
+
+
+@lru_cache(maxsize=1024)
+def _with(source: str, sources: tuple[str, ...]) -> tuple[str, ...]:
+    """The files that told of a burial, one more than before: a few tuples for a hundred thousand of them."""
+    return (*sources, source)
 
 
 def _id(thing: UnitFact | None) -> int:

@@ -53,7 +53,7 @@ class UnitFact:
 
 @dataclass(slots=True, eq=False)
 class PersonFact:
-    """Somebody who is buried or holds a right."""
+    """Somebody who is buried or holds a right; `is_estate` while only the heirs or the widow have been told of."""
 
     text: str = ""
     kind: str = PersonKind.NATURAL
@@ -71,12 +71,13 @@ class PersonFact:
     locality: str = ""
     phone: str = ""
     email: str = ""
+    is_estate: bool = False
     pk: int = 0
 
 
 @dataclass(slots=True, eq=False)
 class MovementFact:
-    """One line of the burial register: a burial or an exhumation."""
+    """One line of the burial register: a burial or an exhumation. `sources` are the files that have told of it."""
 
     kind: str
     person: PersonFact
@@ -89,6 +90,7 @@ class MovementFact:
     legacy_key: str = ""
     pk: int = 0
     maker: int = -1
+    sources: tuple[str, ...] = ()
 
     def sum(self) -> str:
         """Return the sum of what the import writes of it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from cementiris.registry.models import (
     BurialUnit,
@@ -18,7 +18,7 @@ from cementiris.registry.models import (
 from cementiris.registry.numbers import natural_order
 from cementiris.tenancy.bulk import insert_tuples, new_keys, update_tuples
 from imports.models import ImportBatch, ImportRow, RowFate, SourceLink
-from imports.rows import CleanRow
+from imports.rows import CleanConcession, CleanRow, CleanUnit
 from imports.services.changes import HOLDER, PERSON, Updates
 from imports.services.facts import Fact, HoldingFact, MovementFact, PersonFact, RightFact, SectionFact, UnitFact
 from imports.services.former import BURIAL, RIGHT, UNIT
@@ -221,9 +221,13 @@ def _write_over(updates: Updates) -> None:
 
 def _link(plan: Plan, rows: Mapping[int, int]) -> None:
     updated = _updated(plan)
-    links = list(_links(plan.told, rows, updated))
-    keys = new_keys(SourceLink, len(links))
+    keys = new_keys(SourceLink, sum(_link_count(item) for item in plan.told))
+    links = _links(plan.told, rows, updated)
     insert_tuples(SourceLink, LINK_FIELDS, ((key, *link) for key, link in zip(keys, links, strict=True)))
+
+
+def _link_count(item: Told) -> int:
+    return (item.unit is not None) + (item.right is not None) + len(item.movements)
 
 
 def _updated(plan: Plan) -> dict[tuple[str, int], str]:
@@ -240,11 +244,13 @@ def _links(
 ) -> Iterator[tuple[Any, ...]]:
     for item in told:
         row, unit = rows[item.at], item.unit.pk if item.unit else None
-        if item.unit is not None and item.row.unit is not None:
-            sums = unit_told(item.row.unit) + _written(UNIT, item.unit, item.at, updated)
+        if item.unit is not None:
+            sums = unit_told(cast("CleanUnit", item.row.unit)) + _written(UNIT, item.unit, item.at, updated)
             yield row, unit, None, None, _code(item.row), item.unit.maker == item.at, sums
-        if item.right is not None and item.row.concession is not None:
-            sums = right_told(item.row.concession) + _written(RIGHT, item.right, item.at, updated)
+        if item.right is not None:
+            sums = right_told(cast("CleanConcession", item.row.concession)) + _written(
+                RIGHT, item.right, item.at, updated
+            )
             yield row, unit, item.right.pk, None, "", item.right.maker == item.at, sums
         for movement, clean in item.movements:
             sums = burial_told(clean) + _written(BURIAL, movement, item.at, updated)
