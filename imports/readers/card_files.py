@@ -17,6 +17,7 @@ _BANNER = re.compile(r"^\s*[-=_*#~]{2,}.*[-=_*#~]{2,}\s*$")
 _LONGEST_KEYS = 60
 _SHARE = 0.5
 _LOOKED_AT = 40_000
+_ORNAMENTS = " -=_*#~\t[]<>"
 
 
 @dataclass(slots=True)
@@ -103,11 +104,28 @@ class _Deck:
         self.lines = lines
         self.keys = keys
         self.first = next(fold(line.entries[0][0]) for line in lines if self._is_entry(line))
-        self.rules_part = self._parts("rule")
+        self.heading = self._common_heading()
+        self.rules_part = bool(self.heading) or self._parts("rule")
         self.blanks_part = self._parts("blank")
 
     def _is_entry(self, line: _Line) -> bool:
         return bool(line.entries) and fold(line.entries[0][0]) in self.keys
+
+    def _common_heading(self) -> str:
+        """The first word of the line that stands right above most cards (*FITXA 12*), or nothing."""
+        above: list[str] = []
+        words = ""
+        for line in self.lines:
+            if self._is_entry(line):
+                above += [words] if fold(line.entries[0][0]) == self.first else []
+                words = ""
+            elif any(sign.isalpha() for sign in line.text):
+                words = _first_word(line.text)
+        word, count = Counter(above).most_common(1)[0] if above else ("", 0)
+        return word if count > max(1, _SHARE * len(above)) else ""
+
+    def _is_heading(self, line: _Line) -> bool:
+        return bool(self.heading) and not self._is_entry(line) and _first_word(line.text) == self.heading
 
     def _parts(self, kind: str) -> bool:
         """Whether most of the entries that follow a rule, or a blank line, begin with the first key of all."""
@@ -129,13 +147,16 @@ class _Deck:
         cards: list[Card] = []
         rest: list[int] = []
         gap: set[str] = set()
+        heading: _Line | None = None
         for line in self.lines:
             gap |= {"rule"} if line.is_rule else set() if line.text.strip() else {"blank"}
             if self._is_entry(line):
                 if not cards or self._begins(line, cards[-1], gap):
-                    cards.append(Card(line.number))
+                    cards.append(self._begun(line, heading))
                 self._add(cards[-1], line)
-                gap = set()
+                gap, heading = set(), None
+            elif self._is_heading(line):
+                gap, heading = gap | {"rule"}, line
             elif line.is_rule or not line.text.strip():
                 continue
             elif cards and not gap:
@@ -143,6 +164,16 @@ class _Deck:
             else:
                 rest.append(line.number)
         return cards, rest
+
+    def _begun(self, line: _Line, heading: _Line | None) -> Card:
+        """A card that begins with its first entry, or with the line above that heads it and may name it."""
+        if heading is None:
+            return Card(line.number)
+        word, _, rest = heading.text.strip(_ORNAMENTS).partition(" ")
+        is_new = self.heading not in self.keys or self.keys[self.heading] == word
+        if is_new and rest.strip():
+            self.keys[self.heading] = word
+        return Card(heading.number, [(self.heading, rest.strip())] if is_new and rest.strip() else [])
 
     def _begins(self, line: _Line, card: Card, gap: set[str]) -> bool:
         key = fold(line.entries[0][0])
@@ -158,3 +189,7 @@ class _Deck:
                 card.entries.append((fold(key), value))
             else:
                 card.lengthen(f"{key}: {value}")
+
+
+def _first_word(text: str) -> str:
+    return next(iter(fold(text).split()), "")

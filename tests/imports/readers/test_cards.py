@@ -38,7 +38,7 @@ def test_keys_are_labels_and_a_card_is_a_row_at_its_first_line() -> None:
     assert sheet.skipped == ((1, "title"),)
 
 
-@pytest.mark.parametrize("between", ["\n", "----------\n", "=====\n", "\f\n", "[fitxa]\n", "--- Fitxa 7 ---\n", ""])
+@pytest.mark.parametrize("between", ["\n", "----------\n", "=====\n", "\f\n", "[fitxa]\n", ""])
 @pytest.mark.parametrize("sign", [": ", "=", " = ", " ....: "])
 def test_cards_are_told_apart_however_they_are_parted(between: str, sign: str) -> None:
     text = between.join(f"NUM{sign}{number}\nTITULAR{sign}Pere Mas\n" for number in range(1, 5))
@@ -77,3 +77,16 @@ def test_delimited_text_with_colons_is_no_card_file() -> None:
 def test_a_key_that_only_later_cards_have_stands_where_they_have_it() -> None:
     text = "Num: 1\nDifunt 1: Pere\nDef 1: 1950\nDifunt 2: Anna\n\nNum: 2\nDifunt 1: Joan\nNat 1: 1900\nDef 1: 1960\n"
     assert read(text).labels == ("Num", "Difunt 1", "Nat 1", "Def 1", "Difunt 2")
+
+
+@pytest.mark.parametrize("between", ["", "\n", "-----\n"])
+@pytest.mark.parametrize("heading", ["FITXA NÚM. {}", "--- Fitxa {} ---", "* Nínxol {} *"])
+def test_a_card_begins_at_the_line_that_heads_it(between: str, heading: str) -> None:
+    cards = [f"{heading.format(number)}\nBloc: A\nTitular: Pere Mas\nObs: cap\n" for number in (1, 2, 3)]
+    sheet = read("FITXER DEL CEMENTIRI\n\n" + between.join(cards))
+    step = 4 + len(between.splitlines())
+    assert sheet.row_numbers == [3, 3 + step, 3 + 2 * step]
+    assert [row[1:] for row in sheet.rows] == [["A", "Pere Mas", "cap"]] * 3
+    assert [str(row[0])[-1] for row in sheet.rows] == ["1", "2", "3"]
+    assert sheet.labels == (heading.strip("-* ").split()[0], "Bloc", "Titular", "Obs")
+    assert sheet.skipped == ((1, "title"),)
