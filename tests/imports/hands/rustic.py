@@ -73,10 +73,8 @@ def _bracketed(scribe: Scribe, truth: Truth, place: Place, person: Resting) -> s
     truth.burials[id(place)].append(burial_truth(name, remains=person.remains, died_on=person.died))
     mark = {"ashes": "cenizas de ", "remains": "restos de "}.get(person.remains, "")
     day = scribe.day(person.died)
-    if isinstance(day, int) and day > 3000:
-        day = date.fromordinal(date(1899, 12, 30).toordinal() + day)
-    if isinstance(day, str) and day.isdecimal() and len(day) == 5:
-        day = date.fromordinal(date(1899, 12, 30).toordinal() + int(day))
+    if person.died and person.died.precision == "day":
+        day = person.died.day  # a serial number never stands in brackets
     return f"{mark}{name.text} ({day:%d/%m/%Y})" if isinstance(day, date) else f"{mark}{name.text} ({day})"
 
 

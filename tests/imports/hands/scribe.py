@@ -179,7 +179,7 @@ class Scribe:
         style = self.rng.choice(self.manner.dates)
         if style == "cell":
             return day
-        if style == "serial" and day.year > 1900:
+        if style == "serial" and day.year > 1907:  # earlier ones could be years
             days = (day - date(1899, 12, 30)).days
             return self.rng.choice([days, str(days)])
         if style == "short" and 1900 <= day.year < 2000:

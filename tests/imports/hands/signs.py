@@ -54,7 +54,7 @@ def _dead(scribe: Scribe, truth: Truth, place: Place) -> list[str]:
     for person in place.dead:
         name = scribe.dead(person, "DESCONEGUT")
         truth.burials[id(place)].append(burial_truth(name, remains=person.remains, died_on=person.died))
-        mark = {"ashes": "CENDRES ", "remains": "RESTES "}.get(person.remains, "")
+        mark = {"ashes": "CENDRES DE ", "remains": "RESTES DE "}.get(person.remains, "")
         day = person.died
         written = f"{day.day:%d/%m/%Y}" if day and day.precision == "day" else scribe.day(day)
         dead.append(f"{mark}{name.text} ({written})")
