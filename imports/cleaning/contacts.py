@@ -23,6 +23,7 @@ _ID_OF_COLUMN = re.compile(
     rf"(?<![\w])(?:\d{{1,3}}(?:[. ]\d{{3}}){{1,2}}|\d{{5,8}}|{_FOREIGN_ID})[\s.-]{{0,3}}[A-Z](?![\w])|{_BODY_ID}",
     re.IGNORECASE,
 )
+_PLAIN_ID = re.compile(r"\d{8}[A-Z]")
 _ID_LEAD = re.compile(
     r"(?:[,;(\s-]|^)*\b(?:d\.?n\.?i|n\.?i\.?[fe]|c\.?i\.?f|passaport|pasaporte)\b\s*[.:]*\s*$", re.IGNORECASE
 )
@@ -92,9 +93,11 @@ def email_in(text: str) -> str:
     return match[0] if match else ""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def national_ids_in(text: str) -> tuple[str, ...]:
     """Every identity number of a cell, normalised; a passport or what has no such shape is kept as written."""
+    if _PLAIN_ID.fullmatch(text):
+        return (text,)
     found = tuple(normalise_national_id(match[0]) for match in _ID_OF_COLUMN.finditer(text))
     return found or ((_other_document(text),) if text.strip() else ())
 

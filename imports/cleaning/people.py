@@ -37,7 +37,7 @@ _HEIRS_IN_BRACKETS = re.compile(r"[(,]\s*(?:here|hr|hdr|v[ií]d|vda)", re.IGNORE
 _EDGES = " ,;:./-–—†✝+*|"
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def read_holders(text: str, surname_first: bool | None = None) -> tuple[PersonReading, ...]:
     """Read a cell of holders; the first is the holder, the others co-holders. Unknown holders are kept as such."""
     if is_institution(text):
@@ -72,7 +72,7 @@ def _read_holder(text: str, surname_first: bool | None, contact: Contact) -> Per
         return PersonReading(whole, role="institution")
     if is_unknown(whole) or is_nobody(whole):
         return PersonReading(whole, is_unknown=True)
-    _, sort = without_prefix(whole)
+    sort = without_prefix(whole)[1]
     return PersonReading(
         whole,
         parts_of(whole, surname_first),

@@ -48,9 +48,7 @@ _ALIAS = re.compile(
     r"\s*(?:,?\s+(?:àlies|alies|alias|dit|dita|conegut per|conocido por)\s+.*$|[\"“”«»][^\"“”«»]*[\"“”«»])", re.I
 )
 _MAY_LEAD = re.compile(r"h[eridn]|suc|hij|fil|est|v[idíuve]|wid|fam|ger|gns|c[oòó]n|mat|esp", re.IGNORECASE)
-_MAY_HAVE_MORE = re.compile(
-    r"[\"“”«»]| (?:i|y|e|and|&) |\b(?:[àa]li|dit|con|vd|v[ií]d|viu|wid|esp|mul|muj|wif)", re.IGNORECASE
-)
+_MAY_HAVE_MORE = re.compile(r"[\"“”«»]|\b(?:[àa]li|dit|con|vd|v[ií]d|viu|wid|esp|mul|muj|wif)", re.IGNORECASE)
 _TELLING_WORDS = (
     "nn home hombre man dona mujer woman nen nena nino nina noi noia child boy girl infant criatura baby",
     "albat albada parvul parvulo nado nadons nounat fetus feto nonat mortinat angelet angelito soldat soldado cadaver",
@@ -139,9 +137,12 @@ def has_prefix(text: str) -> bool:
 
 def bare_name(text: str) -> str:
     """The name without nickname, the husband's name, and *i fills*, *y otros* behind it."""
-    if not _MAY_HAVE_MORE.search(text):
-        return text.strip()
-    name = _AND_OTHERS_IN_CAPITALS.sub("", _AND_OTHERS.sub("", _ALIAS.sub(" ", text)))
+    name = _AND_OTHERS.sub("", text)
+    if name.isupper():
+        name = _AND_OTHERS_IN_CAPITALS.sub("", name)
+    if not _MAY_HAVE_MORE.search(name):
+        return name.strip()
+    name = _ALIAS.sub(" ", name)
     own = _HER_HUSBAND.sub("", name).strip(" ,")
     return own if own and own != name and len(own.split()) > 1 else name.strip()
 

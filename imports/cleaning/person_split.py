@@ -18,8 +18,9 @@ _LABEL = re.compile(
     r"(?:ment|mente)?\s*:\s*",
     re.IGNORECASE,
 )
-_MAY_LIST = re.compile(r"\d|[a-d]\)")
-_MAY_BREAK = re.compile(r"[\n;/|+•·–—]|\)\s*,|[\d)?]\s+-\s")
+_MAY_LIST = re.compile(r"\d\s?[.)]|\d-\s|\d[ºª]|[a-d]\)\s")
+_SOFT_BREAK = re.compile(r"\s*[\n;]\s*(?![^()]*\))")
+_MAY_BREAK_HARD = re.compile(r"[|+•·–—]|/(?!\d)|\)\s*[,/]|[\d)?]\s+-\s")
 _MAY_SPLIT = re.compile(r",| - | (?:i|y|e|&|and) ", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:i|y|e|&|and)\s+", re.IGNORECASE)
 _DASH = re.compile(r"\s+-\s+")
@@ -28,7 +29,7 @@ _REMAINS_LEAD = re.compile(
     r"^(?:restes|restos|cendres|cenizas|ashes|remains)\s+(?:del?\s+|d['’]|of\s+)?", re.IGNORECASE
 )
 _SHARED = re.compile(r"(?P<first>.+?)\s+(?:i|y|&|and)\s+(?P<second>.+)", re.IGNORECASE)
-_GIVEN_AND = re.compile(r"(?:^|\s(?:de|d['’])\s?|\.\s?)(?:[^\W\d_]+\.?\s+){1,2}(?:i|y|&|and)\s", re.IGNORECASE)
+_JOINTS = frozenset({"i", "y", "&", "and"})
 _PAIR = 2
 
 
@@ -38,7 +39,9 @@ def chunks_of(text: str) -> list[str]:
         text = _LABEL.sub("", text)
     if _MAY_LIST.search(text):
         text = _LIST_SIGN.sub("; ", text)
-    return _HARD_BREAK.split(text) if _MAY_BREAK.search(text) else [text]
+    if _MAY_BREAK_HARD.search(text):
+        return _HARD_BREAK.split(text)
+    return _SOFT_BREAK.split(text) if ";" in text or "\n" in text else [text]
 
 
 def names_in(text: str, surname_first: bool | None) -> list[str]:
@@ -109,9 +112,16 @@ def _split_at_and(text: str, surname_first: bool | None) -> list[str]:
     return [*pieces, text[start:]]
 
 
+def _may_share(text: str) -> bool:
+    """Whether a given name stands right before the first *i*."""
+    words = text.split()
+    at = next((place for place, word in enumerate(words) if word.lower() in _JOINTS), 0)
+    return 0 < at < len(words) - 1 and is_given_name(words[at - 1]) and is_given_name(words[at + 1])
+
+
 def _with_shared_surnames(text: str) -> list[str]:
     """*Josep i Maria Puig Vila* are two when all before the *i* is given names and a given name follows it."""
-    if "," in text or "(" in text or not _GIVEN_AND.search(text):
+    if "," in text or "(" in text or not _may_share(text):
         return [text]
     match = _SHARED.fullmatch(text)
     if match is None:

@@ -140,7 +140,7 @@ class RightCleaner:
         if not text or is_unknown(text):
             return []
         found = list(national_ids_in(text))
-        if any(looks_like_national_id(number) and not is_valid_national_id(number) for number in found):
+        if any(not is_valid_national_id(number) and looks_like_national_id(number) for number in found):
             row.report("invalid_national_id", text=text)
         return found
 
