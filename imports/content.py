@@ -14,8 +14,10 @@ from imports.cleaning.cells import as_text, is_unknown
 from imports.cleaning.codes import read_code_text, read_floor
 from imports.cleaning.dates import read_date
 from imports.cleaning.kinds import kind_of, state_of
+from imports.cleaning.statements import tells_several
 from imports.cleaning.terms import read_term
 from imports.header import Column, Header, numbered_groups
+from imports.lines import lacks_year
 from imports.rows import Cell, Cells
 from imports.vocabulary import (
     DATES,
@@ -326,7 +328,9 @@ def fitting(meaning: str, cells: list[Cell]) -> float:
 
 def _fits(meaning: str, cell: Cell, text: str) -> bool:
     if meaning in DATES or meaning == "date":
-        return _is_blank_date(text) or read_date(cell).value.is_known or _has_no_end(meaning, cell)
+        if meaning == "granted_on" and tells_several(text):
+            return True
+        return _is_blank_date(text) or lacks_year(text) or read_date(cell).value.is_known or _has_no_end(meaning, cell)
     if meaning in PEOPLE:
         return _is_name(cell, text)
     if meaning == "number":

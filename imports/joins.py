@@ -13,6 +13,7 @@ from imports.cleaning.record import report_gaps
 from imports.header import Column, Header
 from imports.keys import Family, Join, find_joins, key_of
 from imports.rows import Cells, CleanConcession, CleanHolder, CleanRow, CleanUnit, RawSheet
+from imports.statements import with_statements
 from imports.tables import Table, Tables, drop_linked
 from imports.vocabulary import DECEASED_NAMES, HOLDER_NAMES
 
@@ -25,6 +26,7 @@ _DETAILS = ("national_id", "address", "postal_code", "locality", "phone", "email
 
 def join_tables(found: Tables) -> list[Join]:
     """Find how the tables belong together; people known by a code are written beside the rows that name them."""
+    found.tables = [with_statements(table) for table in found.tables]
     joins, tables = _joins_of(found)
     for join in joins:
         for family in (join.child, join.parent):

@@ -31,11 +31,17 @@ _PAIR = re.compile(r"^[^\W_]{1,5}\.?\s*(?:[=:→]|->|\s[-–]\s)\s*\S")
 _NUMBERED = re.compile(r"^\(?(\d{1,2})[.)ªº]?\)?$")
 _BRACKETS = re.compile(r"^\(.*\)$")
 _COUNT = re.compile(r" ?\d+$")
+_DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}|\d{1,2}(?:er|r|º)? ?(?:de |d['’])?[^\W\d_]{3,10}\.?")
 _AMOUNT = re.compile(r"^-?[\d.,\s]+ ?(?:%|€|eur|euros?|pts?\.?|ptes?\.?)?$", re.IGNORECASE)
 _FEWEST_NUMBERED = 3
 _LONG = 40
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _WORDS_OF_SENTENCE = 3
+
+
+def lacks_year(text: str) -> bool:
+    """Whether a text is a day of a month in no year: ``3/2``, ``12 d'abril``."""
+    return bool(_DAY.fullmatch(text))
 
 
 def is_total(texts: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ from imports.lines import (
     is_legend,
     is_prose,
     is_total,
+    lacks_year,
     numbers_columns,
 )
 from imports.rows import Cells, Line, SkippedRow
@@ -34,7 +35,6 @@ _BLOCK_WORD = re.compile(
     r"pati|patio|galeria|recinte|recinto|carrer|calle|fila|filera|pis|piso|altura|nivell?|tramada|tramo)\b"
 )
 _FIGURES = re.compile(r"[\d ]+")
-_DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}|\d{1,2}(?:er|r|º)? ?(?:de |d['’])?[^\W\d_]{3,10}\.?")
 _KEPT_CELLS = 40
 _SAMPLE = 400
 _MERGED = 0.4
@@ -110,7 +110,7 @@ class RowSorter:
     def _dated(self, line: Line) -> Line:
         """The line of a book in which days without a year have that of the sheet or of the heading above."""
         year = self.heading.year
-        lacking = [at for at in self.days_at if year and at < len(line.texts) and _DAY.fullmatch(line.texts[at])]
+        lacking = [at for at in self.days_at if year and at < len(line.texts) and lacks_year(line.texts[at])]
         if not lacking:
             return line
         cells: Cells = list(line.cells)

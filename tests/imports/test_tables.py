@@ -447,3 +447,32 @@ def test_what_a_clerk_says_of_a_sign_counts_more_than_the_legend() -> None:
     (row,) = read_sheets([RawSheet("Full1", rows)], mapping).rows
     assert row.unit is not None
     assert row.unit.state == "expired"
+
+
+@pytest.mark.parametrize(
+    ("text", "granted", "years", "is_perpetual", "end"),
+    [
+        ("12/5/1960 (99)", "1960-05-12", 99, False, "2059-05-12"),
+        ("12/05/1960, 50 anys", "1960-05-12", 50, False, "2010-05-12"),
+        ("1974 (perpètua)", "1974", None, True, ""),
+        ("2000-2050", "2000", None, False, "2050"),
+        ("del 1/1/2000 al 31/12/2049", "2000-01-01", None, False, "2049-12-31"),
+        ("50 anys des de 1974", "1974", 50, False, "2024"),
+        ("Perpètua", "", None, True, ""),
+        ("3/4/1980", "1980-04-03", None, False, ""),
+    ],
+)
+def test_a_right_told_in_one_cell_is_taken_apart(
+    text: str, granted: str, years: int | None, is_perpetual: bool, end: str
+) -> None:
+    rows: Rows = [
+        ["Nínxol", "Titular", "Concessió (anys)"],
+        *[[float(n), "Anna Mas", "1990 (50)"] for n in range(1, 9)],
+    ]
+    outcome = read_sheets([RawSheet("Full1", [*rows, [9.0, "Pere Pi", text]])], Mapping())
+    right = outcome.rows[8].concession
+    assert right is not None
+    assert (right.granted_on.edtf, right.term_years, right.perpetual) == (granted, years, is_perpetual)
+    assert right.expires_on.edtf == end
+    assert outcome.rows[8].raw == ("9", "Pere Pi", text)
+    assert outcome.rows[8].issues == []
