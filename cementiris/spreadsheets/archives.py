@@ -28,9 +28,9 @@ class Archive:
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 self.members = archive.infolist()
-        # zipfile: BadZipFile for most, struct.error for a cut directory, ValueError for names and dates that are none,
-        # NotImplementedError for a version it does not know.
-        except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError) as error:
+        # BadZipFile for most damage; ValueError for names that are no UTF-8 though they say so and for a directory
+        # said to begin before the file; NotImplementedError for a version of ZIP that the library does not know.
+        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             raise Unreadable("damaged") from error
         self.names = frozenset(member.filename for member in self.members)
         self._refuse_bomb(limits)
