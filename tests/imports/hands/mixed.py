@@ -30,6 +30,7 @@ _DATES = (
     ("slash", "serial"),
     ("roman", "slash"),
 )
+_NICHES = (("Nínxol", "NÍNXOL", "Nínx.", "ninxol", "Nx"), ("Nicho", "NICHO", "Nich.", "nicho", "Ni."))
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,8 @@ def any_roll(seed: int) -> Inventory:
     plant(places, codes, inventor)
     columns = _columns_of_roll(desk)
     truth = Truth(with_floors="floor" in columns)
+    if "state" in columns:
+        truth.states = {id(place): place.state for place in places}
     rows: Rows = _titles(desk)
     for block in blocks:
         if desk.block_in == "heading":
@@ -112,13 +115,25 @@ def any_roll(seed: int) -> Inventory:
         if desk.block_in == "heading" or block is blocks[0]:
             rows.append([desk.headers[column] for column in columns])
         for place in (place for place in places if place.block == block.name):
+            rows += _dirt(desk, columns)
             for order, right in enumerate(rights_of(place)):
                 number = _row_number(desk, rows)
                 cells = _roll_cells(desk, truth, place, right, first=order == 0)
                 rows.append([cells[column] for column in columns])
                 place.stands_in(desk.sheet, number)
                 truth.rows += 1
+    rows += desk.scribe.rng.choice([[], [[f"{desk.words['total']}: {len(places)}"]], [[], [desk.words["legend"]]]])
     return Inventory((desk.save(rows),), truth.lines(places))
+
+
+def _dirt(desk: _Desk, columns: list[str]) -> Rows:
+    """What stands between the rows of a list that was made for paper: nothing as a rule."""
+    rng = desk.scribe.rng
+    if rng.random() > 0.04:
+        return []
+    header = [desk.headers[column] for column in columns]
+    page = f"{desk.words['page']} {rng.randrange(2, 9)}"
+    return rng.choice([[[]], [header], [[page], header], [[desk.words["carried"]]], [[""] * len(columns), header]])
 
 
 def _titles(desk: _Desk) -> Rows:
@@ -129,7 +144,8 @@ def _titles(desk: _Desk) -> Rows:
 def _columns_of_roll(desk: _Desk) -> list[str]:
     rng = desk.scribe.rng
     where = [["block"] if desk.block_in == "column" else [], ["code"] if desk.block_in == "code" else ["number"]]
-    place = [column for part in where for column in part] + rng.choice([["floor"], []])
+    place = [column for part in where for column in part] + rng.choice([["floor"], [], ["kind"], ["kind", "floor"]])
+    place += rng.choice([[], [], ["state"]])
     right = ["title", "granted", "term", *rng.choice([["ends"], ["ends", "notes"]])]
     person = ["holder", "id", *rng.choice([["address"], [], ["phone", "address"]])]
     order = rng.choice([[place, person, right], [place, right, person]])
@@ -140,8 +156,10 @@ def _roll_cells(desk: _Desk, truth: Truth, place: Place, right: Right | None, *,
     scribe = desk.scribe
     blank = dict.fromkeys([*ROLL, "code"], "")
     dead = [_dead(desk, truth, place, person) for person in (place.dead if first else [])]
-    blank |= {"block": place.block, "number": place.number, "floor": place.floor or "", "dead": "; ".join(dead)}
-    blank["code"] = f"{place.block}-{place.number}"
+    together = scribe.rng.choice(["; ", "\n", " / ", ", "]).join(dead)
+    blank |= {"block": place.block, "number": place.number, "floor": place.floor or "", "dead": together}
+    blank |= {"code": f"{place.block}-{place.number}", "kind": scribe.rng.choice(_NICHES[scribe.manner.language])}
+    blank["state"] = desk.words[place.state]
     if right is None:
         return blank
     written = [scribe.owner(owner) for owner in right.owners]
