@@ -261,7 +261,7 @@ _SPELT = re.compile(r"\b[a-z](?: [a-z]\b)+")
 _ORDINAL = re.compile(r"^(.*?)[ _.]?(\d)$")
 
 
-@lru_cache(maxsize=32768)  # every cell near the top of each sheet is asked about, by several who look for headers
+@lru_cache(maxsize=16384)
 def meaning_of_header(text: str) -> str:
     """What a column under this header means, or an empty text; generic ones (``name``, ``date``) are settled later."""
     if text in MEANINGS and text != "section":
@@ -312,7 +312,7 @@ def _of_subject(subject: str, meaning: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def _first(folded: str) -> str:
     found = _ANY.fullmatch(folded)
     return _PATTERNS[int((found.lastgroup or "")[1:])][0] if found else ""

@@ -111,7 +111,7 @@ class PartialDate:
 UNKNOWN_DATE = PartialDate()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _parse(text: str) -> PartialDate:
     if not text:
         return UNKNOWN_DATE

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from sys import intern
 
 _HERE = Path(__file__).parent
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
@@ -82,7 +83,7 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", plain).strip()
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def search_key(text: str) -> str:
     """The key by which a name is sought: folded, without particles, equivalent names under one form.
 
@@ -93,7 +94,7 @@ def search_key(text: str) -> str:
     return f" {' '.join(words)} " if words else ""
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def split_name(text: str, *, surname_first: bool | None = None) -> NameParts:
     """Cut a name into given name, first and second surname, never adding or changing a letter.
 
@@ -103,13 +104,18 @@ def split_name(text: str, *, surname_first: bool | None = None) -> NameParts:
     before, comma, after = text.partition(",")
     if comma and after.strip() and before.strip():
         given, particles = _without_trailing_particles(_without_courtesy(after.strip(" ,.").split()))
-        return NameParts(" ".join(given), *_surnames(_units(" ".join([*particles, before]))))
+        return _shared(NameParts(" ".join(given), *_surnames(_units(" ".join([*particles, before])))))
     units = _units(text.replace(",", " "))
     if surname_first is None:
         surname_first = is_surname_first(text) is True
     elif surname_first and _begins_shortened(units):
         surname_first = False
-    return _surname_first(units) if surname_first else _given_first(units)
+    return _shared(_surname_first(units) if surname_first else _given_first(units))
+
+
+def _shared(parts: NameParts) -> NameParts:
+    """The parts with each word once in memory: a register of a town has few names, each of them often."""
+    return NameParts(intern(parts.given_name), intern(parts.surname1), intern(parts.surname2))
 
 
 def _begins_shortened(units: list[str]) -> bool:

@@ -37,7 +37,7 @@ def name_of(holder: CleanHolder) -> str:
     return search_key(name or holder.text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def may_be_same(one: str, other: str) -> bool:
     """Whether two search keys may be one name: all words of one in the other, or nearly the same letters."""
     if one == other:

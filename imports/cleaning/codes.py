@@ -76,7 +76,7 @@ def read_code(cell: Cell, *, has_block: bool, blocks: frozenset[str] = frozenset
     return read_code_text(as_text(cell), has_block, blocks)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def read_code_text(text: str, has_block: bool, blocks: frozenset[str]) -> CodeReading:
     """Read a unit's code from text; never raises."""
     bare = text.strip(" .-–—_/*#")

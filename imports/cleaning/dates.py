@@ -76,7 +76,7 @@ def read_date(cell: Cell, rules: DateRules = DEFAULT_RULES) -> DateReading:
     return read_date_text(as_text(cell), rules)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def read_date_text(text: str, rules: DateRules = DEFAULT_RULES) -> DateReading:
     """Read a text as a date; never raises."""
     try:

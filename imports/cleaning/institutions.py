@@ -31,7 +31,7 @@ _TRIGGERS = frozenset(_WORD.findall(_SURE.pattern + _AT_START.pattern)) - _PARTI
 _ORDER = re.compile(r"^(?:hermanas|germanes|hermanos|germans|pares|padres) (?:de |del |dels )?(?P<name>.+)$")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_institution(text: str) -> bool:
     """Whether a holder is a body and no person: by a sure word, a word at the start, or the form of a company."""
     folded = fold(text)

@@ -205,6 +205,8 @@ def test_what_was_read_is_kept_until_it_is_brought_in(monkeypatch: pytest.Monkey
     batch = read(received())
     pure = read_register(stage.kept_files(batch), on=localtime(batch.created_at).date())
     monkeypatch.setattr(stage, "read_register", lambda *args, **options: 1 / 0)
+    for row in pure.rows:
+        row.raw = ()  # stands with the rows of the import
     assert read_again(batch) == pure
 
 
