@@ -115,6 +115,7 @@ ISSUES = {
     "late_burial": gettext_noop("S’hauria inhumat {years} anys després de morir: potser ve d’un altre lloc."),
     "granted_in_future": gettext_noop("El dret s’hauria concedit el {day}, que encara no ha arribat."),
     "document_of_two": gettext_noop("El document {document} és d’una altra persona a la fila {row} de «{sheet}»."),
+    "same_burial": gettext_noop("La mateixa inhumació és a la fila {row} de «{sheet}»: s’incorpora una sola vegada."),
     "buried_twice": gettext_noop(
         "La mateixa persona consta inhumada el mateix dia en una altra sepultura, a la fila {row} de «{sheet}»."
     ),
@@ -163,6 +164,7 @@ NOTE_CODES = frozenset(
         "block_range_doubtful",
         "late_burial",
         "similar_person",
+        "same_burial",
         "changed_by_file",
     }
 )

@@ -15,6 +15,7 @@ from imports.checks.across import (
     note_dead_holders,
     note_similar,
 )
+from imports.checks.burials import unite_burials
 from imports.checks.exhumations import join_exhumations, taken_out
 from imports.checks.likeness import are_same_person
 from imports.checks.within import check_each
@@ -29,6 +30,7 @@ def check_rows(rows: Sequence[CleanRow], ranges: Mapping[str, NumberRange], on: 
 
     Returns for each row that takes somebody out the row that brought them in, both by index.
     """
+    unite_burials(rows)
     check_each(rows, on)
     departures = taken_out(rows)
     check_states(rows, frozenset((laid.row, laid.at) for _out, laid in departures))

@@ -253,3 +253,35 @@ def test_a_title_or_document_typed_everywhere_is_none() -> None:
 
 def test_the_document_of_a_couple_may_stand_beside_either() -> None:
     assert roll("A;1;Anna Mas Pi / Joan Coll Riu;11111111H;1;;;;;", "A;2;Joan Coll Riu;11111111H;2;;;;;") == {}
+
+
+def test_one_burial_that_a_roll_and_a_book_tell_is_one_with_the_finer_dates() -> None:
+    held = ROLL + "A;1;Josep Puig Vila;;;;;;Maria Soler Puig (1990), Pau Soler Puig (1950);\n"
+    laid = BOOK + "A;1;Soler Puig, Maria;;1/5/1990;3/5/1990;Inhumació;\nA;1;Soler Puig, Pau;;1/5/1960;;Inhumació;\n"
+    outcome = read(roll=held, book=laid)
+    assert codes(outcome) == {("book", 2): {"same_burial"}}
+    dead = [(burial.parts.given_name, burial.died_on.edtf, burial.buried_on.edtf) for burial in outcome.rows[0].burials]
+    assert dead == [("Maria", "1990-05-01", "1990-05-03"), ("Pau", "1950", "")]
+    assert [len(row.burials) for row in outcome.rows[1:]] == [0, 1]
+
+
+def test_who_is_taken_out_in_a_third_table_is_the_one_that_two_tell() -> None:
+    held = ROLL + "A;1;;;;;;;Maria Soler Puig (1950);\n"
+    laid = BOOK + "A;1;Maria Soler Puig;;1/5/1950;3/5/1950;Inhumació;\n"
+    outcome = read(roll=held, book=laid, out=BOOK + "A;1;Maria Soler Puig;;;3/5/1990;Exhumació;\n")
+    assert outcome.exhumations == {2: 0}
+    assert codes(outcome) == {("book", 2): {"same_burial"}}
+
+
+@pytest.mark.parametrize(
+    ("held", "laid"),
+    [
+        ("Desconegut", "A;1;Desconegut;;;;Inhumació;"),
+        ("Maria Soler", "A;1;Maria Soler;;1/5/1990;;Inhumació;"),
+        ("Maria Soler Puig (1950), Maria Soler Puig (1990)", "A;1;Maria Soler Puig;;1/5/1990;;Inhumació;"),
+        ("Maria Soler Puig", "A;2;Maria Soler Puig;;;;Inhumació;"),
+    ],
+)
+def test_who_may_be_two_people_stays_two(held: str, laid: str) -> None:
+    outcome = read(roll=ROLL + f"A;1;;;;;;;{held};\n", book=BOOK + f"{laid}\n")
+    assert not any(issue.code == "same_burial" for row in outcome.rows for issue in row.issues)
