@@ -11,7 +11,11 @@ from imports.services.stage import read_again
 from tests.imports.office import staged_files
 
 ROLL = "Bloc;Núm.;Titular;Títol;Difunts\nA;1;Josep Puig Vila;100;Maria Soler Puig (1990)\nA;2;Anna Mas Pi;101;\n"
-BOOK = "Bloc;Núm.;Difunt;Data defunció;Data inhumació\nA;1;Soler Puig, Maria;1/5/1990;3/5/1990\nA;2;Pau Coll Riu;1/5/1991;\n"
+BOOK = (
+    "Bloc;Núm.;Difunt;Data defunció;Data inhumació\n"
+    "A;1;Soler Puig, Maria;1/5/1990;3/5/1990\n"
+    "A;2;Pau Coll Riu;1/5/1991;\n"
+)
 
 
 def test_who_stands_in_the_roll_and_in_the_book_is_buried_once(
