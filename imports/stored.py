@@ -72,7 +72,8 @@ def _plain(value: Any) -> Any:
         return value.edtf
     if isinstance(value, date):
         return value.isoformat()
-    return _values_of(type(value))(value)
+    kind: Any = type(value)
+    return _values_of(kind)(value)
 
 
 @cache
@@ -103,7 +104,8 @@ def _reader(hint: Any) -> _Read | None:
     if hint in _PLAIN:
         return _PLAIN[hint]
     if is_dataclass(hint):
-        return _builder(hint)
+        kind: Any = hint
+        return _builder(kind)
     origin, inner = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
         return _optional(next(kind for kind in inner if kind is not type(None)))

@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -17,14 +18,17 @@ from django.utils.timezone import localtime
 from cementiris.accounts.models import User
 from cementiris.tenancy.scope import current_municipality_id
 from imports.errors import ImportIsClosed, UnreadableFile
+from imports.heads import heads_of
 from imports.mapping import Mapping, read_mapping
 from imports.models import BatchState, ImportBatch, ImportFile, ImportRow, WordMeaning
 from imports.pipeline import read_register
+from imports.readers import read_files
 from imports.readers.detect import MAX_FILE_BYTES, detect_format
-from imports.rows import Advance, Fixes, ReadOutcome, RowPlace, SourceFile
+from imports.rows import Advance, Fixes, RawSheet, ReadOutcome, RowPlace, SourceFile
 from imports.services.against_register import check_against_register
 from imports.services.keeping import keep_outcome
 from imports.services.readings import KEPT, forget_reading, keep_reading, kept_reading
+from imports.tables import Tables
 
 CLOSED = frozenset({BatchState.COMMITTED, BatchState.UNDONE})
 LONGEST_NAME = 200
@@ -163,10 +167,23 @@ def change_mapping(batch: ImportBatch, mapping: dict[str, Any]) -> None:
 
 
 def note_failure(batch: ImportBatch, error: UnreadableFile) -> None:
-    """Keep why the files cannot be read as they were to be; rows of an earlier reading stay, to choose otherwise."""
+    """Keep why the files cannot be read as they were to be; rows of an earlier reading stay, to choose otherwise.
+
+    Where no table was found, the clerk sees how the sheets begin, to say where its header is.
+    """
     values = {key: str(value) for key, value in error.values.items()}
+    proposal = batch.proposal
+    if error.code == "no_table" and not proposal.get("sheets"):
+        proposal = {**proposal, "sheets": [asdict(head) for head in heads_of(_sheets_of(batch), Tables())]}
     as_read = ImportBatch.objects.filter(pk=batch.pk, mapping=batch.mapping, state=BatchState.STAGED)
-    as_read.update(state=BatchState.FAILED, failure={"code": error.code, "values": values})
+    as_read.update(state=BatchState.FAILED, failure={"code": error.code, "values": values}, proposal=proposal)
+
+
+def _sheets_of(batch: ImportBatch) -> list[RawSheet]:
+    try:
+        return read_files(kept_files(batch))
+    except UnreadableFile:  # a text without columns has no sheets at all
+        return []
 
 
 @transaction.atomic

@@ -142,6 +142,8 @@ def test_without_a_table_the_import_says_why() -> None:
         {"code": "no_table", "values": {"name": "padro.csv"}},
     )
     assert progress_of(batch).state == Progress.State.FAILED
+    (sheet,) = batch.proposal["sheets"]
+    assert (sheet["is_used"], sheet["first"][0]) == (False, [1, ["hola", "adéu"]])
 
 
 def test_columns_that_leave_no_row_can_be_chosen_anew() -> None:
