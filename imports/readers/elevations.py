@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from cementiris.spreadsheets.cells import Cells
 from cementiris.spreadsheets.drawings import Drawing, Place, reference_to
@@ -32,6 +33,24 @@ def read_elevations(sheet: RawSheet, drawn: Callable[[], Drawing], *, is_one_of_
     """
     grids = find_grids(sheet.rows)
     return _Elevations(sheet, grids, drawn(), is_one_of_many=is_one_of_many).read() if grids else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Wall:
+    """A drawing with what its title says, the floor of each row and the column of each column of the sheet."""
+
+    grid: Grid
+    heading: Heading
+    floors: dict[int, str]
+    columns: dict[int, str]
+
+    @property
+    def columns_count(self) -> int:
+        return max(map(int, self.columns.values()))
+
+    def goes_on_in(self, other: Grid) -> bool:
+        """Whether another drawing stands at the right of this one, floor by floor."""
+        return other.rows == self.grid.rows and other.columns[0] > self.grid.columns[-1]
 
 
 class _Elevations:
@@ -71,7 +90,7 @@ class _Elevations:
 
     def read(self) -> RawSheet:
         """The units in the order of their cells; what belongs to no unit is skipped with its reason."""
-        units = sorted((place, cells) for grid in self.grids for place, cells in self._units(grid))
+        units = sorted((place, cells) for wall in self._walls() for place, cells in self._units(wall))
         taken = {row + down for grid in self.grids for row in grid.rows for down in range(grid.rows_each)}
         return RawSheet(
             self.sheet.name,
@@ -88,14 +107,24 @@ class _Elevations:
             return "legend"
         return "title" if any(map(as_text, cells)) else "blank"
 
-    def _units(self, grid: Grid) -> Iterator[tuple[Place, Cells]]:
-        heading = self._heading(grid)
+    def _walls(self) -> list[_Wall]:
+        """Each drawing with its title and labels; one beside another without a title of its own goes on with it."""
+        walls: list[_Wall] = []
+        for grid in self.grids:
+            title = self._title(grid)
+            left = next((wall for wall in reversed(walls) if not title.block and wall.goes_on_in(grid)), None)
+            heading = left.heading if left else title.joined(self.of_sheet)
+            before = left.columns_count if left else 0
+            columns = {line: str(int(label) + before) for line, label in self._labels(grid, 1).items()}
+            walls.append(_Wall(grid, heading, left.floors if left else self._labels(grid, 0), columns))
+        return walls
+
+    def _units(self, wall: _Wall) -> Iterator[tuple[Place, Cells]]:
+        grid, heading = wall.grid, wall.heading
         of_kind = heading.kinds[0] if len(heading.kinds) == 1 else ""
         word = next((word for word in _WORD.findall(heading.text) if kind_of(word) == of_kind), "") if of_kind else ""
         is_wall = not of_kind or of_kind in NICHE_KINDS | {"columbarium", "urn_space"}
         block = heading.block or (heading.block_for(of_kind, word) if of_kind else "")
-        floors = self._labels(grid, 0) if is_wall else {}
-        columns = self._labels(grid, 1)
         for place, niche in grid.niches.items():
             texts = self._texts(grid, niche)
             names = "\n".join(text for text in texts if not state_of(text))
@@ -103,8 +132,8 @@ class _Elevations:
                 place,
                 [
                     block,
-                    floors.get(place[0], ""),
-                    columns.get(place[1], ""),
+                    wall.floors.get(place[0], "") if is_wall else "",
+                    wall.columns.get(place[1], ""),
                     niche.number,
                     self._kind(grid, place, word),
                     self._state(grid, place, texts),
@@ -166,16 +195,16 @@ class _Elevations:
         match = re.fullmatch(r"(?:col(?:umna)?\.?|c)?\s*(\d{1,3})(?:\.?[ªa])?", text.strip(), re.IGNORECASE)
         return match[1] if match else ""
 
-    def _heading(self, grid: Grid) -> Heading:
-        """What the nearest title above a drawing says, and then the sheet's name."""
+    def _title(self, grid: Grid) -> Heading:
+        """What the nearest title above a drawing says."""
         heading = Heading()
         for text in self._titles(grid):
             title = read_heading(text)
             heading = heading.joined(title if title.says_something else Heading())
             if heading.block:
-                return heading.joined(self.of_sheet)
+                return heading
         name = next((text for text in self._titles(grid) if self._is_name(text)), "") if len(self.grids) > 1 else ""
-        return Heading(block=name).joined(heading).joined(self.of_sheet)
+        return Heading(block=name).joined(heading)
 
     def _is_name(self, text: str) -> bool:
         return len(text) <= _LONGEST_BLOCK and not meaning_of_header(text) and not read_floor(text)
@@ -189,7 +218,7 @@ class _Elevations:
                 place[0] == row and left <= place[1] <= right for g in self.grids for place in g.niches
             ):
                 return
-            for column in range(max(0, left), right + 1):
+            for column in sorted(range(max(0, left), right + 1), key=lambda at: not grid.columns[0] <= at <= right):
                 text = self.text_of((row, column))
                 if text and row not in self.legend and any(sign.isalpha() for sign in text):
                     yield one_line(text)

@@ -77,7 +77,17 @@ def find_grids(rows: list[Cells]) -> list[Grid]:
     grids = [without_labels(grid) for grid in grids]
     if not any(len(grid.niches) >= _LEAST_UNITS and is_drawn(grid) for grid in grids):
         return []
-    return sorted((grid for grid in grids if is_drawn(grid)), key=lambda grid: (grid.rows[0], grid.columns[0]))
+    drawn = [grid for grid in grids if is_drawn(grid) and not _heads_columns(grid, rows)]
+    return sorted(drawn, key=lambda grid: (grid.rows[0], grid.columns[0]))
+
+
+def _heads_columns(grid: Grid, rows: list[Cells]) -> bool:
+    """Whether a lone row of numbers stands over several rows of texts: then it counts columns, and numbers no unit."""
+    if len(grid.rows) > 1:
+        return False
+    below = rows[grid.rows[0] + 1 : grid.rows[0] + 5]
+    filled = [sum(1 for at in grid.columns if at < len(row) and as_text(row[at])) for row in below]
+    return sum(1 for count in filled if count >= len(grid.columns) / 2) > 1
 
 
 def _is_table(rows: list[Cells]) -> bool:

@@ -211,3 +211,22 @@ def test_labels_at_either_side_are_no_units_however_they_count(labels: Sequence[
     assert len(drawn) == 12
     assert {unit["floor"] for unit in drawn.values()} == {"1", "2", "3"}
     assert {unit["column"] for unit in drawn.values()} == {"1", "2", "3", "4"}
+
+
+def test_a_row_of_numbers_over_names_counts_columns_and_is_no_wall() -> None:
+    names = [[f"Fila {floor}", *[f"Pere {name}" for name in "ABCDEF"]] for floor in (3, 2, 1)]
+    assert read(book([["", *range(1, 7)], *names])).labels is None
+
+
+def test_a_wall_with_an_aisle_is_one_block_whose_columns_go_on() -> None:
+    grid = [["BLOC A"], ["1a", 4, 5, 6, "", 10, 11, 12], ["2a", 1, 2, 3, "", 7, 8, 9]]
+    drawn = units(read(book(grid)))
+    assert len(drawn) == 12
+    assert drawn["F2"] == {"block": "A", "floor": "1", "column": "4", "number": "10"}
+    assert drawn["H3"] == {"block": "A", "floor": "2", "column": "6", "number": "9"}
+
+
+def test_the_title_right_above_a_drawing_is_its_own() -> None:
+    grid = [["", "", "BLOC A", "", "BLOC B"], [4, 5, 6, "", 14, 15, 16], [1, 2, 3, "", 11, 12, 13]]
+    drawn = units(read(book(grid)))
+    assert (drawn["A2"]["block"], drawn["E2"]["block"]) == ("A", "B")
