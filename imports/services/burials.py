@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import cast
 
 from cementiris.registry.dates import PartialDate
 from cementiris.registry.models import Cemetery, Movement, MovementKind, Remains
@@ -150,7 +151,8 @@ class Burials:
         """Under a sum that an earlier import told: also what a clerk has corrected, moved or annulled since."""
         if key[0] != "told" or self.former.is_empty:
             return []
-        found = self.former.facts.get((BURIAL, key[1], key[2]), [])  # type: ignore[index]  # keys of "told" are these
+        unit, told = cast("tuple[int | None, str]", key[1:])
+        found = self.former.facts.get((BURIAL, unit, told), [])
         return [self.by_pk[pk] for pk in found if pk in self.by_pk]
 
     def _keys(self, unit: UnitFact | None, clean: CleanBurial) -> list[_Key]:

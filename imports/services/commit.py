@@ -53,13 +53,13 @@ def summary_of(plan: Plan) -> dict[str, Any]:
     return {"counts": plan.counts(), "gone": listed(plan.gone)}
 
 
-def result_of(plan: Plan) -> dict[str, int]:
+def result_of(plan: Plan) -> dict[str, Any]:
     """Return how much was made, changed and left, as the report tells it."""
     counts = plan.counts()
     found = sum(1 for item in plan.told if item.unit) - counts["created"]["units"]
     changed = sum(counts["changed"].values())
     more = {"changed": changed, "collisions": counts["collisions"], "gone": counts["gone"]}
-    return counts["created"] | {"left": found} | {name: count for name, count in more.items() if count}
+    return {**counts["created"], "left": found, **{name: count for name, count in more.items() if count}}
 
 
 def lock_cemetery(name: str) -> Cemetery:

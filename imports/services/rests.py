@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, Q
 
-from cementiris.registry.models import BurialUnit, Concession, Holding, Movement, Section
+from cementiris.registry.models import Act, BurialUnit, Concession, Holding, Movement, Section
 from imports.models import BatchState, ImportBatch, SourceLink
 from imports.services.former import BURIAL, RIGHT, UNIT
 
@@ -34,6 +35,11 @@ def drawn(keys: Collection[int]) -> set[int]:
     """Return the units that somebody has drawn on the plan."""
     rows = _where(BurialUnit.objects, "id", keys)
     return set(rows.filter(Q(footprint__isnull=False) | Q(point__isnull=False)).values_list("pk", flat=True))
+
+
+def acted_since(units: Collection[int], since: datetime) -> set[int]:
+    """Return the units over which an act was registered after an instant."""
+    return set(_where(Act.objects, "unit_id", units).filter(recorded_at__gt=since).values_list("unit_id", flat=True))
 
 
 def told_by_others(batch: ImportBatch, kind: str, keys: Collection[int], *, only_later: bool = False) -> set[int]:

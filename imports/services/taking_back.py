@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from cementiris.registry.models import Act, BurialUnit, Concession, Movement, Person, Section
+from cementiris.registry.models import BurialUnit, Concession, Movement, Person, Section
 from imports.models import ImportBatch, SourceLink
 from imports.services.former import BURIAL, RIGHT, UNIT
 from imports.services.rests import (
+    acted_since,
     drawn,
     holdings_of,
     movements_in,
@@ -145,17 +146,13 @@ def _keep_used(facts: TakenBack) -> None:
     facts.keep(RIGHT, used(Concession, facts.keys(RIGHT, facts.made)), USED)
     facts.keep(BURIAL, used(Movement, facts.keys(BURIAL, facts.made)), USED)
     units = facts.keys(UNIT, facts.made)
-    busy = used(BurialUnit, units) | drawn(units) | _acted_since(facts, {unit for _, unit in _places(facts)} - units)
+    busy = used(BurialUnit, units) | drawn(units)
+    if facts.batch.committed_at:
+        busy |= acted_since({unit for _, unit in _places(facts)} - units, facts.batch.committed_at)
     facts.keep(UNIT, busy, USED)
     for (kind, key), unit in _places(facts):
         if unit in busy:
             facts.keep(kind, [key], USED)
-
-
-def _acted_since(facts: TakenBack, units: Collection[int]) -> set[int]:
-    since = facts.batch.committed_at
-    acts = Act.objects.filter(unit__in=units, recorded_at__gt=since) if since else Act.objects.none()
-    return {unit for unit in acts.values_list("unit_id", flat=True) if unit is not None}
 
 
 def _places(facts: TakenBack) -> Iterator[tuple[_Fact, int]]:

@@ -41,11 +41,11 @@ def gather_updates(places: Places, burials: Burials, rights: Rights) -> Updates:
     for fact, burial, home, row in burials.retold:
         if (BURIAL, fact.pk) in judge.former.alike:
             _update_burial(updates, judge, burials, (fact, burial, home, row))
-    for right, clean, row in rights.retold:
+    for right, concession, row in rights.retold:
         if (RIGHT, right.pk) in judge.former.alike:
             may = judge.may_write((RIGHT, right.pk))
-            update_days(updates, judge, rights, (right, clean, row), may=may)
-            Holders(updates, judge, rights, (right, row, may)).follow(clean)
+            update_days(updates, judge, rights, (right, concession, row), may=may)
+            Holders(updates, judge, rights, (right, row, may)).follow(concession)
     return updates
 
 
