@@ -116,6 +116,7 @@ ISSUES = {
     "granted_in_future": gettext_noop("El dret s’hauria concedit el {day}, que encara no ha arribat."),
     "document_of_two": gettext_noop("El document {document} és d’una altra persona a la fila {row} de «{sheet}»."),
     "same_burial": gettext_noop("La mateixa inhumació és a la fila {row} de «{sheet}»: s’incorpora una sola vegada."),
+    "over_capacity": gettext_noop("Hi constarien {count} difunts i l’ordenança hi dona lloc per a {room}."),
     "buried_twice": gettext_noop(
         "La mateixa persona consta inhumada el mateix dia en una altra sepultura, a la fila {row} de «{sheet}»."
     ),
@@ -165,6 +166,7 @@ NOTE_CODES = frozenset(
         "late_burial",
         "similar_person",
         "same_burial",
+        "over_capacity",
         "changed_by_file",
     }
 )

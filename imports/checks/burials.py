@@ -92,10 +92,17 @@ def _lie_apart(one: PartialDate, other: PartialDate) -> bool:
 
 def _finest(one: CleanBurial, other: CleanBurial) -> CleanBurial:
     """What both say together: of two dates the finer one, and what only one says."""
-    dates = {name: _finer(getattr(one, name), getattr(other, name)) for name in _DATES}
-    more = {name: getattr(one, name) or getattr(other, name) for name in ("sex", "age_text", "legacy_key")}
-    kind = other.kind if one.kind == "body" else one.kind
-    return replace(one, **dates, **more, kind=kind)
+    return replace(
+        one,
+        born_on=_finer(one.born_on, other.born_on),
+        died_on=_finer(one.died_on, other.died_on),
+        buried_on=_finer(one.buried_on, other.buried_on),
+        exhumed_on=_finer(one.exhumed_on, other.exhumed_on),
+        kind=other.kind if one.kind == "body" else one.kind,
+        sex=one.sex or other.sex,
+        age_text=one.age_text or other.age_text,
+        legacy_key=one.legacy_key or other.legacy_key,
+    )
 
 
 def _finer(one: PartialDate, other: PartialDate) -> PartialDate:

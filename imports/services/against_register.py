@@ -12,6 +12,7 @@ from cementiris.vocabulary import UnitKind
 from imports.checks.likeness import may_be_same, name_of, persons_of
 from imports.rows import CleanBurial, CleanConcession, CleanHolder, CleanRow
 from imports.services.known import FULL_NAME, Known, KnownBurial, KnownOwner, KnownRight, KnownUnit, known_dead
+from imports.services.room import note_overfull
 
 MOST_NAMED = 3
 MOST_NAMESAKES = 3
@@ -28,6 +29,7 @@ def check_against_register(rows: Sequence[CleanRow], cemetery_name: str, on: dat
         for row in told:
             _check_place(row, known)
         _check_titles(told, known)
+    note_overfull(told, on)
     _check_people(told, known)
 
 

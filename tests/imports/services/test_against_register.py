@@ -122,6 +122,15 @@ def test_a_holder_spelled_otherwise_is_proposed_and_the_row_accepted() -> None:
     assert row_of(batch, 2).fate == RowFate.ACCEPTED
 
 
+def test_more_dead_than_a_unit_has_room_for_are_noted_at_the_last_row() -> None:
+    names = ["Anna Mas", "Joan Coll", "Pau Serra", "Rosa Bosch", "Emma Grau", "Roc Amat"]
+    rows = [f"A;{unit};;;;;{name} ({1950 + at});\n" for unit in (1, 2) for at, name in enumerate(names[: 4 + unit])]
+    batch = staged(ROLL + "".join(rows))
+    assert codes_of(batch) == {12: {"over_capacity"}}
+    assert values_of(batch, 12, "over_capacity") == {"count": "6", "room": "5"}
+    assert row_of(batch, 12).fate == RowFate.ACCEPTED
+
+
 def test_the_register_of_another_town_says_nothing(puigfosc: Municipality) -> None:
     with municipality(puigfosc.pk):
         Person.objects.create(text="José Puch Vila", national_id="11111111H", died_on="1950-01-01")
