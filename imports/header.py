@@ -32,6 +32,7 @@ _CODE = re.compile(r"(?:codi|codigo|cod|code|ref|referencia)\b")
 _LINES_SEARCHED = 80
 _LINES_AFTER, _FEW_LINES_AFTER = 16, 6
 _PLAIN = 4
+_PLENTY = 6
 _LINES_OF_HEADER = 3
 _LEAST = 2
 _GENERIC_NAMES = {
@@ -190,7 +191,7 @@ def _score(row: Cells, labels: list[str], mapping: Mapping) -> float:
     values = sum(1 for cell in row if cell not in ("", None) and not isinstance(cell, str))
     filled = sum(1 for label in labels if label)
     understood = len(known) + max(0, keys - 1)
-    if not wanted and understood < 0.4 * filled:
+    if not wanted and understood < min(_PLENTY, 0.4 * filled):
         return 0
     return understood + wanted - 1.0 * values
 
