@@ -44,6 +44,12 @@ _AND_OTHERS = re.compile(
     r"filla|hij[oa]s?|germans?|germanes|hermanos?|hermanas?|wife|husband|family|sons?)(?![^\W\d_]).*$"
 )
 _AND_OTHERS_IN_CAPITALS = re.compile(r"\s+(?:I|Y)\s+(?:ALTRES|OTROS|ESPOSA|ESPOSO|FILLS|HIJOS|HERMANOS|SRA\.?)\s*$")
+_OTHERS_WORDS = (
+    "altres alt otros otras others espos esposa esposos espòs marit mujer muller senyora señora sra fill fills filla",
+    "filles hijo hija hijos hijas germà"
+    " germans germanes hermano hermana hermanos hermanas wife husband family son sons",
+)
+_OTHERS = frozenset(word for line in _OTHERS_WORDS for word in line.split())
 _ALIAS = re.compile(
     r"\s*(?:,?\s+(?:àlies|alies|alias|dit|dita|conegut per|conocido por)\s+.*$|[\"“”«»][^\"“”«»]*[\"“”«»])", re.I
 )
@@ -137,7 +143,7 @@ def has_prefix(text: str) -> bool:
 
 def bare_name(text: str) -> str:
     """The name without nickname, the husband's name, and *i fills*, *y otros* behind it."""
-    name = _AND_OTHERS.sub("", text)
+    name = text if _OTHERS.isdisjoint(text.lower().replace(".", " ").split()) else _AND_OTHERS.sub("", text)
     if name.isupper():
         name = _AND_OTHERS_IN_CAPITALS.sub("", name)
     if not _MAY_HAVE_MORE.search(name):

@@ -18,7 +18,7 @@ _LABEL = re.compile(
     r"(?:ment|mente)?\s*:\s*",
     re.IGNORECASE,
 )
-_MAY_LIST = re.compile(r"\d\s?[.)]|\d-\s|\d[ºª]|[a-d]\)\s")
+_MAY_LIST = re.compile(r"(?:^|[\s;,.])(?:\d{1,2}\s?[-.)ºª]|[a-d]\))")
 _SOFT_BREAK = re.compile(r"\s*[\n;]\s*(?![^()]*\))")
 _MAY_BREAK_HARD = re.compile(r"[|+•·–—]|/(?!\d)|\)\s*[,/]|[\d)?]\s+-\s")
 _MAY_SPLIT = re.compile(r",| - | (?:i|y|e|&|and) ", re.IGNORECASE)
@@ -76,10 +76,9 @@ def _split_at_commas(text: str, surname_first: bool | None) -> list[str]:
     pieces = [piece.strip() for piece in text.split(",")]
     if len(pieces) > _PAIR and len(pieces) % 2 == 0 and _take_turns(pieces):
         return [f"{surnames}, {given}" for surnames, given in zip(pieces[::2], pieces[1::2], strict=True)]
-    orders = {is_surname_first(piece) for piece in pieces}
-    if not all(is_whole_name(piece, surname_first) for piece in pieces):
+    if any(" " not in piece for piece in pieces) or not all(is_whole_name(piece, surname_first) for piece in pieces):
         return [text]
-    return pieces if orders in ({False}, {True}) else [text]
+    return pieces if {is_surname_first(piece) for piece in pieces} in ({False}, {True}) else [text]
 
 
 def _take_turns(pieces: list[str]) -> bool:
