@@ -22,6 +22,8 @@ _OF_HOLDERS = re.compile(r"titular|propiet|concess?ion|arrend|owner|holder", re.
 _OF_THE_DEAD = re.compile(r"difun|ocupant|enterra|inhuma|sepulta|fallec|finat|finad|deceased|buried", re.IGNORECASE)
 _OF_A_DEATH = re.compile(r"\b1[89]\d\d\b|\b20\d\d\b|†|\d[-/.]\d{1,2}[-/.]\d{2}")
 _WORD = re.compile(r"[^\W\d_]+")
+_WORDS_OF_A_NAME = re.compile(r"[^\W\d_]{2,}")
+_AROUND_A_DAY = " ()[]†+"
 _LINES_OF_A_TITLE = 12
 _LONGEST_BLOCK = 40
 
@@ -127,7 +129,7 @@ class _Elevations:
         block = heading.block or (heading.block_for(of_kind, word) if of_kind else "")
         for place, niche in grid.niches.items():
             texts = self._texts(grid, niche)
-            names = "\n".join(text for text in texts if not state_of(text))
+            names = "\n".join(_with_days([text for text in texts if not state_of(text)]))
             yield (
                 place,
                 [
@@ -222,3 +224,14 @@ class _Elevations:
                 text = self.text_of((row, column))
                 if text and row not in self.legend and any(sign.isalpha() for sign in text):
                     yield one_line(text)
+
+
+def _with_days(lines: list[str]) -> list[str]:
+    """The lines of a niche, a day or a year that stands alone in brackets behind the name above it."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and _OF_A_DEATH.search(line) and not _WORDS_OF_A_NAME.search(line):
+            joined[-1] += f" ({line.strip(_AROUND_A_DAY)})"
+        else:
+            joined.append(line)
+    return joined

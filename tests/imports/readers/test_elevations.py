@@ -230,3 +230,20 @@ def test_the_title_right_above_a_drawing_is_its_own() -> None:
     grid = [["", "", "BLOC A", "", "BLOC B"], [4, 5, 6, "", 14, 15, 16], [1, 2, 3, "", 11, 12, 13]]
     drawn = units(read(book(grid)))
     assert (drawn["A2"]["block"], drawn["E2"]["block"]) == ("A", "B")
+
+
+def test_a_year_under_a_name_belongs_to_it() -> None:
+    grid = [["5\nPere Mas\n+1974\nAnna Pi\n(3/5/1980)", 6, 7, 8], [1, "2\nJoan Roca\n1950-1999", 3, 4]]
+    drawn = units(read(book(grid)))
+    assert drawn["A1"]["deceased"] == "Pere Mas (1974)\nAnna Pi (3/5/1980)"
+    assert drawn["B2"]["deceased"] == "Joan Roca (1950-1999)"
+
+
+def test_a_niche_may_be_a_merged_square_of_cells() -> None:
+    grid = [["3\nPere Mas", "", 4, "", 5, ""], [], [1, "", "1 bis", "", 2, ""], []]
+    drawn = units(read(book(grid, merged=["A1:B2", "C1:D2", "E1:F2", "A3:B4", "C3:D4", "E3:F4"])))
+    assert [(cell, unit["number"], unit["floor"], unit["column"]) for cell, unit in drawn.items()] == [
+        ("A1", "3", "2", "1"), ("C1", "4", "2", "2"), ("E1", "5", "2", "3"),
+        ("A3", "1", "1", "1"), ("C3", "1 bis", "1", "2"), ("E3", "2", "1", "3"),
+    ]  # fmt: skip
+    assert not any("kind" in unit for unit in drawn.values())
