@@ -12,6 +12,7 @@ from cementiris.jobs.town_tasks import town_task
 from imports.errors import UnreadableFile
 from imports.models import BatchState, ImportBatch
 from imports.pipeline import no_collector
+from imports.services.beginnings import keep_beginnings
 from imports.services.commit import commit
 from imports.services.layouts import recall_layout
 from imports.services.readings import KEPT, forget_reading
@@ -60,6 +61,8 @@ def _read_until_current(batch: ImportBatch, progress: Progress) -> None:
             read_batch(batch, lambda done, total: advance(progress, done, total))
         except UnreadableFile as error:
             note_failure(batch, error)
+            if error.code == "no_table" and not batch.counts:
+                keep_beginnings(batch)
         batch.refresh_from_db()
         recall_layout(batch)
 

@@ -1,7 +1,7 @@
 """The sheets of an import over their real first rows: which one is the header, and why others hold no data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from imports.models import ImportBatch, ImportRow, RowFate
@@ -37,12 +37,13 @@ class SheetView:
 
 
 def sheet_views(batch: ImportBatch) -> list[SheetView]:
-    """Return the sheets of the import with their first rows."""
-    fates = _fates(batch)
-    return [
+    """Return the sheets of the import with their first rows; while none could be read, all are offered."""
+    sheets, fates = batch.proposal.get("sheets", []), _fates(batch)
+    views = [
         _view(at, sheet_key(batch.proposal, sheet["file"], sheet["name"]), sheet, fates)
-        for at, sheet in enumerate(batch.proposal.get("sheets", []))
+        for at, sheet in enumerate(sheets)
     ]
+    return views if any(view.is_used for view in views) else [replace(view, is_used=True) for view in views]
 
 
 _Place = tuple[str, str, int]

@@ -125,3 +125,23 @@ def test_a_sheet_that_is_not_to_be_read_is_left_and_may_be_taken_again(aina: Cli
         aina.post(f"{PLACE}/{pk}/fulls/", form)
         let_it_be_read(vilaclara, pk)
         assert batch_of(vilaclara, pk).counts["read"] == count
+
+
+def test_a_table_in_words_that_nobody_knows_is_read_once_the_clerk_names_them(
+    aina: Client, vilaclara: Municipality
+) -> None:
+    pk = hand_in(aina, "anem;u;dos\nvenim;tres;quatre\nperò;cinc;sis\n", header="Xupa;Lampa;Zeta\n")
+    let_it_be_read(vilaclara, pk)
+    assert "Digueu on és la capçalera" in page(aina, f"{pk}/")
+    assert "Lampa" in page(aina, f"{pk}/fulls/")
+    aina.post(f"{PLACE}/{pk}/fulls/", {"use-0": "on", "header-0": "1"})
+    let_it_be_read(vilaclara, pk)
+    assert "Digueu què és cada columna" in page(aina, f"{pk}/")
+    shown = page(aina, f"{pk}/columnes/")
+    assert "No se sap què és" in shown
+    assert "venim" in shown
+    aina.post(f"{PLACE}/{pk}/columnes/", {"meaning-0-1": "number", "meaning-0-2": "holder"})
+    let_it_be_read(vilaclara, pk)
+    batch = batch_of(vilaclara, pk)
+    assert batch.counts["read"] == 3
+    assert [column["meaning"] for column in batch.proposal["columns"]] == ["number", "holder", "ignore"]

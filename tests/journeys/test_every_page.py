@@ -14,12 +14,12 @@ pytestmark = pytest.mark.browser
 
 FILES = {
     *("documents:document", "notices:letters", "notices:list", "notices:second_attempt", "notices:letter"),
-    *("imports:report", "gis:layers", "fees:export", "robots"),
+    *("imports:report", "imports:refused", "gis:layers", "fees:export", "robots"),
     *("registry:attachment", "registry:attachment_preview"),
 }
 FORMS_ONLY = {
     *("notices:choose", "notices:freeze", "notices:post", "notices:outcome", "notices:undo"),
-    *("imports:columns", "imports:commit"),
+    *("imports:commit", "imports:reread", "imports:aside", "imports:restore", "imports:sign"),
     *("registry:photo_day", "registry:work_done", "registry:move_work", "registry:call_off_work"),
     *("registry:freeze_book", "fees:publish", "fees:version", "fees:discard"),
 }
