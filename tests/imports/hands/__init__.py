@@ -30,6 +30,7 @@ _ALL: tuple[Hand, ...] = (
     books.book_with_rows_that_take_out,
     books.book_in_yearly_sheets,
     books.holders_and_book_in_one_workbook,
+    books.roll_and_book_of_the_same_dead,
     joined.niches_and_owners_in_dbase,
     joined.tables_of_access_in_a_workbook,
     joined.tables_of_a_parish_in_english,

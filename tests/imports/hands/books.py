@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from imports.rows import SourceFile
-from tests.imports.hands.cemetery import BURIAL, RIGHT, UNIT, Block, Habits, Inventor, Place, Resting
+from tests.imports.hands.cemetery import BURIAL, RIGHT, UNIT, Block, Habits, Inventor, Place, Resting, Soul
 from tests.imports.hands.formats import Rows, line_after, ods, text, xlsx
 from tests.imports.hands.inventory import Inventory, Truth
 from tests.imports.hands.planting import plant, put_outside
@@ -51,7 +51,7 @@ def in_order_of_days(places: list[Place]) -> list[tuple[date, Place, Resting, st
     return sorted(entries, key=lambda entry: entry[0])
 
 
-# --- Castilian, csv in cp1252: exhumations in rows of their own ----------------------------------------------------
+# --- Castilian, csv in cp1252: exhumations in rows of their own ------------------------
 
 
 def book_with_rows_that_take_out(seed: int) -> Inventory:
@@ -127,7 +127,7 @@ def _entry(scribe: Scribe, truth: Truth, place: Place, entered: tuple[Resting, W
     return [scribe.day(buried), name.text, scribe.day(born), scribe.day(died, ("", "s/d")), *code, concept, note]
 
 
-# --- Catalan, ods: a sheet for each decade, whose columns change as secretaries did -------------------------------
+# --- Catalan, ods: a sheet for each decade, whose columns change as secretaries did ------------------------
 
 
 def book_in_yearly_sheets(seed: int) -> Inventory:
@@ -169,7 +169,7 @@ def book_in_yearly_sheets(seed: int) -> Inventory:
     return Inventory((SourceFile("Enterraments.ods", ods(sheets)),), truth.lines(places))
 
 
-# --- Catalan workbook of two sheets: the list of holders and the burial book, joined by the code -------------------
+# --- Catalan workbook of two sheets: the list of holders and the burial book, joined by the code ------------------------
 
 
 def holders_and_book_in_one_workbook(seed: int) -> Inventory:
@@ -234,3 +234,48 @@ def _holders_row(scribe: Scribe, truth: Truth, place: Place, right: Any) -> list
         scribe.rng.choice(["perpetu", "A perpetuïtat"]) if right.years is None else right.years,
         scribe.whole_day(ends) if ends else "",
     ]
+
+
+# --- Catalan, two files: a roll with its dead, and the book that tells of the same dead ------------------------
+
+
+def roll_and_book_of_the_same_dead(seed: int) -> Inventory:
+    """Catalan roll (xlsx) with years of death, and a burial book (csv) with the days: everybody stands in both."""
+    blocks = [Block("A", "niche", 1, 40, 4), Block("B", "niche", 1, 30, 5)]
+    inventor = Inventor(seed, Habits(unknown=0.0, partial=0.0, doubtful=0.0))
+    places = inventor.cemetery(blocks)
+    plant(places, ("duplicate_title", "invalid_national_id"), inventor)
+    plain = Scribe(seed, Manner(translated=0.0, shortened=0.0, accents=0.95, dates=("slash",)))
+    formal = Scribe(seed + 1, Manner(order="comma", capitals=True, translated=0.0, shortened=0.0, dates=("slash",)))
+    roll: Rows = [["Bloc", "Nínxol", "Titular", "NIF", "Títol", "Data concessió", "Anys", "Difunts"]]
+    truth = Truth(with_floors=False)
+    for place in places:
+        dead = [f"{plain.name(soul).text} ({year})" for soul, year in _known(place)]
+        rights: list[Any] = [""] * 5
+        if place.rights:
+            right = place.rights[0]
+            right.owners = right.owners[:1]
+            name, line = plain.owner(right.owners[0])
+            truth.rights[id(place)].append(right_truth(right, [line]))
+            years = right.years or "a perpetuïtat"
+            rights = [name, right.owners[0].national_id, right.title, plain.day(right.granted), years]
+        roll.append([place.block, place.number, *rights, "; ".join(dead)])
+        place.stands_in("Padró", len(roll), tells=UNIT + RIGHT)
+    book: Rows = [["Data d'enterrament", "Difunt", "Data de defunció", "Lloc", "Restes"]]
+    for _, place, person, _ in in_order_of_days(places):
+        if not person.soul:
+            continue
+        name = formal.name(person.soul)
+        days = {"died_on": person.died, "buried_on": person.buried}
+        truth.burials[id(place)].append(burial_truth(name, remains=person.remains, **days))
+        what = {"ashes": "cendres", "remains": "restes"}.get(person.remains, "cos")
+        written = [formal.day(person.buried), name.text, formal.day(person.died)]
+        book.append([*written, f"{place.block}-{place.number}", what])
+        place.stands_in("enterraments", len(book), tells=BURIAL)
+    truth.rows = len(roll) + len(book) - 2
+    files = (SourceFile("padro.xlsx", xlsx({"Padró": roll})), SourceFile("enterraments.csv", text(book, ";", "utf-8")))
+    return Inventory(files, truth.lines(places))
+
+
+def _known(place: Place) -> list[tuple[Soul, int]]:
+    return [(person.soul, person.died.day.year) for person in place.dead if person.soul and person.died]

@@ -140,6 +140,7 @@ class Inventor:
         self.habits = habits or Habits()
         self.souls: list[Soul] = []
         self.owners: list[Owner] = []
+        self.laid: set[str] = set()
         self.title = 100 + seed % 50
 
     def cemetery(self, blocks: Sequence[Block]) -> list[Place]:
@@ -181,8 +182,9 @@ class Inventor:
         """Somebody who died on a day; the holder himself now and then, who then rests under his own title."""
         rng = self.rng
         soul: Soul | None = self.soul(rng.choice([family, family, rng.choice(SURNAMES)]))
-        if holder is not None and holder.soul and rng.random() < 0.12:
+        if holder is not None and holder.soul and holder.soul.key not in self.laid and rng.random() < 0.12:
             soul = holder.soul
+            self.laid.add(soul.key)
         if rng.random() < self.habits.unknown:
             soul = None
         day = self._as_known(died)
