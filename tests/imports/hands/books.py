@@ -169,7 +169,7 @@ def book_in_yearly_sheets(seed: int) -> Inventory:
     return Inventory((SourceFile("Enterraments.ods", ods(sheets)),), truth.lines(places))
 
 
-# --- Catalan workbook of two sheets: the list of holders and the burial book, joined by the code ------------------------
+# --- Catalan workbook of two sheets: holders and burials, joined by the code ------------------------
 
 
 def holders_and_book_in_one_workbook(seed: int) -> Inventory:
