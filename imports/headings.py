@@ -16,7 +16,8 @@ _BLOCK = re.compile(
     r"secci[oó]n?|section|"
     r"quadre|cuadro|zona|pati|patio|galeria|galer[ií]a|recinte|recinto|carrer|calle)\s+(?:n(?:[uú]m|"
     r"[ºo])(?![^\W\d_])\.?\s*)?"
-    r"[«\"'“]?(.{1,40}?)[»\"'”]?(?=\s*(?:$|[(,;:\n–—|]|\s-\s|\bn[uú]ms?\b|\bn[ºo]s?\b|\bdel?\s+\d|\bfila\b|"
+    r"[«\"'“]?(.{1,40}?)[»\"'”]?(?=\s*(?:$|[(,;:\n–—|]|\.\s+(?:al[çcz]a|difunt|titular|pl[àa]no|croqui|n[ií]nx|nich|invent|rela|ll?ist|padr|fila|tota|enterr|inhum)|"
+    r"\s-\s|\bn[uú]ms?\b|\bn[ºo]s?\b|\bdel?\s+\d|\bfila\b|"
     r"\bn[ií]nxols\b|\bnichos\b))",
     re.IGNORECASE,
 )

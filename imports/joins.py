@@ -12,9 +12,10 @@ from imports.cleaning.cells import as_text
 from imports.cleaning.record import report_gaps
 from imports.header import Column, Header
 from imports.keys import Family, Join, find_joins, key_of
+from imports.lookups import name_codes
 from imports.rows import Cells, CleanConcession, CleanHolder, CleanRow, CleanUnit, RawSheet
 from imports.statements import with_statements
-from imports.tables import Table, Tables, drop_linked
+from imports.tables import Table, Tables, drop_table
 from imports.vocabulary import DECEASED_NAMES, HOLDER_NAMES
 
 Rows = list[CleanRow]
@@ -24,8 +25,9 @@ _OF_HOLDERS = frozenset({"national_id", "address", "postal_code", "locality", "p
 _DETAILS = ("national_id", "address", "postal_code", "locality", "phone", "email")
 
 
-def join_tables(found: Tables) -> list[Join]:
-    """Find how the tables belong together; people known by a code are written beside the rows that name them."""
+def join_tables(found: Tables, sheets: Sequence[RawSheet]) -> list[Join]:
+    """Find how the tables belong together; what a code names is written beside the rows that bear it."""
+    name_codes(found, sheets)
     found.tables = [with_statements(table) for table in found.tables]
     joins, tables = _joins_of(found)
     for join in joins:
@@ -50,7 +52,7 @@ def _joins_of(found: Tables) -> tuple[list[Join], list[Table]]:
         if not lost:
             return joins, tables
         for at in reversed(lost):
-            drop_linked(found, tables.pop(at))
+            drop_table(found, tables.pop(at), "no_table")
 
 
 def _with_people(table: Table, join: Join) -> Table:

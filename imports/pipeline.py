@@ -70,7 +70,7 @@ def read_sheets(
     found = find_tables(corrected, mapping)
     outcome = ReadOutcome(skipped=found.skipped)
     count = _Count(sum(len(table.sheet.rows) for table in found.tables), advance)
-    joins = join_tables(found)
+    joins = join_tables(found, corrected)
     read: list[list[CleanRow]] = []
     for table in found.tables:
         with no_collector():

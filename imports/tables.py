@@ -141,9 +141,9 @@ def _holds_data(sheet: RawSheet) -> bool:
     return sum(1 for row in sheet.rows[:50] if sum(1 for cell in row if cell not in ("", None)) >= 3) >= 2
 
 
-def drop_linked(found: Tables, table: Table) -> None:
-    """Skip a table of codes that no other table knows."""
-    _skip_sheet(found, table.sheet, "no_table")
+def drop_table(found: Tables, table: Table, reason: str) -> None:
+    """Skip a table that turns out to hold no data, whole."""
+    _skip_sheet(found, table.sheet, reason)
 
 
 def _skip_sheet(found: Tables, sheet: RawSheet, reason: str) -> None:

@@ -223,3 +223,49 @@ def test_keys_are_named_in_a_mapping_where_nobody_could_guess_them() -> None:
     ]
     outcome = read_sheets(sheets, mapping)
     assert [unit_of(row) for row in of_sheet(outcome, "T")] == [("A", "8"), ("A", "7")]
+
+
+@pytest.mark.parametrize("blocks", [["IdBloc", "Nom"], ["Id", "Descripció"], ["Codi", "Bloc"]])
+def test_blocks_and_kinds_may_be_codes_that_a_small_table_names(blocks: list[Cell]) -> None:
+    outcome = read(
+        Blocs=[blocks, [1.0, "Sant Josep"], [2.0, "Sant Pau"]],
+        TipusSepultura=[["IdTipus", "Descripcio"], [1.0, "Nínxol"], [2.0, "Columbari"]],
+        Unitats=[
+            ["IdUnitat", "IdBloc", "Numero", "IdTipus"],
+            *[[70.0 + n, 1.0 + n % 2, float(n), 1.0 + n % 2] for n in range(1, 5)],
+        ],
+        Titulars=[["IdTitular", "IdUnitat", "Nom i cognoms"], *[[5.0 + n, 70.0 + n, NAMES[n]] for n in range(1, 5)]],
+    )
+    assert [unit_of(row) for row in of_sheet(outcome, "Titulars")] == [
+        ("Sant Pau", "1"),
+        ("Sant Josep", "2"),
+        ("Sant Pau", "3"),
+        ("Sant Josep", "4"),
+    ]
+    kinds = [row.unit.kind for row in of_sheet(outcome, "Unitats") if row.unit]
+    assert kinds == ["columbarium", "niche", "columbarium", "niche"]
+    assert {row.sheet for row in outcome.rows} == {"Unitats", "Titulars"}
+    assert outcome.rows[0].raw == ("71", "2", "1", "2")
+
+
+def test_a_book_may_know_its_unit_by_the_title_only() -> None:
+    roll: Rows = [["Bloc", "Núm.", "Núm. títol", "Titular"]]
+    roll += [["A", float(n), 3000.0 + 7 * n, NAMES[n - 1]] for n in range(1, 7)]
+    dead: Rows = [["Núm. títol", "Difunt", "Data defunció"]]
+    dead += [[3000.0 + 7 * n, f"Mas {NAMES[n - 1]}", "3/4/1980"] for n in (6, 2, 4)]
+    rows = of_sheet(read(Padró=roll, Difunts=dead), "Difunts")
+    assert [unit_of(row) for row in rows] == [("A", "6"), ("A", "2"), ("A", "4")]
+
+
+def test_holders_may_be_known_by_their_document_only() -> None:
+    ids = ["12345678Z", "87654321X", "11111111H", "22222222J", "33333333P"]
+    rights: Rows = [["Bloc", "Nínxol", "Títol", "DNI"], *[["A", float(n), 90.0 + n, ids[n - 1]] for n in range(1, 6)]]
+    people: Rows = [
+        ["DNI", "Nom i cognoms", "Adreça"],
+        *[[ids[n - 1], NAMES[n - 1], "C/ Nou, 1"] for n in range(5, 0, -1)],
+    ]
+    outcome = read(Concessions=rights, Contribuents=people)
+    first = of_sheet(outcome, "Concessions")[0]
+    assert holders_of(first) == [("Anna Mas Coll", "holder")]
+    assert first.concession is not None
+    assert (first.concession.holders[0].national_id, first.concession.holders[0].address) == ("12345678Z", "C/ Nou, 1")
