@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from cementiris.accounts.models import Municipality
+from cementiris.jobs.models import Progress
 from cementiris.registry.models import BurialUnit, Concession
 from cementiris.tenancy.scope import municipality
 from imports.models import ImportBatch, ImportFix, ImportRow
@@ -293,3 +294,24 @@ def test_a_newer_file_says_what_it_follows_and_what_it_changes(aina: Client, tow
     assert "d’una versió anterior" in shown
     listed = page(aina, f"{newer}/incidencies/?codi=changed_by_file")
     assert "(Data de concessió): «1990-02-01» passa a «1995-02-01»" in listed
+
+
+def test_a_reading_that_stopped_is_begun_again_from_its_page(aina: Client, town: Municipality) -> None:
+    pk = hand_in(aina, "A;1;Anna Mas;\n")
+    with municipality(town.pk):
+        Progress.objects.update(state=Progress.State.FAILED)
+    assert "no s’ha perdut res: els fitxers són aquí" in page(aina, f"{pk}/")
+    assert aina.post(f"{PLACE}/{pk}/torna-a-llegir/").status_code == 302
+    assert "S’estan llegint i comprovant els fitxers" in page(aina, f"{pk}/")
+    let_it_be_read(town, pk)
+    assert "Incorpora-ho al registre" in page(aina, f"{pk}/")
+
+
+def test_who_asks_how_far_the_work_is_hears_when_it_is_over(aina: Client, town: Municipality) -> None:
+    pk = hand_in(aina, "A;1;Anna Mas;\n")
+    assert "hx-get" in page(aina, f"{pk}/progres/")
+    let_it_be_read(town, pk)
+    assert aina.get(f"{PLACE}/{pk}/progres/")["HX-Refresh"] == "true"
+    beside = aina.get(f"{PLACE}/{pk}/progres/?des=issues")
+    assert "HX-Refresh" not in beside
+    assert "Actualitza la llista" in beside.content.decode()
