@@ -91,7 +91,7 @@ def _snapshot(batch: ImportBatch, committed_at: datetime) -> dict[str, Any]:
         at=f"{localtime(committed_at):%d/%m/%Y}",
         by=_brought_in_by(batch),
         undone=f"{localtime(batch.undone_at):%d/%m/%Y}" if batch.undone_at else "",
-        files=[[file.name, _size(file.byte_count), file.sha256] for file in batch.files.order_by("pk")],
+        files=[[file.name, _size(file.byte_count), _in_groups(file.sha256)] for file in batch.files.order_by("pk")],
         counts=[[word, str(batch.counts.get(key, 0))] for key, word in FATE_WORDS.items()],
         outcome=[[word, str(batch.result[key])] for key, word in RESULT_WORDS.items() if key in batch.result],
         issues=[found[code].line(code) for code in _by_count(found) if code not in NOTE_CODES],
@@ -113,9 +113,14 @@ def _brought_in_by(batch: ImportBatch) -> str:
     return str((act.recorded_by if act else None) or batch.created_by or "")
 
 
+def _in_groups(text: str) -> str:
+    """A fingerprint in groups of eight signs, which can be read aloud and break over lines."""
+    return " ".join(text[at : at + 8] for at in range(0, len(text), 8))
+
+
 def _size(byte_count: int) -> str:
     kilobytes = max(1, round(byte_count / 1024))
-    return f"{kilobytes:,} kB".replace(",", ".")
+    return f"{kilobytes:,}\N{NO-BREAK SPACE}kB".replace(",", ".")
 
 
 @dataclass
