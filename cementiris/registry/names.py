@@ -54,6 +54,7 @@ _BEFORE_GIVEN = frozenset(
     {"en", "na", "fra", "sor", "pare", "padre", "germà", "germana", "hermano", "hermana", "madre"}
 )
 _MARIA = "maria"
+_SAINTS = frozenset({("joan", "bautista"), ("joan", "baptista"), ("joan", "bta"), ("joan", "bosco")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,8 @@ def is_surname_first(text: str) -> bool | None:
         return None
     if is_given_name(units[0]):
         return False if _is_surely_given(units[0]) and not _is_surely_given(units[-1]) else None
-    return True if _is_surely_given(units[-1]) else None
+    ends_with_saint = len(units) > 2 and _is_surely_given(units[-2]) and _is_of_saint(units[-2], units[-1])
+    return True if _is_surely_given(units[-1]) or ends_with_saint else None
 
 
 @lru_cache(maxsize=65536)
@@ -155,12 +157,19 @@ def _given_count(units: list[str]) -> int:
         return 1 if units and _is_surely_given(units[0]) else 0
     if len(units) == 2:
         return 2 if _is_devotion(units[1]) and _canonical(_known(units[0])) == _MARIA else 1
-    if _is_devotion(units[1]) or _is_initial(units[0]):
+    if _is_devotion(units[1]) or _is_initial(units[0]) or _is_of_saint(units[0], units[1]):
         return 2
     if len(units) == 3:
         is_double = _is_compound(units[0], units[1]) and _is_hardly_surname(units[1])
         return 2 if is_double or _is_before_foreign_surname(units) else 1
     return 1 if _is_of_husband(units) else len(units) - 2
+
+
+def _is_of_saint(first: str, second: str) -> bool:
+    """*Juan Bautista*, *Juan de Dios*: a saint's name, though its second half is borne as a surname as well."""
+    words = fold(second).split()
+    pair = (_canonical(_known(first)), words[-1] if words else "")
+    return pair in _SAINTS or (len(words) > 1 and words[0] in ("de", "del") and pair in _lexicon().compounds)
 
 
 def _is_before_foreign_surname(units: list[str]) -> bool:

@@ -19,6 +19,7 @@ __all__ = [
     "are_bare_numbers",
     "block_key",
     "blocks_in_codes",
+    "lead_with_letters",
     "read_code",
     "read_code_text",
     "read_floor",
@@ -47,6 +48,7 @@ _MARKS = {"illa": "block", "il": "block", "i": "block", "bloc": "block", "bl": "
 }
 _FEWEST_MARKS = 2
 _NAMED_KINDS = frozenset({"pantheon", "hypogeum", "chapel", "tomb"})
+_LED = re.compile(r"([A-Z]{1,2})[ .-]?\d", re.IGNORECASE)
 _ALONE = 0.8
 _FEWEST_CODES = 5
 
@@ -63,6 +65,14 @@ def are_bare_numbers(texts: Iterable[str]) -> bool:
     codes = [text for text in texts if any(sign.isdecimal() for sign in text)]
     bare = sum(1 for text in codes if text.strip(" .-#nºN").isdecimal())
     return len(codes) >= _FEWEST_CODES and bare >= _ALONE * len(codes)
+
+
+def lead_with_letters(texts: Iterable[str], blocks: Iterable[str]) -> bool:
+    """Whether the numbers of a column begin with letters of their own (A1, B1), which name none of its blocks."""
+    codes = [text for text in texts if any(sign.isdecimal() for sign in text)]
+    letters = [fold(match[1]) for text in codes if (match := _LED.match(text))]
+    of_blocks = {block_key(block) for block in blocks}
+    return len(set(letters)) > 1 and len(letters) >= _ALONE * len(codes) and of_blocks.isdisjoint(letters)
 
 
 def blocks_in_codes(texts: Iterable[str], known: frozenset[str]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from cementiris.registry.names import fold, is_surname_first
 from imports.cleaning.cells import as_text, is_unknown, one_line
-from imports.cleaning.codes import are_bare_numbers, block_key, blocks_in_codes
+from imports.cleaning.codes import are_bare_numbers, block_key, blocks_in_codes, lead_with_letters
 from imports.cleaning.dates import DateRules, is_clear_serial
 from imports.cleaning.movements import letters_of_column
 from imports.cleaning.people import has_prefix, read_holders
@@ -54,6 +54,8 @@ class Layout:
         self._rules_at = _rules_at(self.rules, table)
         codes = self._sample_of("number", table)
         self.numbers_alone = are_bare_numbers(codes)
+        names = (table.heading.block, *self._sample_of("block", table))
+        self.letters_in_numbers = any(names) and lead_with_letters(codes, names)
         if not (self.numbers_alone or table.heading.block or ("block", 0) in self._at):
             self.blocks = blocks_in_codes(codes, self.blocks)
         self._name_columns = _columns_of_names(self._at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from cementiris.registry.names import fold
@@ -72,6 +73,8 @@ class PlaceCleaner:
         if code.problem:
             row.report(code.problem, text=written)
             return None
+        if has_block and self.layout.letters_in_numbers and code.block and code.number:
+            code = replace(code, block="", number=code.block + code.number)
         kind = self._kind(row, data, code)
         if not (code.number or code.block or kind in _WITHOUT_NUMBER):
             return None

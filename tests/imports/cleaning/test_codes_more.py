@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cementiris.registry.numbers import number_key
-from imports.cleaning.codes import CodeReading, are_bare_numbers, blocks_in_codes, read_code, read_floor
+from imports.cleaning.codes import (
+    CodeReading,
+    are_bare_numbers,
+    blocks_in_codes,
+    lead_with_letters,
+    read_code,
+    read_floor,
+)
 
 NOWHERE = frozenset[str]()
 WALLS = frozenset({"n", "s", "a", "b"})
@@ -118,6 +125,14 @@ def test_n_is_a_block_where_other_codes_say_so_and_number_elsewhere() -> None:
     assert {read_code(code, has_block=False, blocks=blocks).block for code in ("N 012", "N.12", "N12")} == {"N"}
     assert read_code("N.12", has_block=False, blocks=blocks_in_codes(["A-1", "N.2"], NOWHERE)).block == ""
     assert read_code("S-3 N.12", has_block=False, blocks=blocks) == CodeReading("S", floor=3, number="12")
+
+
+def test_letters_that_lead_and_name_no_block_belong_to_the_numbers() -> None:
+    codes = ["A1", "A2", "B1", "B2", "C1"]
+    assert lead_with_letters(codes, ["Nord", "Sud"])
+    assert not lead_with_letters(codes, ["A", "B", "C"])
+    assert not lead_with_letters(["A1", "A2", "A3"], ["Nord"])
+    assert not lead_with_letters(["1", "2", "B3", "C4"], ["Nord"])
 
 
 def test_pantheons_with_names_stay_apart() -> None:
