@@ -29,7 +29,7 @@ class SectionFact:
 
 @dataclass(slots=True, eq=False)
 class UnitFact:
-    """A place of rest; `maker` is the row that told it first."""
+    """A place of rest; `maker` is the row that told it first, `dead` are those whom the import lays there by name."""
 
     section: SectionFact | None
     kind: str
@@ -42,6 +42,7 @@ class UnitFact:
     notes: str = ""
     pk: int = 0
     maker: int = -1
+    dead: tuple[PersonFact, ...] = ()
 
     def sum(self) -> str:
         """Return the sum of what the import writes of it."""

@@ -13,6 +13,8 @@ from imports.rows import CleanBurial, CleanHolder
 from imports.services.facts import PersonFact, UnitFact
 
 PARTS = ("given_name", "surname1", "surname2")
+MOST_DEAD = 100
+"""Dead of one unit among whom its holder is sought: in a common grave nobody who rests there holds it."""
 FULL_NAME = 3
 """Given name and two surnames: with fewer words two namesakes are too likely."""
 
@@ -24,7 +26,6 @@ class People:
     new: list[PersonFact] = field(default_factory=list)
     by_document: dict[str, list[PersonFact]] = field(default_factory=dict)
     by_address: dict[tuple[str, str], PersonFact] = field(default_factory=dict)
-    dead_in: dict[tuple[int, str], PersonFact] = field(default_factory=dict)
 
     def load(self, national_ids: Iterable[str]) -> None:
         """Load the persons whose document the file names: one query."""
@@ -40,11 +41,11 @@ class People:
     def deceased(self, unit: UnitFact | None, clean: CleanBurial) -> PersonFact:
         """Make the person of a burial; each burial is somebody else."""
         person = self._person(clean.text, clean.is_unknown)
-        _fill(person, parts_of(clean))
+        _take_parts(person, clean)
         person.born_on, person.died_on = clean.born_on, clean.died_on
         person.sex, person.is_dead = clean.sex, True
         if unit is not None and not clean.is_unknown:
-            self.dead_in.setdefault((id(unit), fold(clean.text)), person)
+            unit.dead = (*unit.dead, person) if len(unit.dead) < MOST_DEAD else unit.dead
         return person
 
     def holder(self, unit: UnitFact, clean: CleanHolder) -> PersonFact:
@@ -56,7 +57,7 @@ class People:
             return found
         person = self._person(clean.text, clean.is_unknown, is_institution=clean.role == "institution")
         if clean.role != "institution":
-            _fill(person, parts_of(clean))
+            _take_parts(person, clean)
         _fill(person, contact_of(clean))
         person.is_estate = _is_named_after(clean)
         self._remember(person, clean)
@@ -92,8 +93,10 @@ class People:
         if _is_named_after(clean):
             return None
         name = fold(clean.text)
-        if len(name.split()) >= FULL_NAME and (id(unit), name) in self.dead_in:
-            return self.dead_in[id(unit), name]
+        if unit.dead and len(name.split()) >= FULL_NAME:
+            found = next((person for person in unit.dead if fold(person.text) == name), None)
+            if found is not None:
+                return found
         return self.by_address.get((_plain(clean.text), fold(clean.address))) if clean.address else None
 
     def _with_document(self, clean: CleanHolder) -> PersonFact | None:
@@ -120,6 +123,15 @@ def _name_of(person: PersonFact) -> str:
 def _plain(text: str) -> str:
     """A name without accents, capitals and the word between two surnames."""
     return " ".join(word for word in fold(text).split() if word not in ("i", "y"))
+
+
+def _take_parts(person: PersonFact, clean: CleanBurial | CleanHolder) -> None:
+    parts = clean.parts
+    person.given_name, person.surname1, person.surname2 = (
+        parts.given_name[:80],
+        parts.surname1[:80],
+        parts.surname2[:80],
+    )
 
 
 def parts_of(clean: CleanBurial | CleanHolder) -> dict[str, str]:

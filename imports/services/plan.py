@@ -29,10 +29,11 @@ PLAN_CODES = frozenset({CHANGED_CODE, COLLISION_CODE})
 
 @dataclass(slots=True)
 class Told:
-    """What one row turned into; `movements` with the words that told each of them."""
+    """What one row turned into; `movements` with the words that told each of them. `row_id` is the kept row."""
 
     at: int
     row: CleanRow
+    row_id: int = 0
     unit: UnitFact | None = None
     right: RightFact | None = None
     movements: list[tuple[MovementFact, CleanBurial]] = field(default_factory=list)
@@ -75,6 +76,19 @@ class Plan:
             for change in changes:
                 found.setdefault(change.row, []).append(_issue(code, change))
         return found
+
+    def close_books(self) -> None:
+        """Let go of what only served to find facts again: the writing needs the room."""
+        for book in (
+            self.places.units,
+            self.burials.known,
+            self.burials.alike,
+            self.rights.known,
+            self.rights.accepted,
+        ):
+            book.clear()
+        for persons in (self.people.by_document, self.people.by_address):
+            persons.clear()
 
     def _busy_rows(self) -> set[int]:
         made: list[UnitFact | MovementFact | RightFact] = [*self.places.new_units, *self.burials.new, *self.rights.new]

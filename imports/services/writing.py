@@ -42,11 +42,12 @@ def write_plan(plan: Plan, cemetery: Cemetery, batch: ImportBatch) -> dict[str, 
     The history of what is written over names the import. Returns the keys of what is made and has no link of its own
     (sections, persons, holders added to a known right), as spans from and to. Raises RowsHaveChanged, IntegrityError.
     """
-    rows = _kept_rows(batch, plan.told)
+    _find_rows(batch, plan.told)
+    plan.close_books()
     with history_of(batch):
         made = _insert(plan, cemetery)
         _write_over(plan.updates)
-    _link(plan, rows)
+    _link(plan)
     return {name: _spans(keys) for name, keys in made.items()}
 
 
@@ -61,16 +62,17 @@ def _spans(keys: Iterable[int]) -> list[list[int]]:
     return spans
 
 
-def _kept_rows(batch: ImportBatch, told: Sequence[Told]) -> dict[int, int]:
-    """The keys of the kept rows by their position, which is the place of each row in the outcome."""
-    kept = ImportRow.objects.filter(batch=batch).exclude(fate=RowFate.SKIPPED)
-    found: dict[int, int] = {}
-    numbers: dict[int, int] = {}
+def _find_rows(batch: ImportBatch, told: Sequence[Told]) -> None:
+    """Give each row its kept one: its position is the place in the outcome."""
+    kept = ImportRow.objects.filter(batch=batch).exclude(fate=RowFate.SKIPPED).order_by("position")
+    waiting = iter(told)
+    item = next(waiting, None)
     for position, number, pk in kept.values_list("position", "row", "pk").iterator(20_000):
-        found[position], numbers[position] = pk, number
-    if any(numbers.get(item.at) != item.row.row for item in told):
+        if item is not None and position == item.at and number == item.row.row:
+            item.row_id = pk
+            item = next(waiting, None)
+    if item is not None:
         raise RowsHaveChanged(batch.pk)
-    return found
 
 
 def _insert(plan: Plan, cemetery: Cemetery) -> dict[str, Iterable[int]]:
@@ -219,10 +221,10 @@ def _write_over(updates: Updates) -> None:
             update_tuples(WRITTEN[kind], names, tuples)
 
 
-def _link(plan: Plan, rows: Mapping[int, int]) -> None:
+def _link(plan: Plan) -> None:
     updated = _updated(plan)
     keys = new_keys(SourceLink, sum(_link_count(item) for item in plan.told))
-    links = _links(plan.told, rows, updated)
+    links = _links(plan.told, updated)
     insert_tuples(SourceLink, LINK_FIELDS, ((key, *link) for key, link in zip(keys, links, strict=True)))
 
 
@@ -239,11 +241,9 @@ def _updated(plan: Plan) -> dict[tuple[str, int], str]:
     return present.sums()
 
 
-def _links(
-    told: Iterable[Told], rows: Mapping[int, int], updated: Mapping[tuple[str, int], str]
-) -> Iterator[tuple[Any, ...]]:
+def _links(told: Iterable[Told], updated: Mapping[tuple[str, int], str]) -> Iterator[tuple[Any, ...]]:
     for item in told:
-        row, unit = rows[item.at], item.unit.pk if item.unit else None
+        row, unit = item.row_id, item.unit.pk if item.unit else None
         if item.unit is not None:
             sums = unit_told(cast("CleanUnit", item.row.unit)) + _written(UNIT, item.unit, item.at, updated)
             yield row, unit, None, None, _code(item.row), item.unit.maker == item.at, sums
