@@ -69,16 +69,7 @@ def book_with_rows_that_take_out(seed: int) -> Inventory:
     dates = ("slash", "short", "words", "dots", "roman")
     scribe = Scribe(seed, Manner(CASTILIAN, "comma", capitals=True, accents=0.7, joined=0, dates=dates))
     spell = spellings(scribe.rng)
-    header = [
-        "Nº ORDEN",
-        "FECHA",
-        "APELLIDOS Y NOMBRE",
-        "FECHA NACIMIENTO",
-        "FECHA FALLECIMIENTO",
-        "SEPULTURA",
-        "CLASE",
-    ]
-    header += ["CONCEPTO", "OBSERVACIONES"]
+    header = list(_ENTRIES)
     rows: Rows = [["LIBRO REGISTRO DE ENTERRAMIENTOS", *[""] * 8], header]
     truth = Truth(with_floors=False)
     unknown = ("DESCONOCIDO", "Desconocida", "N.N.")
@@ -99,6 +90,10 @@ def book_with_rows_that_take_out(seed: int) -> Inventory:
     return Inventory((SourceFile("libro_registro.csv", text(rows, ";", "cp1252")),), truth.lines(places))
 
 
+_ENTRIES = (
+    *("Nº ORDEN", "FECHA", "APELLIDOS Y NOMBRE", "FECHA NACIMIENTO", "FECHA FALLECIMIENTO", "SEPULTURA"),
+    *("CLASE", "CONCEPTO", "OBSERVACIONES"),
+)
 _CLASES = {
     "niche": "NICHO",
     "columbarium": "COLUMBARIO",
@@ -255,10 +250,10 @@ def roll_and_book_of_the_same_dead(seed: int) -> Inventory:
         if place.rights:
             right = place.rights[0]
             right.owners = right.owners[:1]
-            name, line = plain.owner(right.owners[0])
+            holder, line = plain.owner(right.owners[0])
             truth.rights[id(place)].append(right_truth(right, [line]))
             years = right.years or "a perpetuïtat"
-            rights = [name, right.owners[0].national_id, right.title, plain.day(right.granted), years]
+            rights = [holder, right.owners[0].national_id, right.title, plain.day(right.granted), years]
         roll.append([place.block, place.number, *rights, "; ".join(dead)])
         place.stands_in("Padró", len(roll), tells=UNIT + RIGHT)
     book: Rows = [["Data d'enterrament", "Difunt", "Data de defunció", "Lloc", "Restes"]]

@@ -97,6 +97,11 @@ class Place:
     source: list[Line] = field(default_factory=list)
     tells: list[str] = field(default_factory=list)
 
+    @property
+    def lines(self) -> list[Resting | None]:
+        """The dead, each on a line of his own; a unit without any has one line too."""
+        return [*self.dead] or [None]
+
     def stands_in(self, sheet: str, row: int, cell: str = "", *, tells: str = UNIT + RIGHT + BURIAL) -> None:
         """Remember a row that speaks of this unit, and which facts about it stand there."""
         where: Line = {"sheet": sheet, "row": row}

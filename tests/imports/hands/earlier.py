@@ -94,7 +94,7 @@ class Grave:
 def invent(seed: int, blocks: dict[str, int]) -> list[Grave]:
     """Invent the units of some blocks, so many in each."""
     rng = random.Random(seed)
-    graves = []
+    graves: list[Grave] = []
     for block, count in blocks.items():
         for number in range(1, count + 1):
             grave = Grave(block, str(number) if number % 17 else f"{number} bis", 1 + (number - 1) % 5)
@@ -185,7 +185,7 @@ def _in_catalan(day: date) -> str:
 
 def _workbook(sheets: dict[str, list[list[Any]]]) -> bytes:
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    del book[book.sheetnames[0]]
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         for row in rows:

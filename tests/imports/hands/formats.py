@@ -20,7 +20,7 @@ Rows = list[list[Any]]
 def xlsx(sheets: dict[str, Rows], merges: dict[str, list[str]] | None = None) -> bytes:
     """A workbook of these sheets, with cells merged as told (``B1:C1``)."""
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    del book[book.sheetnames[0]]
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         for row in rows:

@@ -172,8 +172,8 @@ def drawing_with_holders(seed: int) -> Inventory:
     places = inventor.cemetery(blocks)
     scribe = Scribe(seed, Manner(CASTILIAN, "comma", capitals=True, accents=0.8, joined=0, estate=("HROS. ",)))
     book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = "San Blas"
+    del book[book.sheetnames[0]]
+    sheet = book.create_sheet("San Blas")
     sheet["A1"] = "BLOQUE SAN BLAS: TITULARES DE LOS NICHOS"
     for order, (state, fill) in enumerate(_FILLS.items()):
         sheet.cell(2, 1 + 2 * order).fill = PatternFill("solid", start_color=fill)
@@ -239,4 +239,5 @@ def _english(scribe: Scribe, day: Any) -> str:
     if day is None:
         return ""
     formats = {"day": ["%d %B %Y", "%d %b %Y", "%Y-%m-%d"], "month": ["%B %Y", "%b %Y"], "year": ["%Y"]}
-    return str(day.day.strftime(scribe.rng.choice(formats[day.precision]))).lstrip("0") + day.mark
+    written = str(day.day.strftime(scribe.rng.choice(formats[day.precision]))).lstrip("0")
+    return f"{written}{day.mark}"

@@ -92,7 +92,7 @@ def drawn_elevation(seed: int) -> Inventory:
     places = inventor.cemetery(blocks)
     scribe = Scribe(seed, Manner(order="comma", accents=0.9))
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    del book[book.sheetnames[0]]
     truth = Truth()
     for block in blocks:
         sheet = book.create_sheet(f"BLOC {block.name}")

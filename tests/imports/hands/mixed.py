@@ -74,7 +74,8 @@ def _saver(rng: random.Random, kind: str) -> tuple[str, _Save]:
     if kind == "csv":
         delimiter, encoding = rng.choice([";", ",", "\t", "|"]), rng.choice(_ENCODINGS)
         return "dades", lambda rows: SourceFile("dades.csv", text(rows, delimiter, encoding))
-    write = {"xlsx": xlsx, "ods": ods, "xls": xls}[kind]
+    writers: dict[str, Callable[[dict[str, Rows]], bytes]] = {"xlsx": xlsx, "ods": ods, "xls": xls}
+    write = writers[kind]
     return "Full1", lambda rows: SourceFile(f"dades.{kind}", write({"Full1": rows}))
 
 
@@ -154,7 +155,7 @@ def _columns_of_roll(desk: _Desk) -> list[str]:
 
 def _roll_cells(desk: _Desk, truth: Truth, place: Place, right: Right | None, *, first: bool) -> dict[str, Any]:
     scribe = desk.scribe
-    blank = dict.fromkeys([*ROLL, "code"], "")
+    blank: dict[str, Any] = dict.fromkeys([*ROLL, "code"], "")
     dead = [_dead(desk, truth, place, person) for person in (place.dead if first else [])]
     together = scribe.rng.choice(["; ", "\n", " / ", ", "]).join(dead)
     blank |= {"block": place.block, "number": place.number, "floor": place.floor or "", "dead": together}

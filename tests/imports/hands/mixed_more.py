@@ -197,7 +197,7 @@ def any_drawing(seed: int) -> Inventory:
     blocks = [Block(first, "niche", 1, floors * 9, floors), Block(second, "niche", 1, floors * 7, floors)]
     places = inventor.cemetery(blocks)
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    del book[book.sheetnames[0]]
     truth = Truth()
     wall = _Wall(
         words=words,

@@ -33,7 +33,7 @@ def listing_with_rules(seed: int) -> Inventory:
     for place in places:
         right = place.rights[0] if place.rights else None
         cells = [place.block, place.number.upper(), place.floor, *_listed_right(scribe, truth, place, right)]
-        for order, person in enumerate(place.dead or [None]):
+        for order, person in enumerate(place.lines):
             if len(lines) % _PAGE == 0:
                 lines += _page_head(len(lines) // _PAGE + 1)
             if order == 0:
@@ -139,7 +139,7 @@ def workbook_of_excel_97(seed: int) -> Inventory:
         floor = place.floor or "-"
         kind = {"niche": "NÍNXOL", "ossuary": "OSSERA"}[place.kind]
         unit = [place.block.upper(), place.number, floor, kind, *_old_right(scribe, truth, place, right)]
-        for person in place.dead or [None]:
+        for person in place.lines:
             who = _old_dead(scribe, truth, place, person) if person else ["", "", ""]
             rows.append([*(unit if len(rows) == start else [""] * 10), *who])
         if len(rows) > start + 1:

@@ -158,19 +158,8 @@ def roll_with_columns_per_deceased(seed: int) -> Inventory:
     plant(places, (*RIGHTS, "burial_before_birth"), inventor)
     manner = Manner(CASTILIAN, "surname", capitals=True, accents=0.2, joined=0, dates=("slash", "dashes", "short"))
     scribe = Scribe(seed, manner)
-    header = [
-        "PATIO",
-        "Nº",
-        "ALTURA",
-        "CLASE",
-        "PROPIETARIO",
-        "NIF",
-        "DOMICILIO",
-        "TITULO",
-        "F.CONCESION",
-        "AÑOS",
-        "F.VENCIM.",
-    ]
+    header = ["PATIO", "Nº", "ALTURA", "CLASE", "PROPIETARIO", "NIF", "DOMICILIO"]
+    header += ["TITULO", "F.CONCESION", "AÑOS", "F.VENCIM."]
     for order in (1, 2, 3):
         header += [f"NOMBRE DIF.{order}", f"1ER APELLIDO DIF.{order}", f"2º APELLIDO DIF.{order}"]
         header += [f"F.NAC.{order}", f"F.DEF.{order}", f"RESTOS {order}"]
@@ -232,7 +221,7 @@ def roll_with_rows_below(seed: int) -> Inventory:
         right = place.rights[0] if place.rights else None
         first = [int(place.block), place.number, floor, *_right_cells(scribe, truth, place, right, free="LIBRE")]
         start = len(rows) + 1
-        for person in place.dead or [None]:
+        for person in place.lines:
             who = _dead_beside(scribe, truth, place, person) if person else ["", ""]
             rows.append([*(first if len(rows) + 1 == start else [""] * 10), *who])
         if len(rows) > start:

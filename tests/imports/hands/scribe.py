@@ -244,13 +244,10 @@ def _holder(name: Written, owner: Owner, role: str, *, with_id: bool) -> Line:
 
 def right_truth(right: Right, holders: list[Line], *, title: bool = True, ends: date | None = None) -> Line:
     """The truth about a right whose holders were written so; `ends` is the end if it was written."""
-    end = ends
     granted = right.granted
-    if end is None and right.years and granted:
-        end = years_after(granted.day, right.years)
-        computed = Day(end, granted.precision).edtf
-    else:
-        computed = end.isoformat() if end else None
+    computed = ends.isoformat() if ends else None
+    if ends is None and right.years and granted:
+        computed = Day(years_after(granted.day, right.years), granted.precision).edtf
     return {
         "title_number": right.title if title else None,
         "granted_on": granted.edtf if granted else None,
