@@ -28,9 +28,11 @@ _OF_THE_DEAD = re.compile(r"dif|defun|fallec|fina[td]|mort|deceas|enterr|inhum")
 _BARE = frozenset(
     {"id", "pk", "clau", "clave", "key", "num", "numero", "n", "no", "nro", "number", "ordre", "orden", "registre"}
 )
+_IDS = frozenset({"id", "pk", "clau", "clave", "key"})
 _CODE_WORDS = frozenset({"codi", "codigo", "code", "cod", "ref", "referencia"})
 _CANDIDATES = frozenset({"number", "legacy_key", "title_number", "national_id", "", *KEYS})
 _FACTS = OF_RIGHTS - {"national_id", "address"}
+_MOST_FAMILIES = 24
 _LEAST_COVERED, _LEAST_ALIKE, _MOSTLY = 0.5, 0.5, 0.9
 
 
@@ -135,7 +137,7 @@ class KeyColumn:
 def find_joins(tables: Sequence[Table]) -> list[Join]:
     """Find by which codes the tables belong together; none where all have the same header."""
     families = _families(tables)
-    if len(families) < 2:
+    if not 2 <= len(families) <= _MOST_FAMILIES:
         return []
     found = sorted(_proposals(families), key=lambda pair: -pair[0])
     return list(_without_rivals(join for _, join in found))
@@ -144,8 +146,9 @@ def find_joins(tables: Sequence[Table]) -> list[Join]:
 def _families(tables: Sequence[Table]) -> list[Family]:
     alike: dict[tuple[object, ...], list[int]] = {}
     for position, table in enumerate(tables):
-        key = tuple((fold(c.header), c.meaning, c.indexes) for c in table.header.columns)
-        alike.setdefault(key, []).append(position)
+        # By the words alone: one sheet of a roll may have a column that its cells refute.
+        key = tuple(sorted(fold(column.header) for column in table.header.columns if column.header))
+        alike.setdefault(key or (position,), []).append(position)
     return [Family([tables[at] for at in positions], positions) for positions in alike.values()]
 
 
@@ -163,7 +166,7 @@ def _between(own: KeyColumn, other: KeyColumn) -> Iterator[tuple[float, Join]]:
         alike = _likeness(own, other, key)
         if alike < 0.3:
             continue
-        if not other.is_unique or not own.distinct:
+        if not other.is_unique or not own.distinct or _is_plain_number(own, other):
             continue
         covered = len(own.distinct & other.distinct) / len(own.distinct)
         alike += 0.2 if covered >= _MOSTLY else 0
@@ -172,6 +175,14 @@ def _between(own: KeyColumn, other: KeyColumn) -> Iterator[tuple[float, Join]]:
             dead = key == "person_key" and _is_of_the_dead(own)
             alike += 0.1 * other.is_strictly_unique
             yield alike + covered / 2, Join(key, own.family, own.at, other.family, other.at, is_number, dead)
+
+
+def _is_plain_number(own: KeyColumn, other: KeyColumn) -> bool:
+    """Whether a column only numbers units, as the second table's own numbers do: then both are read by themselves."""
+    if own.column.meaning != "number" or not own.is_numeric:
+        return False
+    numbers = (column for column in other.family.candidates if column.column.meaning == "number")
+    return any(len(own.distinct & number.distinct) >= _LEAST_COVERED * len(own.distinct) for number in numbers)
 
 
 def _keys_possible(own: KeyColumn, other: KeyColumn) -> Iterator[str]:
@@ -219,7 +230,7 @@ def _likeness_of_words(own: KeyColumn, other: KeyColumn, key: str) -> float:
     of_this = bool(concept.search(own.header))
     if same and own.header not in _BARE and own.header not in _CODE_WORDS:
         return 1.0 if of_this else 0.7
-    if of_this and (other.header in _BARE | _CODE_WORDS or concept.search(other.header)):
+    if of_this and (other.header in _IDS | _CODE_WORDS or concept.search(other.header)):
         return 0.9
     if same:
         return 0.6 if own.header in _CODE_WORDS else 0.3

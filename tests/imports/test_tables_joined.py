@@ -269,3 +269,39 @@ def test_holders_may_be_known_by_their_document_only() -> None:
     assert holders_of(first) == [("Anna Mas Coll", "holder")]
     assert first.concession is not None
     assert (first.concession.holders[0].national_id, first.concession.holders[0].address) == ("12345678Z", "C/ Nou, 1")
+
+
+LIKE_ROLLS: dict[str, dict[str, Rows]] = {
+    "a column that one sheet refutes": {
+        "Nord": [
+            ["Núm.", "Fila", "Titular", "Venciment"],
+            *[[float(n), 1.0, NAMES[n - 1], "3/4/2030"] for n in range(1, 7)],
+        ],
+        "Sud": [
+            ["Núm.", "Fila", "Titular", "Venciment"],
+            *[[float(n), 1.0, NAMES[n - 1], "pagat"] for n in range(1, 7)],
+        ],
+    },
+    "headers of two hands": {
+        "Nord": [["Núm.", "Fila", "Titular"], *[[float(n), 1.0, NAMES[n - 1]] for n in range(1, 7)]],
+        "Sud": [["Núm. nínxol", "Pis", "Concessionari"], *[[float(n), 1.0, NAMES[n - 1]] for n in range(1, 7)]],
+    },
+    "blocks in headings": {
+        "Full1": [["Núm.", "Fila", "Titular"], ["BLOC Nord"], *[[float(n), 1.0, NAMES[n - 1]] for n in range(1, 7)]],
+        "Full2": [["Nínxol", "Pis", "Propietari"], ["BLOC Sud"], *[[float(n), 1.0, NAMES[n - 1]] for n in range(1, 7)]],
+    },
+    "a running number beside the niche": {
+        "Nord": [
+            ["Ordre", "Bloc", "Nínxol", "Titular"],
+            *[[float(n), "Nord", 7.0 - n, NAMES[n - 1]] for n in range(1, 7)],
+        ],
+        "Full2": [["Núm. nínxol", "Difunt"], ["BLOC Sud"], *[[float(n), NAMES[n - 1]] for n in range(1, 7)]],
+    },
+}
+
+
+@pytest.mark.parametrize("name", LIKE_ROLLS)
+def test_blocks_that_number_from_one_are_never_taken_for_each_other(name: str) -> None:
+    outcome = read(**LIKE_ROLLS[name])
+    assert len({row.unit.key for row in outcome.rows if row.unit}) == 12
+    assert {row.unit.block for row in outcome.rows if row.unit} == {"Nord", "Sud"}
