@@ -14,12 +14,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cementiris.accounts.models import User
+from cementiris.spreadsheets.detect import detect
+from cementiris.spreadsheets.workbooks import read_workbook
 from cementiris.spreadsheets.writing import SheetToWrite, write_workbook
 from imports.cleaning.cells import as_text
 from imports.errors import UnreadableFile
 from imports.models import ImportBatch, ImportFix, ImportRow, RowFate
-from imports.readers import read_files
-from imports.rows import Cells, RawSheet, RowPlace, SourceFile
+from imports.readers.detect import told
+from imports.rows import Cells, RowPlace
 from imports.services.fixing import correct, lock_open
 from imports.wording import issue_sentence
 
@@ -32,11 +34,11 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def refused_workbook(batch: ImportBatch, only: Collection[str] = REFUSED_ONLY) -> bytes:
-    """Return the rows with one of the fates as an .xlsx: a sheet for each sheet of the source, all cells text."""
+    """Return the rows of data with one of the fates as an .xlsx: a sheet for each of the source's, all cells text."""
     headers = _headers(batch)
     fixes = _fixes(batch)
     by_sheet: dict[tuple[str, str], list[list[str]]] = defaultdict(list)
-    rows = ImportRow.objects.filter(batch=batch, fate__in=only).order_by("position")
+    rows = ImportRow.objects.filter(batch=batch, fate__in=only).exclude(fate=RowFate.SKIPPED).order_by("position")
     for row in rows.iterator(2000):
         by_sheet[row.file_name, row.sheet].append(_line(row, fixes.get(_place(row), {})))
     sheets = [_sheet(batch, sheet, lines, headers) for (_file, sheet), lines in by_sheet.items()]
@@ -122,7 +124,7 @@ def take_back(batch: ImportBatch, content: bytes, actor: User | None, *, name: s
     with a sentence when it is no such workbook or of another import, ImportIsClosed when that was brought in.
     """
     lock_open(batch)
-    handed = list(_handed(batch, read_files([SourceFile(name, content)]), name))
+    handed = list(_handed(batch, _sheets(content, name), name))
     numbers = {row.place[2] for row in handed}
     rows = ImportRow.objects.filter(batch=batch, row__in=numbers).exclude(fate=RowFate.SKIPPED)
     known = {_place(row): row for row in rows.defer("issues").iterator(2000)}
@@ -132,22 +134,30 @@ def take_back(batch: ImportBatch, content: bytes, actor: User | None, *, name: s
     return correct(batch, [(known[row.place], row.texts) for row in handed if row.texts], actor)
 
 
-def _handed(batch: ImportBatch, sheets: Sequence[RawSheet], name: str) -> Iterator[_Handed]:
-    marked = [(sheet, at) for sheet in sheets if (at := _marked_row(sheet)) is not None]
+def _sheets(content: bytes, name: str) -> list[list[Cells]]:
+    """The cells as they stand: nothing of this workbook is taken for a drawing or for cards."""
+    with told(name):
+        if detect(content) != "workbook":
+            raise UnreadableFile("not_refused_rows", name=name)
+        return [rows for _name, rows in read_workbook(content)]
+
+
+def _handed(batch: ImportBatch, sheets: Sequence[list[Cells]], name: str) -> Iterator[_Handed]:
+    marked = [(rows, at) for rows in sheets if (at := _marked_row(rows)) is not None]
     if not marked:
         raise UnreadableFile("not_refused_rows", name=name)
-    for sheet, at in marked:
-        head = [as_text(cell) for cell in sheet.rows[at]]
+    for rows, at in marked:
+        head = [as_text(cell) for cell in rows[at]]
         if head[CONTROL_AT] != mark_of(batch):
             raise UnreadableFile("rows_of_another", name=name)
-        for cells in sheet.rows[at + 1 :]:
+        for cells in rows[at + 1 :]:
             if any(as_text(cell) for cell in cells):
                 yield _read(cells, len(head), name)
 
 
-def _marked_row(sheet: RawSheet) -> int | None:
+def _marked_row(rows: list[Cells]) -> int | None:
     """The row of the header: the first ones are looked at, for somebody may have written a title above."""
-    for at, cells in enumerate(sheet.rows[:20]):
+    for at, cells in enumerate(rows[:20]):
         if len(cells) > CONTROL_AT and _MARK.fullmatch(as_text(cells[CONTROL_AT])):
             return at
     return None

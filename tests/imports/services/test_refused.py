@@ -9,10 +9,12 @@ import pytest
 from cementiris.accounts.models import Municipality, User
 from imports.errors import UnreadableFile
 from imports.models import ImportBatch, ImportFix, RowFate
+from imports.rows import SourceFile
 from imports.services.fixing import fix_row
 from imports.services.refused import refused_workbook, take_back
-from imports.services.stage import check_again
-from tests.imports.office import codes_of, row_of, staged
+from imports.services.stage import check_again, stage
+from tests.imports.hands import HANDS
+from tests.imports.office import READ_ON, codes_of, row_of, staged
 
 FILE = (
     "Bloc;Núm.;Titular;Difunts;Data concessió\n"
@@ -81,6 +83,19 @@ def test_what_was_corrected_on_screen_in_between_stays(aina_user: User) -> None:
     book.worksheets[0]["I2"] = "Pere Pi Mas"
     assert take_back(batch, saved(book), aina_user) == 1
     assert {fix.column: fix.text for fix in ImportFix.objects.all()} == {0: "B", 1: "7", 2: "Pere Pi Mas"}
+
+
+@pytest.mark.parametrize(
+    "hand", ["drawn_elevation", "card_file", "niches_and_owners_in_dbase", "csv_with_broken_quotes"]
+)
+def test_rows_of_whatever_source_come_back_as_they_went(hand: str, aina_user: User) -> None:
+    files = [SourceFile(file.name, file.content) for file in HANDS[hand](0).files]
+    batch = stage(files, cemetery_name="Vell", mapping={}, actor=None, on=READ_ON)
+    handed = refused_workbook(batch, only=[*RowFate.values])
+    assert take_back(batch, handed, aina_user) == 0
+    book = opened(handed)
+    book.worksheets[0]["G2"] = "Prova"
+    assert take_back(batch, saved(book), aina_user) == 1
 
 
 def test_the_workbook_of_another_import_is_refused_with_a_sentence(aina_user: User) -> None:
