@@ -218,7 +218,10 @@ class Inventor:
         rng = self.rng
         second = rng.choice(SURNAMES) if rng.random() > 0.16 else None
         given = rng.choice(rng.choice([GIVEN_MEN, GIVEN_WOMEN]))
-        soul = Soul(f"p{len(self.souls) + 1}", given, family or rng.choice(SURNAMES), second)
+        first = family or rng.choice(SURNAMES)
+        if first[0] == "Hereu" and second and second[0].startswith("de"):
+            second = None  # "Hereu del Río" would be read as the heir of somebody by anyone
+        soul = Soul(f"p{len(self.souls) + 1}", given, first, second)
         self.souls.append(soul)
         return soul
 
