@@ -47,6 +47,9 @@ UNREADABLE = {
     "binary_workbook": gettext_noop(
         "El fitxer «{name}» és un llibre binari (.xlsb), que no es llegeix. Torneu-lo a desar com a .xlsx."
     ),
+    "too_many_lines": gettext_noop(
+        "El fitxer «{name}» té {count} línies i el màxim és {limit}. Partiu-lo en parts més petites."
+    ),
     "too_many_columns": gettext_noop(
         "El full «{sheet}» del fitxer «{name}» té {count} columnes i el màxim és {limit}. Deixeu-hi només les que "
         "tenen dades."

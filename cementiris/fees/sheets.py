@@ -10,7 +10,7 @@ from cementiris.spreadsheets.cells import Cells
 from cementiris.spreadsheets.detect import detect
 from cementiris.spreadsheets.errors import Unreadable
 from cementiris.spreadsheets.limits import MEGABYTE, Limits
-from cementiris.spreadsheets.texts import decode, guess_delimiter, lines_of, read_records
+from cementiris.spreadsheets.texts import decode, guess_delimiter, lines_of, read_records, refuse_length
 from cementiris.spreadsheets.workbooks import read_workbook
 
 MAX_BYTES = 5 * MEGABYTE
@@ -30,6 +30,7 @@ _SENTENCES: dict[str, Promise] = {
     "entities": gettext_lazy("El fitxer conté entitats XML, que no s’accepten. Torneu-lo a desar."),
     "too_many_cells": _TOO_FAR,
     "too_many_columns": _TOO_FAR,
+    "too_many_lines": _TOO_FAR,
     "protected": _NO_WORKBOOK,
     "binary_workbook": _NO_WORKBOOK,
     "not_a_table": _NO_TABLE,
@@ -62,6 +63,7 @@ def _read(content: bytes) -> list[Cells]:
         raise Unreadable("not_a_table")
     text = decode(content)
     delimiter = guess_delimiter(text)
+    refuse_length(text, delimiter, _LIMITS)
     if delimiter is None:
         return [[line] for line in lines_of(text)]
     return [list(record.cells) for record in read_records(text, delimiter)]

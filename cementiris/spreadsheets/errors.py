@@ -8,7 +8,7 @@ class Unreadable(Exception):
 
     Codes: empty_file, too_large (size, limit in MB), not_a_table (found), protected, damaged, bomb (size, limit in MB),
     too_many_cells and too_many_columns (sheet, count, limit), too_many_sheets (count, limit), entities,
-    binary_workbook, truncated (wanted, found: records), no_access_tool.
+    binary_workbook, too_many_lines (count, limit), truncated (wanted, found: records), no_access_tool.
     """
 
     def __init__(self, code: str, **values: object) -> None:

@@ -11,7 +11,7 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a file may ask for: bytes as it comes and unpacked, cells and columns of a sheet, sheets.
+    """What a file may ask for: bytes as it comes and unpacked, cells and columns of a sheet, sheets, lines of text.
 
     `ratio`: how many times it may swell when unpacked; half a million equal rows honestly swell a hundredfold.
     """
@@ -22,6 +22,7 @@ class Limits:
     cells: int = 12_000_000
     columns: int = 500
     sheets: int = 500
+    lines: int = 1_500_000
 
 
 DEFAULT_LIMITS = Limits()

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cementiris.spreadsheets.limits import DEFAULT_LIMITS
+from cementiris.spreadsheets.errors import Unreadable
+from cementiris.spreadsheets.limits import DEFAULT_LIMITS, Limits
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SINGLE_BYTE = ("cp1252", "cp850", "cp437")
@@ -27,6 +28,9 @@ _MARKS_IN_A_ROW = re.compile(r'"+')
 _KEPT_QUOTE = "\ue000"
 _LINES_LOOKED_AT = 200
 _LINES_IN_A_CELL = 60
+_MOST_FAILURES = 5_000
+"""Marks that nobody closes, after which none is believed to go on below: a file of nothing else would never end."""
+
 _LEAST_SCORE = 0.3
 
 csv.field_size_limit(DEFAULT_LIMITS.file_bytes)
@@ -43,10 +47,11 @@ class Record:
 def decode(content: bytes) -> str:
     """The text: by its mark, then as UTF-16 without one, as UTF-8, as the page that gives most letters of ours.
 
-    NUL bytes and the sign by which DOS ended a file are left out; what was encoded twice is decoded twice.
+    NUL bytes, the sign by which DOS ended a file, and empty lines at its end are left out; what was encoded twice is
+    decoded twice.
     """
     text = _TWICE.sub(_once, _decoded(content))
-    return text.replace("\0", "").rstrip("\x1a")
+    return text.replace("\0", "").rstrip("\x1a\r\n")
 
 
 def _once(match: re.Match[str]) -> str:
@@ -87,6 +92,16 @@ def _plausible(text: str) -> int:
     good = len(_LETTERS.findall(text))
     strange = sum(1 for sign in text if ord(sign) > 127) - good
     return good - 2 * strange - 2 * len(_FRAMES.findall(text))
+
+
+def refuse_length(text: str, delimiter: str | None = None, limits: Limits = DEFAULT_LIMITS) -> None:
+    """Raise Unreadable when a text has more lines, or more cells, than any table of people."""
+    lines = max(text.count("\n"), text.count("\r"))
+    if lines > limits.lines:
+        raise Unreadable("too_many_lines", count=lines, limit=limits.lines)
+    cells = text.count(delimiter) if delimiter else 0
+    if cells > limits.cells:
+        raise Unreadable("too_many_cells", sheet="", count=cells, limit=limits.cells)
 
 
 def lines_of(text: str) -> list[str]:
@@ -167,6 +182,7 @@ class _Lines:
         self.lines = lines
         self.delimiter = delimiter
         cells = [row for line in lines[:_LINES_LOOKED_AT] if (row := self._well_formed(line))]
+        self.failures = 0
         self.usual = Counter(len(row) for row in cells).most_common(1)[0][0] - 1 if cells else 0
 
     def records(self) -> Iterator[Record]:
@@ -185,7 +201,8 @@ class _Lines:
         cells, is_open = split_quoted(line, self.delimiter)
         if not is_open:
             return at, cells
-        found = self._continued(at, cells)
+        found = self._continued(at, cells) if self.failures < _MOST_FAILURES else None
+        self.failures += found is None
         return found or (at, [_unquoted(cell) for cell in line.rstrip("\r\n").split(self.delimiter)])
 
     def _well_formed(self, line: str) -> list[str] | None:

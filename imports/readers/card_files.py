@@ -11,10 +11,12 @@ from cementiris.registry.names import fold
 from cementiris.spreadsheets.texts import lines_of
 
 _KEY = r"[^\W\d_][\w .'’ºª()/·-]{0,38}?"
-_ENTRY = re.compile(rf"(?:^\s*|\s{{2,}}|\t)({_KEY})[ \t]*[.·…_]*[ \t]*[:=](?!\S*//)")
+_ENTRY = re.compile(rf"(?:^ *|  )({_KEY})[ .·…_]*[:=](?!\S{{0,99}}//)")
+_GAP = re.compile(r"\t|\s{2,}")
 _RULE = re.compile(r"^\s*(?:[-=_*#~+.]\s?){3,}$|^\s*\[[^\]]*\]\s*$")
-_BANNER = re.compile(r"^\s*[-=_*#~]{2,}.*[-=_*#~]{2,}\s*$")
+_ORNAMENTS_OF_RULES = "-=_*#~"
 _LONGEST_KEYS = 60
+_LONGEST_RULE = 200
 _SHARE = 0.5
 _LOOKED_AT = 40_000
 _ORNAMENTS = " -=_*#~\t[]<>"
@@ -64,9 +66,15 @@ def _lines(text: str) -> list[_Line]:
 
 
 def _line(number: int, line: str) -> _Line:
-    is_rule = bool(_RULE.match(line) or _BANNER.match(line) or "\f" in line)
-    bare = line.replace("\f", "")
-    return _Line(number, bare, [] if _RULE.match(bare) else _entries(bare), is_rule, bare[:1] in (" ", "\t"))
+    bare = _GAP.sub("  ", line.replace("\f", ""))
+    is_short = len(bare) <= _LONGEST_RULE
+    is_rule = "\f" in line or (is_short and bool(_RULE.match(bare) or _is_banner(bare.strip())))
+    return _Line(number, bare, [] if is_short and _RULE.match(bare) else _entries(bare), is_rule, bare[:1] == " ")
+
+
+def _is_banner(text: str) -> bool:
+    """Whether a line is framed by ornaments: `--- Fitxa 7 ---`."""
+    return len(text) > 4 and not (text[:2] + text[-2:]).strip(_ORNAMENTS_OF_RULES)
 
 
 def _entries(line: str) -> list[tuple[str, str]]:

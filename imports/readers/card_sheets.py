@@ -16,11 +16,12 @@ from imports.readers.cards import tabulate
 from imports.rows import RawSheet
 from imports.vocabulary import meaning_of_header
 
-_LABEL = re.compile(r"^\s*([^\W\d_][\w .'’ºª()/·-]{0,38}?)[ .·…_]*(:)?\s*$")
+_LABEL = re.compile(r"^\s*([^\W\d_][\w .'’ºª()/·-]{0,38}?)[ .·…_]*(:)?$")
 _INLINE = re.compile(r"^\s*([^\W\d_][\w .'’ºª()/·-]{0,38}?)[ .·…_]*:\s*(\S.*)$", re.DOTALL)
 _LARGEST_SHEET = 400_000
 _LINES_LOOKED_AT = 400
 _SHEETS_LOOKED_AT = 50
+_LONGEST_CELL = 1_000
 _LEAST_KEYS = 3
 _LEAST_SHARE = 0.2
 _ALIKE = 0.8
@@ -107,9 +108,11 @@ def _labels(rows: list[Cells]) -> Iterator[Label]:
 
 
 def _label(place: Place, text: str) -> Label | None:
+    if len(text) > _LONGEST_CELL:
+        return None
     if match := _INLINE.match(text):
         return Label(place, fold(match[1]), one_line(match[1]), match[2].strip())
-    match = _LABEL.match(text)
+    match = _LABEL.match(text.strip())
     if match and (match[2] or meaning_of_header(match[1])):
         return Label(place, fold(match[1]), one_line(match[1]), has_colon=bool(match[2]))
     return None

@@ -7,7 +7,7 @@ from statistics import median_low
 
 from cementiris.spreadsheets.fixed_width import read_columns
 from cementiris.spreadsheets.limits import DEFAULT_LIMITS, refuse_width
-from cementiris.spreadsheets.texts import Record, decode, guess_delimiter, read_records
+from cementiris.spreadsheets.texts import Record, decode, guess_delimiter, read_records, refuse_length
 from imports.errors import UnreadableFile
 from imports.readers.card_files import read_cards
 from imports.readers.cards import tabulate
@@ -18,6 +18,8 @@ from imports.rows import Cells, RawSheet, SourceFile
 def read_text(file: SourceFile) -> list[RawSheet]:
     """Read the file as one sheet, named like the file without its extension; rows are numbered by their first line."""
     text = decode(file.content)
+    with told(file.name):
+        refuse_length(text, guess_delimiter(text))
     records = _records(text, file)
     if isinstance(records, RawSheet):
         return [records]

@@ -245,3 +245,34 @@ def test_a_broken_file_is_read_or_told(name: str, data: st.DataObject) -> None:
 @given(data=st.data())
 def test_a_broken_file_of_a_child_process_is_read_or_told(whole: bytes, data: st.DataObject) -> None:
     read_or_told("a.xls", data.draw(mutated(whole)))
+
+
+def test_more_lines_or_cells_than_a_table_of_people_has_are_told() -> None:
+    for content, said in ((b"a;b\n" * 1_600_000, "1599999 línies"), (b"a;b\r" * 1_600_000, "línies")):
+        with pytest.raises(UnreadableFile, match=said):
+            read_files([SourceFile("a.csv", content)])
+    with pytest.raises(UnreadableFile, match="12500000 cel·les"):
+        read_files([SourceFile("a.csv", (b";" * 25 + b"\n") * 500_000)])
+
+
+TEDIOUS = {
+    "blanks": "a" + " " * 400_000 + "b",
+    "short lines of blanks": ("a" + " " * 990 + "b\n") * 400,
+    "dots": "Titular " + "." * 400_000 + "x",
+    "marks": '"' * 400_000,
+    "open marks": 'a;"b;c\n' * 50_000,
+    "rules": ("--" + "-" * 180 + "x\n") * 3_000,
+    "keys": "a: " * 100_000,
+    "tabs": "\t" * 400_000,
+    "gaps": ("a  " * 300 + "\n") * 300,
+    "carriage returns": "\r" * 400_000,
+}
+
+
+@pytest.mark.parametrize("text", TEDIOUS.values(), ids=TEDIOUS.keys())
+def test_no_text_is_so_tedious_that_reading_it_does_not_end(text: str) -> None:
+    started = time.monotonic()
+    read_or_told("a.txt", ("Num;Titular\n1;Pere\n" + text).encode())
+    read_or_told("b.txt", ("Num: 1\nTitular: Pere\n\nNum: 2\n" + text).encode())
+    read_or_told("c.xlsx", xlsx(["Titular:", "Pere"], [text[:32_000].replace("\x00", "")], ["Titular:", "Pere"]))
+    assert time.monotonic() - started < 20
