@@ -50,8 +50,8 @@ _Place = tuple[str, str, int]
 
 
 def _fates(batch: ImportBatch) -> dict[_Place, tuple[str, str]]:
-    last = max((row[0] for sheet in batch.proposal.get("sheets", []) for row in sheet["first"]), default=0)
-    rows = ImportRow.objects.filter(batch=batch, row__lte=last)
+    shown = {row[0] for sheet in batch.proposal.get("sheets", []) for row in sheet["first"]}
+    rows = ImportRow.objects.filter(batch=batch, row__in=shown)
     return {
         (file, sheet, row): (fate, reason)
         for file, sheet, row, fate, reason in rows.values_list("file_name", "sheet", "row", "fate", "reason")

@@ -15,6 +15,7 @@ from cementiris.audit.services import log_access
 from imports.errors import NotBroughtIn, UnreadableFile
 from imports.forms import UploadForm
 from imports.models import ImportBatch
+from imports.pages.frame import frame_of
 from imports.pages.overview import overview
 from imports.services.report import report_of
 from imports.services.signed_report import issue_report
@@ -87,7 +88,8 @@ def commit(request: TownRequest, pk: int) -> HttpResponse:
 def progress(request: TownRequest, pk: int) -> HttpResponse:
     """Answer the page that asks how far the work is; when it is over, the page is loaded anew."""
     found, asking = found_batch(pk), request.GET.get("des", "")
-    frame = framed(request, found, asking if asking in FILLED_IN else "batch")
+    here = asking if asking in FILLED_IN else "batch"
+    frame = frame_of(found, here, town=request.town.slug, at=timezone.now(), question_count=0)
     reload = reverse(f"imports:{frame.here}", kwargs={"town": request.town.slug, "pk": pk})
     response = render(request, "imports/_progress.html", {"frame": frame, "batch": found, "reload": reload})
     if not frame.is_running and frame.here not in FILLED_IN:
