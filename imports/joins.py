@@ -16,9 +16,10 @@ from imports.lookups import name_codes
 from imports.rows import Cells, CleanConcession, CleanHolder, CleanRow, CleanUnit, RawSheet
 from imports.statements import with_statements
 from imports.tables import Table, Tables, drop_table
-from imports.vocabulary import DECEASED_NAMES, HOLDER_NAMES
+from imports.vocabulary import DECEASED_NAMES, HOLDER_NAMES, meaning_of_header
 
 Rows = list[CleanRow]
+_JOINED = 0.8
 _ORDER_WORDS = frozenset({"ordre", "orden", "order", "prelacio", "prelacion", "num titular", "ord"})
 _OF_THE_DEAD = frozenset({"died_on", "buried_on", "born_on", "exhumed_on", "age", "sex", "remains"})
 _OF_HOLDERS = frozenset({"national_id", "address", "postal_code", "locality", "phone", "email"})
@@ -31,15 +32,28 @@ def join_tables(found: Tables, sheets: Sequence[RawSheet]) -> list[Join]:
     found.tables = [with_statements(table) for table in found.tables]
     joins, tables = _joins_of(found)
     for join in joins:
-        for family in (join.child, join.parent):
+        for family, index in ((join.child, join.child_at), (join.parent, join.parent_at)):
             for at in family.positions:
-                tables[at] = replace(tables[at], is_joined=True)
+                tables[at] = replace(_with_key(tables[at], index, join.key), is_joined=True)
     for join in joins:
         if join.key == "person_key":
             for at in join.child.positions:
                 tables[at] = _with_people(tables[at], join)
     found.tables = tables
     return joins
+
+
+def _with_key(table: Table, index: int, key: str) -> Table:
+    """The table whose column is known for a code of another table, not for the key of its own rows."""
+    columns = list(table.header.columns)
+    for at, column in enumerate(columns):
+        if column.indexes == (index,) and column.meaning in ("", "legacy_key"):
+            columns[at] = replace(column, meaning=key, confidence=_JOINED)
+    if not any(column.meaning == "legacy_key" for column in columns):
+        own = (at for at, c in enumerate(columns) if not c.meaning and meaning_of_header(c.header) == "legacy_key")
+        if (first := next(own, None)) is not None and columns[first].indexes != (index,):
+            columns[first] = replace(columns[first], meaning="legacy_key")
+    return replace(table, header=replace(table.header, columns=tuple(columns)))
 
 
 def _joins_of(found: Tables) -> tuple[list[Join], list[Table]]:

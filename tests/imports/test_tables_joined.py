@@ -305,3 +305,13 @@ def test_blocks_that_number_from_one_are_never_taken_for_each_other(name: str) -
     outcome = read(**LIKE_ROLLS[name])
     assert len({row.unit.key for row in outcome.rows if row.unit}) == 12
     assert {row.unit.block for row in outcome.rows if row.unit} == {"Nord", "Sud"}
+
+
+def test_the_proposal_names_the_codes_that_join() -> None:
+    sheets = chain()
+    outcome = read(**sheets)
+    meanings = {(column.sheet, column.header): column.meaning for column in outcome.columns}
+    assert meanings["Unitats", "UnitatID"] == meanings["Concessions", "UnitatID"] == "unit_key"
+    assert meanings["Concessions", "ConcessioID"] == meanings["Titulars", "ConcessioID"] == "right_key"
+    assert meanings["Difunts", "DifuntID"] == "legacy_key"
+    assert [row.legacy_key for row in of_sheet(outcome, "Difunts")][:2] == ["81", "82"]
