@@ -9,6 +9,10 @@ from cementiris.spreadsheets.limits import DEFAULT_LIMITS, Limits, megabytes
 
 _CONTROLS = bytes(sign for sign in range(32) if sign not in b"\t\n\r\x0b\x0c\x1a")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SECTOR = 512
+_BEGINNING, _CIPHERED = b"\x09\x08", b"\x2f\x00"
+_VERSIONS = (b"\x00\x05", b"\x00\x06")
+_RECORDS_LOOKED_AT = 4
 _OTHERS = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"%PDF": "PDF", b"BM": "BMP", b"II*\0": "TIFF"}
 _OTHERS |= {b"Rar!": "RAR", b"7z\xbc\xaf": "7z", b"\x1f\x8b": "gzip", b"MZ": "EXE", b"{\\rtf": "RTF"}
 _ACCESS = (b"\0\1\0\0Standard Jet DB\0", b"\0\1\0\0Standard ACE DB\0")
@@ -79,4 +83,18 @@ def _detect_ole(content: bytes) -> str:
         raise Unreadable("protected")
     if not any(stream.encode("utf-16-le") in content for stream in ("Workbook", "Book")):
         raise Unreadable("not_a_table", found="OLE")
+    if any(_is_locked(content[at : at + _SECTOR]) for at in range(_SECTOR, len(content), _SECTOR)):
+        raise Unreadable("protected")
     return "workbook"
+
+
+def _is_locked(sector: bytes) -> bool:
+    """Whether a sector begins a workbook of which the first records say that the rest is ciphered."""
+    if sector[:2] != _BEGINNING or sector[4:6] not in _VERSIONS:
+        return False
+    at = 0
+    for _ in range(_RECORDS_LOOKED_AT):
+        if sector[at : at + 2] == _CIPHERED:
+            return True
+        at += 4 + int.from_bytes(sector[at + 2 : at + 4], "little")
+    return False

@@ -165,6 +165,15 @@ def test_locked_and_binary_workbooks_are_told_apart() -> None:
     assert code_of(zipped({"xl/workbook.bin": b"\x83\x01"})) == "binary_workbook"
 
 
+@pytest.mark.parametrize("cipher", [0, 1])
+def test_an_old_workbook_with_a_password_is_told(cipher: int) -> None:
+    content = bytearray(old_workbook())
+    after = content.index(struct.pack("<HH", 0x0809, 16)) + 20
+    content[after : after + 6] = struct.pack("<HHH", 0x002F, 2, cipher)
+    assert code_of(bytes(content)) == "protected"
+    assert detect(old_workbook()) == "workbook"
+
+
 def test_a_formula_gives_the_value_it_last_had_and_is_never_computed() -> None:
     cells = '<c r="A1"><f>1+1</f><v>7</v></c><c r="B1" t="str"><f>CMD()</f><v>Pere</v></c><c r="C1"><f>2*2</f></c>'
     ((_, rows),) = read_workbook(sheet_xml(f'<row r="1">{cells}</row>'))
