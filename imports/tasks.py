@@ -9,6 +9,7 @@ from cementiris.accounts.models import User
 from cementiris.jobs.models import Progress
 from cementiris.jobs.services import advance, finish, start_progress
 from cementiris.jobs.town_tasks import town_task
+from cementiris.tenancy.statistics import clear_leftovers
 from imports.errors import UnreadableFile
 from imports.models import BatchState, ImportBatch
 from imports.pipeline import no_collector
@@ -85,6 +86,7 @@ def commit_import(*, batch_id: int, user_id: int) -> None:
     if batch.state in CLOSED:
         finish(progress)
         return
+    clear_leftovers()
     try:
         outcome = read_again(batch, lambda done, total: advance(progress, done, total))
         commit(batch, outcome, actor=User.objects.get(pk=user_id), at=timezone.now())
