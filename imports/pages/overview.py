@@ -77,7 +77,5 @@ def failure_sentence(failure: Mapping[str, Any]) -> str:
 
 def former_batch(batch: ImportBatch) -> ImportBatch | None:
     """Return the last import that the register of the same cemetery holds from before this one."""
-    earlier = ImportBatch.objects.filter(
-        cemetery_name=batch.cemetery_name, state=BatchState.COMMITTED, created_at__lt=batch.created_at
-    )
-    return earlier.prefetch_related("files").order_by("-created_at").first()
+    earlier = ImportBatch.objects.filter(cemetery_name=batch.cemetery_name, state=BatchState.COMMITTED, pk__lt=batch.pk)
+    return earlier.prefetch_related("files").order_by("-pk").first()

@@ -32,7 +32,7 @@ FILLED_IN = frozenset({"issues"})
 @require_GET
 def index(request: TownRequest) -> HttpResponse:
     """List the imports, the latest first."""
-    found = ImportBatch.objects.select_related("created_by").prefetch_related("files").order_by("-created_at")
+    found = ImportBatch.objects.select_related("created_by").prefetch_related("files").order_by("-created_at", "-pk")
     page = Paginator(found, 25).get_page(request.GET.get("page"))
     return render(request, "imports/batches.html", {"page": page, "section": "imports"})
 
