@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from cementiris.accounts.queries import find_municipality
 from cementiris.tenancy.scope import municipality
+from cementiris.tenancy.statistics import clear_leftovers
 from imports.errors import UnreadableFile
 from imports.models import ImportBatch
-from imports.pipeline import read_register
+from imports.pipeline import no_collector, read_register
 from imports.rows import SourceFile
 from imports.services.commit import commit
 from imports.services.report import report_of
-from imports.services.stage import committed_twin, keep, mapping_of
+from imports.services.stage import committed_twin, keep, mapping_of, with_town_words
 from imports.wording import unreadable_sentence
 
 LONGEST_NAME = 120
@@ -60,9 +61,10 @@ class Command(BaseCommand):
         if path is not None and (path.is_dir() or not path.absolute().parent.is_dir()):
             raise CommandError(f"L'informe no es pot desar a {path}: la carpeta no existeix. No s'ha canviat res.")
 
+    @no_collector()
     def _import(self, options: dict[str, Any]) -> ImportBatch:
         files = [SourceFile(path.name, self._read(path)) for path in options["files"]]
-        mapping = self._mapping(options["mapping"])
+        mapping = with_town_words(self._mapping(options["mapping"]))
         name = options["cemetery"].strip()
         twin = committed_twin(files, name)
         if twin is not None:
@@ -71,6 +73,7 @@ class Command(BaseCommand):
         outcome = read_register(files, mapping_of(mapping), on=timezone.localdate())
         batch = keep(files, outcome, cemetery_name=name, mapping=mapping, actor=None)
         if options["commit"]:
+            clear_leftovers()
             batch = commit(batch, outcome, actor=None, at=timezone.now())
         return batch
 
