@@ -88,12 +88,12 @@ def _read(sheet: RawSheet, labels: list[Label]) -> RawSheet | None:
     return RawSheet(
         sheet.name,
         rows,
-        [card.place[0] + 1 for card in cards],
+        [sheet.number_of(card.place[0]) for card in cards],
         sheet.file,
         names,
         [reference_to(card.place) for card in cards] if is_across else None,
         tuple(
-            (at + 1, "title" if any(map(as_text, row)) else "blank")
+            (sheet.number_of(at), "title" if any(map(as_text, row)) else "blank")
             for at, row in enumerate(sheet.rows)
             if at not in deck.used
         ),

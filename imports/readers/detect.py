@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import PurePath
 
 from cementiris.spreadsheets.detect import detect
 from cementiris.spreadsheets.errors import Unreadable
@@ -31,4 +32,7 @@ def told(name: str) -> Iterator[None]:
     try:
         yield
     except Unreadable as error:
-        raise UnreadableFile(error.code, name=name, **error.values) from error
+        values = dict(error.values)
+        if values.get("sheet") == "":  # the file itself is the sheet
+            values["sheet"] = PurePath(name).stem
+        raise UnreadableFile(error.code, name=name, **values) from error

@@ -97,11 +97,15 @@ class _Elevations:
         return RawSheet(
             self.sheet.name,
             [cells for _, cells in units],
-            [place[0] + 1 for place, _ in units],
+            [self.sheet.number_of(place[0]) for place, _ in units],
             self.sheet.file,
             LABELS,
             [reference_to(place) for place, _ in units],
-            tuple((row + 1, self._reason(row, cells)) for row, cells in enumerate(self.sheet.rows) if row not in taken),
+            tuple(
+                (self.sheet.number_of(row), self._reason(row, cells))
+                for row, cells in enumerate(self.sheet.rows)
+                if row not in taken
+            ),
         )
 
     def _reason(self, row: int, cells: Cells) -> str:

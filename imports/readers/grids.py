@@ -158,15 +158,16 @@ def is_drawn(grid: Grid) -> bool:
 
 
 def _evenness(grid: Grid, axis: int) -> float:
-    """The share of neighbours in one direction whose numbers differ by what most of them differ by."""
-    step = (grid.rows_each, grid.columns_each)[axis]
-    differences = Counter(
-        abs(niche.figures - other.figures)
-        for (row, column), niche in grid.niches.items()
-        if (other := grid.niches.get((row + step, column) if axis == 0 else (row, column + step)))
-    )
-    del differences[0]
-    return max(differences.values(), default=0) / max(1, differences.total())
+    """The share of rows or columns in which most neighbours differ by what neighbours differ by in most of them."""
+    lines: dict[int, list[int]] = {}
+    for (row, column), niche in grid.niches.items():
+        beside = (row + grid.rows_each, column) if axis == 0 else (row, column + grid.columns_each)
+        if other := grid.niches.get(beside):
+            lines.setdefault((column, row)[axis], []).append(abs(niche.figures - other.figures))
+    usual = Counter(difference for line in lines.values() for difference in line if difference)
+    most = max(usual, key=usual.__getitem__, default=0)
+    even = sum(1 for line in lines.values() if most and line.count(most) >= _EVEN * len(line))
+    return even / max(1, len(lines))
 
 
 def without_labels(grid: Grid) -> Grid:

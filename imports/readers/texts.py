@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import PurePath
 from statistics import median_low
 
+from cementiris.spreadsheets.drawings import Drawing
 from cementiris.spreadsheets.fixed_width import read_columns
 from cementiris.spreadsheets.limits import DEFAULT_LIMITS, refuse_width
 from cementiris.spreadsheets.texts import Record, decode, guess_delimiter, read_records, refuse_length
 from imports.errors import UnreadableFile
 from imports.readers.card_files import read_cards
+from imports.readers.card_sheets import read_card_sheets
 from imports.readers.cards import tabulate
 from imports.readers.detect import told
+from imports.readers.elevations import read_elevations
 from imports.rows import Cells, RawSheet, SourceFile
 
 
@@ -30,7 +33,8 @@ def read_text(file: SourceFile) -> list[RawSheet]:
     while records and not any(records[-1].cells):
         records.pop()
     rows: list[Cells] = [_cut(record.cells) for record in records]
-    return [RawSheet(_name(file), rows, [record.number for record in records], file.name)]
+    sheet = RawSheet(_name(file), rows, [record.number for record in records], file.name)
+    return [read_elevations(sheet, Drawing) or read_card_sheets([sheet]).get(sheet.name, sheet)]
 
 
 def _cut(cells: list[str]) -> Cells:

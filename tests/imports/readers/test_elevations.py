@@ -191,6 +191,13 @@ def test_a_drawing_of_opendocument_is_read_with_its_colours() -> None:
         [["Núm.", "Fila", "Titular", "Anys"], [1, 1, "Pere", 50], [2, 2, "Anna", 50], [3, 3, "Joan", 50]],
         [["Bloc", "Del", "Al"], ["A", 1, 40], ["B", 41, 80], ["C", 81, 120]],
         [[1, 2, 1974], [2, 3, 1980], [3, 1, 1974], [4, 2, 1990], [5, 3, 1991]],
+        [
+            [1, "3 de maig de 1951"],
+            [2, "12 abril 1960"],
+            [3, "1 de juny 1970"],
+            [4, "9 gener 1980"],
+            [5, "30 maig 1990"],
+        ],
         [["A-1", "Pere", "12/3/1974"], ["A-2", "Anna", "1/3/1980"], ["A-3", "Joan", "1/4/1990"]],
     ],
 )
@@ -247,3 +254,10 @@ def test_a_niche_may_be_a_merged_square_of_cells() -> None:
         ("A3", "1", "1", "1"), ("C3", "1 bis", "1", "2"), ("E3", "2", "1", "3"),
     ]  # fmt: skip
     assert not any("kind" in unit for unit in drawn.values())
+
+
+def test_a_wall_saved_as_text_keeps_its_lines() -> None:
+    content = b'BLOC A\n\n"3\nPere Mas";6;9;12\n2;5;8;11\n1;4;7;10\n'
+    (sheet,) = read_files([SourceFile("alcat.csv", content)])
+    assert sheet.row_numbers == [3] * 4 + [5] * 4 + [6] * 4
+    assert units(sheet)["A3"] == {"block": "A", "floor": "3", "column": "1", "number": "3", "holder": "Pere Mas"}
