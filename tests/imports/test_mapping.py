@@ -1,6 +1,8 @@
 """What each column is taken for, by its header and by its cells, and what a clerk may say instead, sheet by sheet."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +12,8 @@ from imports.layouts import layout_of
 from imports.mapping import Mapping, read_mapping
 from imports.pipeline import read_sheets
 from imports.rows import Cell, RawSheet, ReadOutcome
-from imports.vocabulary import meaning_of_header
+from imports.samples import MEANING_WORDS
+from imports.vocabulary import MEANINGS, meaning_of_header
 
 Rows = list[list[Cell]]
 PEOPLE = ["Anna Mas Coll", "Pere Roca Pi", "Joan Vila Font", "Rita Sala Bru"]
@@ -238,3 +241,19 @@ def test_a_source_is_known_again_by_its_headers() -> None:
 def test_the_fields_of_a_table_are_its_fingerprint() -> None:
     one = RawSheet("A", [["1", "Anna"]], labels=("NUM", "TITULAR"))
     assert layout_of([one]) == layout_of([RawSheet("B", [], labels=("NUM", "TITULAR"))])
+
+
+DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "import-mapping.md").read_text()
+
+
+@pytest.mark.parametrize("meaning", sorted(MEANINGS))
+def test_every_meaning_is_documented_and_has_a_word_on_screen(meaning: str) -> None:
+    assert f"`{meaning}`" in DOCUMENT
+    assert meaning in MEANING_WORDS
+
+
+def test_every_mapping_of_the_document_is_valid() -> None:
+    examples = re.findall(r"```json\n(.*?)```", DOCUMENT, re.DOTALL)
+    assert len(examples) == 2
+    for example in examples:
+        assert isinstance(read_mapping(example), Mapping)
