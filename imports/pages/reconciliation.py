@@ -89,16 +89,23 @@ def _missing(some: Mapping[str, Any], first: int, last: int) -> str:
 
 
 def _shifted(by: int) -> str:
-    return ngettext(
-        "Els titulars hi són %(by)+d número més enllà que al registre: mireu si el fitxer va corregut.",
-        "Els titulars hi són %(by)+d números més enllà que al registre: mireu si el fitxer va corregut.",
-        abs(by),
-    ) % {"by": by}
+    if by > 0:
+        words = ngettext(
+            "Els titulars hi són %(count)d número més enllà que al registre: mireu si el fitxer va corregut.",
+            "Els titulars hi són %(count)d números més enllà que al registre: mireu si el fitxer va corregut.",
+            by,
+        )
+    else:
+        words = ngettext(
+            "Els titulars hi són %(count)d número més enrere que al registre: mireu si el fitxer va corregut.",
+            "Els titulars hi són %(count)d números més enrere que al registre: mireu si el fitxer va corregut.",
+            -by,
+        )
+    return words % {"count": abs(by)}
 
 
 def _named(some: Mapping[str, Any]) -> dict[str, str]:
     shown = ", ".join(some["examples"])
-    return {
-        "count": whole_text(some["count"]),
-        "which": f"{shown}…" if some["count"] > len(some["examples"]) else shown,
-    }
+    if some["count"] > len(some["examples"]):
+        shown = _("%(numbers)s i altres") % {"numbers": shown}
+    return {"count": whole_text(some["count"]), "which": shown}
