@@ -182,14 +182,16 @@ def note_dead_holders(rows: Sequence[CleanRow]) -> None:
 
 def check_documents(rows: Iterable[CleanRow]) -> None:
     """Report a holder's document that stands beside two names; an estate and a widow are named after others."""
-    by_document: dict[str, dict[str, CleanRow]] = defaultdict(dict)
+    by_document: dict[str, list[tuple[CleanRow, CleanHolder]]] = defaultdict(list)
     for row, holders in _rights(rows):
         for holder in holders:
             if holder.national_id and not holder.is_estate and holder.role not in ("widow_of", "institution"):
-                by_document[holder.national_id].setdefault(name_of(holder), row)
-    for document, named in by_document.items():
-        if 1 < len(named) <= _MOST_ALIKE:
-            _compare_names(document, list(named.items()))
+                by_document[holder.national_id].append((row, holder))
+    for document, found in by_document.items():
+        if len(found) > 1:
+            named = {name_of(holder): row for row, holder in reversed(found)}
+            if 1 < len(named) <= _MOST_ALIKE:
+                _compare_names(document, list(reversed(named.items())))
 
 
 def _compare_names(document: str, named: Sequence[tuple[str, CleanRow]]) -> None:
