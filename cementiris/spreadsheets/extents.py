@@ -18,6 +18,8 @@ from cementiris.spreadsheets.errors import Unreadable
 _HONEST = b'<c r="'
 _ODD = (b"<c>", b"<c/", b"<c\n", b"<c\t", b"<c\r", b":c ", b":c>", b":c/", b":c\n", b":c\t", b":c\r", b'<c r="&')
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})$")
+_ANY_REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Z]{0,3})(\d{1,7})[\"']")
+_BARE_CELL = re.compile(rb"[<:]c(?:>|\s(?![^>]{0,99}\br\s*=))")
 _LONGEST_REFERENCE = 10
 
 Signs: TypeAlias = NDArray[np.uint8]
@@ -33,11 +35,11 @@ def widest_sheet(archive: Archive, limit: int) -> tuple[str, int]:
     if "content.xml" in archive.names:
         reaches.append(("content", _repeated(archive)))
     for member in archive.members:
-        if member.filename.endswith((".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf")):
-            continue
         count = _bound(archive.chunks(member))
         if count is None or count > limit:
             count = _exact(archive.chunks(member))
+        if count is None:
+            count = _rough(archive.chunks(member))
         reaches.append((PurePosixPath(member.filename).stem, count))
     return max(reaches, key=itemgetter(1), default=("", 0))
 
@@ -115,16 +117,32 @@ class _Walk:
             self.here = (self.row, self.column)
 
 
-def _exact(chunks: Iterator[bytes]) -> int:
+def _exact(chunks: Iterator[bytes]) -> int | None:
+    """So many cells; None for what is no XML."""
     walk = _Walk()
     parser = expat.ParserCreate()
     parser.StartElementHandler = walk.start
     try:
         for chunk in chunks:
             parser.Parse(chunk, False)
-    except expat.ExpatError as error:
-        raise Unreadable("damaged") from error
+    except expat.ExpatError:
+        return None
     return walk.last_row * walk.last_column
+
+
+def _rough(chunks: Iterator[bytes]) -> int:
+    """So many cells at most in a picture, or in broken XML that a more lenient reader may yet read."""
+    last_row = last_column = bare = 0
+    for chunk in _whole_tags(chunks):
+        rows = [int(row) for _, row in _ANY_REFERENCE.findall(chunk)]
+        columns = [_position(column) for column, _ in _ANY_REFERENCE.findall(chunk)]
+        last_row, last_column = max([last_row, *rows]), max([last_column, *columns])
+        bare += len(_BARE_CELL.findall(chunk))
+    return last_row * max(last_column, bare)
+
+
+def _position(column: bytes) -> int:
+    return sum((letter - 64) * 26**place for place, letter in enumerate(reversed(column)))
 
 
 class _OdsWalk:

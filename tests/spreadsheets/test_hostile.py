@@ -78,6 +78,19 @@ def test_a_cell_at_the_far_corner_is_told_however_it_is_written(body: str) -> No
     assert code_of(sheet_xml(first + body, path="xl/elsewhere/data.bin")) == "too_many_cells"
 
 
+@pytest.mark.parametrize("body", FAR.values(), ids=FAR.keys())
+def test_broken_xml_and_a_false_name_hide_no_far_cell(body: str) -> None:
+    first = '</nothing><row r="1"><c r="A1"><v>1</v></c></row>'
+    assert code_of(sheet_xml(first + body, path="xl/media/image1.png")) in ("too_many_cells", "damaged")
+
+
+def test_a_picture_in_a_workbook_is_no_sheet() -> None:
+    parts = {"xl/media/image1.png": b"\x89PNG" + b":c <c>" * 40 + bytes(range(256)) * 40}
+    with zipfile.ZipFile(io.BytesIO(xlsx(["Núm.", 7]))) as archive:
+        parts |= {name: archive.read(name) for name in archive.namelist()}
+    assert detect(zipped(parts)) == "workbook"
+
+
 def test_empty_cells_to_the_far_corner_do_no_harm() -> None:
     body = '<row r="1"><c r="A1"><v>7</v></c></row><row r="1048576"><c r="XFD1048576" s="0"/></row>'
     content = sheet_xml(body)
@@ -260,7 +273,7 @@ def test_more_lines_or_cells_than_a_table_of_people_has_are_told() -> None:
     for content, said in ((b"a;b\n" * 1_600_000, "1599999 línies"), (b"a;b\r" * 1_600_000, "línies")):
         with pytest.raises(UnreadableFile, match=said):
             read_files([SourceFile("a.csv", content)])
-    with pytest.raises(UnreadableFile, match="full «a» .* 12500000 cel·les"):
+    with pytest.raises(UnreadableFile, match=r"full «a» .* 12500000 cel·les"):
         read_files([SourceFile("a.csv", (b";" * 25 + b"\n") * 500_000)])
 
 
