@@ -325,15 +325,19 @@ def _with_key(columns: list[Column]) -> list[Column]:
 
 
 def _without_doubles(columns: list[Column]) -> list[Column]:
-    """Of two columns that cannot both have a meaning, the first keeps it; a second holder is a co-holder."""
+    """Of two columns that cannot both have a meaning, the first keeps it; a second holder is a co-holder.
+
+    *Ocupat* and *Lliure* side by side are both kept, for a cross stands in one of them.
+    """
     seen: set[str] = set()
     kept = []
     for column in columns:
         meaning = column.meaning
-        if meaning in seen and meaning not in _REPEATABLE:
+        is_beside = meaning == "state" and meaning in seen
+        if meaning in seen and meaning not in _REPEATABLE and not is_beside:
             meaning = "co_holder" if meaning == "holder" else ""
         seen.add(meaning)
-        kept.append(replace(column, meaning=meaning))
+        kept.append(replace(column, meaning=meaning, group=1 if is_beside else column.group))
     return kept
 
 

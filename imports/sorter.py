@@ -35,6 +35,8 @@ _BLOCK_WORD = re.compile(
     r"pati|patio|galeria|recinte|recinto|carrer|calle|fila|filera|pis|piso|altura|nivell?|tramada|tramo)\b"
 )
 _FIGURES = re.compile(r"[\d ]+")
+_FOLD = re.compile(r"\n|;")
+_SEVERAL = 2
 _KEPT_CELLS = 40
 _SAMPLE = 400
 _MERGED = 0.4
@@ -93,7 +95,9 @@ class RowSorter:
                     yield pending
                 whole = self._dated(self._completed(line, above))
                 above = whole
-                pending = DataRow(sheet.number_of(index), whole, self.heading, (), sheet.cell_of(index), line.texts)
+                first, *others = self._unfolded(whole)
+                place = sheet.number_of(index), sheet.cell_of(index)
+                pending = DataRow(place[0], first, self.heading, tuple(others), place[1], line.texts)
         if pending is not None:
             yield pending
 
@@ -118,6 +122,24 @@ class RowSorter:
             sign = next((sign for sign in "/-." if sign in line.texts[at][:-1]), " ")
             cells[at] = f"{line.texts[at]}{sign}{year}"
         return Line(cells, tuple(map(as_text, cells)))
+
+    def _unfolded(self, line: Line) -> list[Line]:
+        """One line for each of the dead where names and dates stand below each other in their cells."""
+        texts = line.texts
+        folded = [at for at in self.burials_at if at < len(texts) and ("\n" in texts[at] or ";" in texts[at])]
+        if len(folded) < _SEVERAL or self.people_at.isdisjoint(folded):
+            return [line]
+        parts = {at: [part.strip() for part in _FOLD.split(texts[at])] for at in folded}
+        count = len(next(parts[at] for at in folded if at in self.people_at))
+        if any(len(each) != count for each in parts.values()):
+            return [line]
+        lines = []
+        for place in range(count):
+            cells: Cells = list(line.cells) if place == 0 else [""] * len(line.cells)
+            for at, each in parts.items():
+                cells[at] = each[place]
+            lines.append(Line(cells, tuple(map(as_text, cells))))
+        return lines
 
     def _reason_to_skip(self, index: int, line: Line, has_row_before: bool) -> str:
         filled = [at for at, text in enumerate(line.texts) if text and at not in self.counter_at]

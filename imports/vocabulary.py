@@ -106,13 +106,13 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf".*{_DATE} (?:de )?(?:la )?(?:[dl] )?(?:concess|adj|conces|adjudic|atorg|otorg|adquis|compra|alta|"
         rf"inici|titol|titulo|contracte|contrato|cessio).*"
         r"|concessio|concesion|adjudicacio\w*|adquisicio\w*|atorgament|otorgamiento|inici(?:o)?|alta|"
-        r"atorga(?:t|da)|otorga(?:do|da)|adjudica(?:t|da|do)|concedi(?:t|da|do)|adquiri(?:t|da|do)|"
+        r"purchased|acquired|issued|atorga(?:t|da)|otorga(?:do|da)|adjudica(?:t|da|do)|concedi(?:t|da|do)|adquiri(?:t|da|do)|"
         rf"granted(?: on)?|grant date|{_DAY_OF}(?:conc|adj|ator|otor|adq|alta|ini)\w*",
     ),
     (
         "deceased",
         r".*(?:difunt|finat|finad|cadaver|inhumat|inhumad|sepultat|enterrats|restes de|ocupante?s|"
-        r"deceased|fallecid|ocupacio actual).*",
+        r"deceased|fallecid|ocupacio actual).*|burials|interments|interred|buried here|occupants",
     ),
     (
         "holder",

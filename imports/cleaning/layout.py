@@ -20,6 +20,7 @@ from imports.tables import Table
 from imports.vocabulary import DATES, DECEASED_NAMES
 
 _SAMPLE = 400
+_FREE = ("lliure", "libre", "buit", "vac", "free")
 _NAME_PARTS = frozenset({"given", "surnames", "surname1", "surname2"})
 _MERGED = 0.4
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
@@ -63,6 +64,7 @@ class Layout:
         self.says_free = (
             fold(self._at[("state", 0)].header).startswith(("lliure", "libre")) if ("state", 0) in self._at else False
         )
+        self.second_says_free = ("state", 1) in self._at and fold(self._at["state", 1].header).startswith(_FREE)
         self.sexes = sexes_of_column(self._sample_of("sex", table))
         self.letters = letters_of_column(self._sample_of("remains", table) or self._sample_of("movement", table))
         given = table.mapping.surname_first

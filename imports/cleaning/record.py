@@ -15,6 +15,7 @@ from imports.rows import CleanConcession, CleanRow, CleanUnit, Line
 from imports.tables import DataRow
 
 _ESTATE = re.compile(r"\b(?:hereu|hereva|hered|heir)")
+_YES = frozenset({"x", "s", "si", "yes", "1", "cert"})
 _ROLES = (
     ("widow_of", re.compile(r"\b(?:vidu|viud|vda|widow)")),
     ("co_holder", re.compile(r"\bco ?(?:titular|holder|owner|propiet)|\b(?:2|segon|segund|second)")),
@@ -51,6 +52,8 @@ class RowCleaner:
         """The unit, known by its whole code where the table has one beside the number."""
         unit = self.places.unit_of(row, data, holder_text)
         code = self.layout.text("unit_key", data.line)
+        if unit and not unit.state and fold(self.layout.text("state", data.line, 1)) in _YES:
+            unit = replace(unit, state="free" if self.layout.second_says_free else "occupied")
         return replace(unit, code_as_written=code) if unit and code and not code.isdecimal() else unit
 
     def _unmapped(self, line: Line) -> Iterator[str]:

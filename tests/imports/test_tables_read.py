@@ -122,3 +122,31 @@ def test_a_right_told_in_one_cell_is_taken_apart(
     assert right.expires_on.edtf == end
     assert outcome.rows[8].raw == ("9", "Pere Pi", text)
     assert outcome.rows[8].issues == []
+
+
+def test_names_and_dates_below_each_other_in_their_cells_belong_together() -> None:
+    rows: Rows = [
+        ["Nínxol", "Titular", "Difunts", "Data defunció"],
+        [1.0, "Anna Mas", "Pere Mas\nJoan Mas", "1/2/1950\n3/4/1960"],
+        [2.0, "Pau Pi", "Rita Pi; Joan Pi", "1970; 1980"],
+        [3.0, "Eva Coll", "Pau Coll; Ot Coll", "1990"],
+    ]
+    outcome = read_sheets([RawSheet("Full1", rows)], Mapping())
+    told = [[(burial.text, burial.died_on.edtf) for burial in row.burials] for row in outcome.rows]
+    assert told[:2] == [
+        [("Pere Mas", "1950-02-01"), ("Joan Mas", "1960-04-03")],
+        [("Rita Pi", "1970"), ("Joan Pi", "1980")],
+    ]
+    assert [text for text, _ in told[2]] == ["Pau Coll", "Ot Coll"]
+    assert outcome.rows[0].raw[2] == "Pere Mas\nJoan Mas"
+
+
+def test_a_cross_stands_under_one_of_two_headers() -> None:
+    rows: Rows = [
+        ["Nínxol", "Ocupat", "Lliure", "Titular"],
+        [1.0, "X", "", "Anna Mas"],
+        [2.0, "", "X", ""],
+        [3.0, "", "", ""],
+    ]
+    outcome = read_sheets([RawSheet("Full1", rows)], Mapping())
+    assert [row.unit.state for row in outcome.rows if row.unit] == ["occupied", "free", ""]
