@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from cementiris.registry.models import BurialUnit, Cemetery, Section, UnitKind
+from cementiris.registry.models import BurialUnit, Cemetery, FormerNumber, Section, UnitKind
 from cementiris.registry.numbers import natural_order, number_key
 from imports.rows import CleanUnit
 from imports.services.facts import SectionFact, UnitFact
@@ -70,7 +70,8 @@ def _in_small_letters(name: str) -> str:
 class Places:
     """The sections and units of one cemetery, as they are and as the import adds to them; nothing is written here.
 
-    `retold` are the units of the register of which a row says something that no import has said before.
+    `past` are units under numbers that they bear no more: retired, or renumbered. `retold` are the units of the
+    register of which a row says something that no import has said before.
     """
 
     former: Former
@@ -78,6 +79,7 @@ class Places:
     described: dict[str, SectionFact] = field(default_factory=dict)
     units: dict[_NumberKey, list[UnitFact]] = field(default_factory=lambda: defaultdict(list))
     by_pk: dict[int, UnitFact] = field(default_factory=dict)
+    past: dict[_NumberKey, list[UnitFact]] = field(default_factory=lambda: defaultdict(list))
     named: set[int] = field(default_factory=set)
     new_sections: list[SectionFact] = field(default_factory=list)
     new_units: list[UnitFact] = field(default_factory=list)
@@ -86,11 +88,12 @@ class Places:
 
     @classmethod
     def of(cls, cemetery: Cemetery | None, former: Former) -> Places:
-        """Load what the cemetery has: two queries."""
+        """Load what the cemetery has and had: three queries."""
         places = cls(former)
         if cemetery is not None:
             sections = places._load_sections(cemetery)
             places._load_units(cemetery, sections)
+            places._load_former_numbers(cemetery, sections)
         return places
 
     def recall(self, told: Iterable[CleanUnit]) -> None:
@@ -104,7 +107,7 @@ class Places:
         """Return the unit that a row means, new when the cemetery has none such."""
         key = self._key(clean)
         candidates = self.units[key]
-        found = self._named(candidates, clean) or self._corrected(candidates)
+        found = self._named(candidates, clean) or self._corrected(candidates) or self._under_old_number(key, clean)
         if found is None:
             return self._new_unit(clean, key, row)
         if not found.pk:
@@ -125,11 +128,17 @@ class Places:
         return found
 
     def _load_units(self, cemetery: Cemetery, sections: dict[int, SectionFact]) -> None:
-        rows = BurialUnit.objects.filter(cemetery=cemetery, retired_on=None).order_by("pk")
-        for pk, section, kind, key in rows.values_list("pk", "section_id", "kind", "number_key").iterator(20_000):
+        rows = BurialUnit.objects.filter(cemetery=cemetery).order_by("pk")
+        names = ("pk", "section_id", "kind", "number_key", "retired_on")
+        for pk, section, kind, key, retired in rows.values_list(*names).iterator(20_000):
             unit = UnitFact(sections[section] if section else None, kind, key, pk=pk)
-            self.units[_id(unit.section), key].append(unit)
+            (self.past if retired else self.units)[_id(unit.section), key].append(unit)
             self.by_pk[pk] = unit
+
+    def _load_former_numbers(self, cemetery: Cemetery, sections: dict[int, SectionFact]) -> None:
+        rows = FormerNumber.objects.filter(unit__cemetery=cemetery).order_by("-until", "-pk")
+        for section, key, unit in rows.values_list("section_id", "number_key", "unit_id"):
+            self.past[_id(sections[section] if section else None), key].append(self.by_pk[unit])
 
     def _key(self, clean: CleanUnit) -> _NumberKey:
         number = words_key(clean.number) if clean.as_written else number_key(clean.number)
@@ -145,6 +154,11 @@ class Places:
             return None
         self.named.add(free[0].pk)
         return free[0]
+
+    def _under_old_number(self, key: _NumberKey, clean: CleanUnit) -> UnitFact | None:
+        """The unit that an import knew under this number: a clerk has renumbered or retired it since."""
+        known = (unit for unit in self.past.get(key, ()) if (UNIT, unit.pk) in self.former.told)
+        return next((unit for unit in known if not clean.kind or unit.kind == clean.kind), None)
 
     def _home(self, clean: CleanUnit) -> SectionFact | None:
         """The section of a unit; the same few names come again with every row."""

@@ -89,7 +89,7 @@ class Rights:
         if cemetery is None:
             return
         holders = _first_holders(cemetery)
-        rows = Concession.objects.filter(unit__cemetery=cemetery, unit__retired_on=None).order_by("pk")
+        rows = Concession.objects.filter(unit__cemetery=cemetery).order_by("pk")
         names = ("pk", "unit_id", "title_number", "granted_on", "term", "standing")
         for pk, unit, title, granted, term, standing in rows.values_list(*names).iterator(20_000):
             day = PartialDate.parse_edtf(granted)

@@ -1,8 +1,20 @@
 """A file that comes again changes nothing; a newer copy changes what nobody touched since, and lists the rest."""
 
+from datetime import date
+
 import pytest
 
-from cementiris.registry.models import Act, ActKind, BurialUnit, Concession, Holding, Movement, Person, Standing
+from cementiris.registry.models import (
+    Act,
+    ActKind,
+    BurialUnit,
+    Concession,
+    FormerNumber,
+    Holding,
+    Movement,
+    Person,
+    Standing,
+)
 from imports.models import ImportRow, SourceLink
 from imports.services.plan import plan_import
 from imports.services.stage import read_again
@@ -56,6 +68,28 @@ def test_the_same_rows_change_nothing_though_a_clerk_corrected_what_they_made() 
     Movement.objects.filter(deceased__text="Pere Roca Vila").update(annulled=True)
     before = everything()
     assert bring_in(ROLL).plan["counts"]["left"] == 3
+    assert everything() == before
+
+
+def test_the_same_rows_find_a_unit_that_a_clerk_has_renumbered() -> None:
+    bring_in(ROLL)
+    home = unit("1")
+    FormerNumber.objects.create(unit=home, section=home.section, number="1", number_key="1", until=date(2026, 11, 23))
+    home.number = "101"
+    home.save()
+    before = everything()
+    assert bring_in(ROLL).plan["counts"]["left"] == 3
+    assert everything() == before
+
+
+def test_the_same_rows_make_no_unit_anew_that_a_clerk_has_retired() -> None:
+    bring_in(ROLL)
+    BurialUnit.objects.filter(number="3").update(retired_on=date(2026, 11, 23))
+    before = everything()
+    again = received(ROLL)
+    plan = plan_import(again, read_again(again), on=NOON.date())
+    assert plan.counts()["created"] == {"units": 0, "people": 0, "concessions": 0, "burials": 0}
+    bring_in(ROLL)
     assert everything() == before
 
 
