@@ -19,7 +19,7 @@ from imports.vocabulary import meaning_of_header
 _LABEL = re.compile(r"^\s*([^\W\d_][\w .'’ºª()/·-]{0,38}?)[ .·…_]*(:)?$")
 _INLINE = re.compile(r"^\s*([^\W\d_][\w .'’ºª()/·-]{0,38}?)[ .·…_]*:\s*(\S.*)$", re.DOTALL)
 _LARGEST_SHEET = 400_000
-_LINES_LOOKED_AT = 400
+_LINES_LOOKED_AT = 120
 _SHEETS_LOOKED_AT = 50
 _LONGEST_CELL = 1_000
 _LEAST_KEYS = 3
