@@ -158,7 +158,7 @@ def _given_count(units: list[str]) -> int:
     if len(units) == 2:
         return 2 if _is_devotion(units[1]) and _canonical(_known(units[0])) == _MARIA else 1
     if _is_devotion(units[1]) or _is_initial(units[0]) or _is_of_saint(units[0], units[1]):
-        return 2
+        return 3 if len(units) > 4 and _is_devotion(units[2]) else 2
     if len(units) == 3:
         is_double = _is_compound(units[0], units[1]) and _is_hardly_surname(units[1])
         return 2 if is_double or _is_before_foreign_surname(units) else 1

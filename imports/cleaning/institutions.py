@@ -8,7 +8,8 @@ from functools import lru_cache
 from cementiris.registry.names import fold, is_given_name
 
 _SURE = re.compile(
-    r"\b(?:ajuntament|ayuntamiento|ajunt|ayto|aj de|parroquia|bisbat|obispado|arquebisbat|arzobispado|congregacio|"
+    r"\b(?:ajuntament|ayuntamiento|ajunt|ajt|ayto|com prop|com de prop|"
+    r"(?:propietat|propiedad) municipal|aj de|parroquia|bisbat|obispado|arquebisbat|arzobispado|congregacio|"
     r"congregacion|confraria|cofradia|germandat|hermandad|associacio|asociacion|fundacio|fundacion|societat|sociedad|"
     r"serveis funeraris|servicios funerarios|funeraria|mutualitat|mutualidad|diputacio|diputacion|generalitat|"
     r"ministeri|"
@@ -24,6 +25,7 @@ _AT_START = re.compile(
     r"casa|escola|escuela|cementiri|cementerio|orde|orden|pares|padres|institut|instituto|llar|hogar|ateneu|casino|"
     r"construccions|construcciones|promocions|immobiliaria|inmobiliaria|funeraries)\b"
 )
+_WHOLE = frozenset({"municipal", "municipi", "municipio"})
 _COMPANY = re.compile(r"(?:^|[\s,])(?:s ?l ?u?|s ?a ?u?|s ?c ?c ?l|scp|cb|sll|ltd|inc)$")
 _WORD = re.compile(r"[a-z]{2,}")
 _PARTICLES = frozenset({"de", "del", "dels", "d", "la", "les", "sant", "santa", "san"})
@@ -35,6 +37,8 @@ _ORDER = re.compile(r"^(?:hermanas|germanes|hermanos|germans|pares|padres) (?:de
 def is_institution(text: str) -> bool:
     """Whether a holder is a body and no person: by a sure word, a word at the start, or the form of a company."""
     folded = fold(text)
+    if folded in _WHOLE:
+        return True
     if _TRIGGERS.isdisjoint(folded.split()):
         return bool(_COMPANY.search(folded)) and not folded.startswith("s l ") and len(folded.split()) > 1
     if _SURE.search(folded):

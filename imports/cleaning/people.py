@@ -12,7 +12,15 @@ from imports.cleaning.contacts import Contact, without_contact
 from imports.cleaning.dates import DateRules
 from imports.cleaning.institutions import is_institution
 from imports.cleaning.movements import form_of
-from imports.cleaning.person import PersonReading, form_of_nobody, has_prefix, is_nobody, parts_of, without_prefix
+from imports.cleaning.person import (
+    PersonReading,
+    form_of_nobody,
+    has_prefix,
+    is_nobody,
+    parts_of,
+    without_prefix,
+    without_relative,
+)
 from imports.cleaning.person_notes import add_note, has_date, note_text, segments
 from imports.cleaning.person_split import chunks_of, names_in
 
@@ -67,7 +75,7 @@ def _has_brackets(text: str) -> bool:
 
 
 def _read_holder(text: str, surname_first: bool | None, contact: Contact) -> PersonReading:
-    whole = one_line(_BRACKETED.sub(" ", text) if _has_brackets(text) else text)
+    whole = without_relative(one_line(_BRACKETED.sub(" ", text) if _has_brackets(text) else text))
     if is_institution(whole):
         return PersonReading(whole, role="institution")
     if is_unknown(whole) or is_nobody(whole):
@@ -170,6 +178,7 @@ class _Told:
 
 def _named(text: str, surname_first: bool | None) -> PersonReading:
     """One deceased person by the name alone."""
+    text = without_relative(text)
     match = _REMAINS.match(text)
     if not match and is_nobody(text):
         return PersonReading(text, is_unknown=True, kind=form_of_nobody(text))

@@ -18,24 +18,24 @@ _ESTATE = re.compile(
     re.IGNORECASE,
 )
 _WIDOW = re.compile(
-    rf"^(?:(?:vda|vd[oa]|vve|vdua)\.?(?:{_OF}|\s*\.?\s+|(?<=\.))|(?:v[ií]dua|viuda|viudo|vidu|widow|veuve){_OF}|"
+    rf"^(?:sra\.?\s+)?(?:(?:vda|vd[oa]|vve|vdua)\.?(?:{_OF}|\s*\.?\s+|(?<=\.))|(?:v[ií]dua|viuda|viudo|vidu|widow|veuve){_OF}|"
     r"(?:v[ií]dua|viuda)\s+(?=[A-ZÀ-Ý]))",
     re.IGNORECASE,
 )
 _FAMILY = re.compile(
-    rf"^(?:fam[ií]lia|"
+    rf"^(?:els\s|les\s|los\s|las\s|dos\s|dues\s|tres\s)?(?:fam[ií]lia|nens|nenes|niñ[oa]s|"
     rf"fam\.|fam(?= )|germans|germanes|hermanos|hermanas|hnos\.?|gns\.|c[oò]njuges|c[oó]nyuges|matrimoni|"
     rf"matrimonio|esposos|family)(?:{_OF}|\s*\.?\s+|(?<=\.))",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    r"\s*[,(]\s*(hereus?(?: de)?|herederos?(?: de)?|hrus?\.?|hdros?\.?|"
+    r"\s*[,(]\s*(hereus?(?: de)?|herederos?(?: de)?|hr[uo]?s?\.?|hdr?os?\.?|"
     r"v[ií]dua(?: de)?|viuda(?: de)?|vda\.?)\s*\)?\s*$",
     re.IGNORECASE,
 )
 _HER_HUSBAND = re.compile(
     r"[\s,(]+(?:(?:(?:vda|vd)\.?|v[ií]dua|viuda|widow)\s*(?:d['’]|de\s+l[ao]\s|del?\s|of\s)?|"
-    r"(?:esposa|muller|mujer|wife)\s+(?:d['’]|de\s+l[ao]\s|del?\s|of\s))\s*(?=[^\W\d_]).*$",
+    r"(?:esposa|muller|mujer|wife|fill|filla|hijo|hija|mare|pare)\s+(?:d['’]|de\s+l[ao]\s|del?\s|of\s))\s*(?=[^\W\d_]).*$",
     re.IGNORECASE,
 )
 _AND_OTHERS = re.compile(
@@ -50,11 +50,26 @@ _OTHERS_WORDS = (
     " germans germanes hermano hermana hermanos hermanas wife husband family son sons",
 )
 _OTHERS = frozenset(word for line in _OTHERS_WORDS for word in line.split())
+_SIBLINGS_BEHIND = re.compile(r"\s+(?:(?:i|y)\s+)?(?:hnos|hnas|germ)\.?$", re.IGNORECASE)
+_WITH_FIGURES = re.compile(r"\s+(?:n[ºo°]\.?|n[uú]m\.?)?\s*\d[\d.,/]*$", re.IGNORECASE)
 _ALIAS = re.compile(
     r"\s*(?:,?\s+(?:àlies|alies|alias|dit|dita|conegut per|conocido por)\s+.*$|[\"“”«»][^\"“”«»]*[\"“”«»])", re.I
 )
-_MAY_LEAD = re.compile(r"h[eridn]|suc|hij|fil|est|v[idíuve]|wid|fam|ger|gns|c[oòó]n|mat|esp", re.IGNORECASE)
-_MAY_HAVE_MORE = re.compile(r"[\"“”«»]|\b(?:[àa]li|dit|con|vd|v[ií]d|viu|wid|esp|mul|muj|wif)", re.IGNORECASE)
+_MAY_LEAD = re.compile(
+    r"h[eridn]|suc|sra|els|l[eoa]s|dos|dues|tres|nen|niñ|"
+    r"hij|fil|est|v[idíuve]|wid|fam|ger|gns|c[oòó]n|mat|esp",
+    re.IGNORECASE,
+)
+_MAY_HAVE_MORE = re.compile(
+    r"[\"“”«»]|\b(?:[àa]li|dit|con|vd|v[ií]d|viu|wid|esp|"
+    r"mul|muj|fill|hij|mare|pare|hnos|germ|wif)",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"^(?:(?:la|el|els|les|su|sus|seva|seu)\s+)*(?:espos[ao]|esp[oò]s|dona|muller|mujer|marit|marido|fill|filla|hij[oa]|"
+    r"mare|pare|germ[aà]|germana|hermano|hermana)\s+(?=([^\W\d_]+))",
+    re.IGNORECASE,
+)
 _TELLING_WORDS = (
     "nn home hombre man dona mujer woman nen nena nino nina noi noia child boy girl infant criatura baby",
     "albat albada parvul parvulo nado nadons nounat fetus feto nonat mortinat angelet angelito soldat soldado cadaver",
@@ -141,16 +156,25 @@ def has_prefix(text: str) -> bool:
     return bool(without_prefix(text)[1])
 
 
+def without_relative(text: str) -> str:
+    """The name behind *la seva esposa*, where a given name follows."""
+    match = _RELATIVE.match(text)
+    return text[match.end() :] if match and is_given_name(match[1]) else text
+
+
 def bare_name(text: str) -> str:
     """The name without nickname, the husband's name, and *i fills*, *y otros* behind it."""
     name = text if _OTHERS.isdisjoint(text.lower().replace(".", " ").split()) else _AND_OTHERS.sub("", text)
     if name.isupper():
         name = _AND_OTHERS_IN_CAPITALS.sub("", name)
+    if name[-1:].isdecimal():
+        name = _WITH_FIGURES.sub("", name)
     if not _MAY_HAVE_MORE.search(name):
         return name.strip()
     name = _ALIAS.sub(" ", name)
     own = _HER_HUSBAND.sub("", name).strip(" ,")
-    return own if own and own != name and len(own.split()) > 1 else name.strip()
+    is_own = bool(own) and own != name and (" " in own or is_given_name(own))
+    return own if is_own else _SIBLINGS_BEHIND.sub("", name).strip()
 
 
 def parts_of(text: str, surname_first: bool | None) -> NameParts:

@@ -28,7 +28,7 @@ _LEAD = (
 )
 _DATED = re.compile(
     rf"(?<![\d/-])(?:{_LEAD}\s*)*{_ONE}(?:\s*(?:-|–|—)\s*(?:{_LEAD}\s*)*{_ONE})?(?:\s*(?:†|✝|m\.)\s*{_ONE})?(?![\d/])|"
-    r"\b\d{1,3}\s(?:anys|años|mesos|meses)\b(?:\s+d['’]edat|\s+de edad)?|"
+    r"\b\d{1,3}\s(?:anys|años|mesos|meses|a\.(?!\w))(?!\w)(?:\s+d['’]edat|\s+de edad)?|"
     r"(?<=\s)(?:s/d|s\.d\.|\?+)(?=\s|$)|"
     r"\(a\)\s*[^\W\d_]+|\([^()]*\)?|\[[^\[\]]*\]?",
     re.IGNORECASE,
@@ -54,6 +54,8 @@ _AGE = re.compile(
 _PLAIN_DEATH = re.compile(r"(?:[†✝+]|m\.)?\s*(\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4})")
 _DIGIT = re.compile(r"\d")
 _JOINT = re.compile(r"^(?:i|y|e|and|&)\s+(?=[A-ZÀ-Ý])", re.IGNORECASE)
+_REDUCED = re.compile(r"red", re.IGNORECASE)
+_LIKE_DATE = re.compile(r"\d{3}|\d\s?[-/.]\s?\d|\d\s+(?:de\s|d['’])", re.IGNORECASE)
 _PARTED = re.compile(r"\s*[,;]\s*|\s+-\s+")
 _EDGES = " ,;:./-–—|†✝+*"
 _A_YEAR = timedelta(days=365)
@@ -138,13 +140,15 @@ def _add_some_date(person: PersonReading, note: str, rules: DateRules) -> None:
     rest = _DATED.sub(" ", note).strip(_EDGES) if inside and inside[0] != note else ""
     if reading.value.is_known:
         _add_death(person, note, rules)
+    elif inside and _REDUCED.match(rest):
+        person.kind, person.remark = "remains", note
     elif inside and rest and read_date_text(inside[0], rules).value.is_known:
         _add_death(person, inside[0], rules)
         form = form_of(rest)
         person.kind, person.remark = form or person.kind, person.remark if form else rest
     elif reading.problem:
         person.remark = note
-        person.problem = reading.problem if _DIGIT.search(note) else person.problem
+        person.problem = reading.problem if _LIKE_DATE.search(note) else person.problem
 
 
 def _add_death(person: PersonReading, text: str, rules: DateRules) -> None:

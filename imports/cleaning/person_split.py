@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cementiris.registry.names import is_given_name, is_surname_first, split_name
-from imports.cleaning.person import without_prefix
+from imports.cleaning.person import without_prefix, without_relative
 
 _HARD_BREAK = re.compile(
     r"\s*(?:\n|;|\s/\s|\||\s\+\s(?!\s*\d)|•|·\s|\s[–—]\s|(?<=\))\s*,|(?<=\))\s*/|"
@@ -48,6 +48,8 @@ def names_in(text: str, surname_first: bool | None) -> list[str]:
     """The names of a chunk without dates: at commas, dashes and *i*, each only where both sides are whole names."""
     if not _MAY_SPLIT.search(text):
         return [text] if text.strip(" .,-/") else []
+    if len(shared := _with_given_names_in_turn(text)) > 1:
+        return shared
     return [
         piece
         for part in _split_at_commas(text, surname_first)
@@ -62,7 +64,7 @@ def is_whole_name(text: str, surname_first: bool | None) -> bool:
     """Whether a text has a given name that is known and a surname."""
     if len(text.split()) < _PAIR:
         return False
-    bare = _REMAINS_LEAD.sub("", without_prefix(_NOTE.sub(" ", text).strip())[0])
+    bare = _REMAINS_LEAD.sub("", without_prefix(without_relative(_NOTE.sub(" ", text).strip()))[0])
     if len(bare.replace(",", " ").split()) < _PAIR:
         return False
     parts = split_name(bare, surname_first=surname_first)
@@ -118,6 +120,27 @@ def _may_share(text: str) -> bool:
     return 0 < at < len(words) - 1 and is_given_name(words[at - 1]) and is_given_name(words[at + 1])
 
 
+def _with_given_names_in_turn(text: str) -> list[str]:
+    """*Puig Vila, Josep i Maria* and *Joan, Pere i Maria Puig Vila*: given names that share the surnames."""
+    surnames, _, given = text.partition(", ")
+    both = _AND.split(given)
+    if len(both) == _PAIR and all(map(_is_given_only, both)) and not _is_given_only(surnames):
+        return [f"{surnames}, {one}" for one in both]
+    *firsts, last = [piece.strip() for piece in text.split(",")]
+    ends = _AND.split(last, maxsplit=1)
+    if not (firsts and len(ends) == _PAIR and all(map(_is_given_only, (*firsts, ends[0])))):
+        return [text]
+    return (
+        [*(f"{first} {_surnames_of(ends[1])}" for first in (*firsts, ends[0])), ends[1]]
+        if is_whole_name(ends[1], surname_first=False)
+        else [text]
+    )
+
+
+def _surnames_of(name: str) -> str:
+    return name[len(split_name(name, surname_first=False).given_name) :].strip()
+
+
 def _with_shared_surnames(text: str) -> list[str]:
     """*Josep i Maria Puig Vila* are two when all before the *i* is given names and a given name follows it."""
     if "," in text or "(" in text or not _may_share(text):
@@ -131,5 +154,4 @@ def _with_shared_surnames(text: str) -> list[str]:
         return [text]
     if _AND.search(first) or is_surname_first(second) is not False:
         return [text]
-    surnames = second[len(split_name(second, surname_first=False).given_name) :].strip()
-    return [f"{lead}{first} {surnames}", f"{lead}{second}"]
+    return [f"{lead}{first} {_surnames_of(second)}", f"{lead}{second}"]

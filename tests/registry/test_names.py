@@ -55,6 +55,7 @@ def test_a_search_key_begins_and_ends_with_a_blank_so_that_words_can_be_sought()
         ("ROCA JUAN BAUTISTA", NameParts("JUAN BAUTISTA", "ROCA", "")),
         ("Juan de Dios Roca", NameParts("Juan de Dios", "Roca", "")),
         ("Joan Bautista", NameParts("Joan", "Bautista", "")),
+        ("Mª Teresa de Jesús Puig Vila", NameParts("Mª Teresa de Jesús", "Puig", "Vila")),
         ("Fco. Ruiz", NameParts("Fco.", "Ruiz", "")),
         ("Mohamed El Amrani", NameParts("Mohamed", "El Amrani", "")),
         ("Fatima Zahra El Amrani", NameParts("Fatima Zahra", "El Amrani", "")),

@@ -96,6 +96,11 @@ def test_two_given_names_before_shared_surnames_are_two_people() -> None:
         ("Maria", "Puig", "Vila"),
     ]
     assert [holder.is_estate for holder in read_holders("Hereus de Josep i Maria Puig Vila")] == [True, True]
+    assert [holder.text for holder in read_holders("Puig Vila, Josep i Maria")] == [
+        "Puig Vila, Josep",
+        "Puig Vila, Maria",
+    ]
+    assert [parts(person)[0] for person in read_holders("Joan, Pere i Maria Puig Vila")] == ["Joan", "Pere", "Maria"]
     assert len(read_holders("Josep Maria Puig i Vila")) == 1
     assert len(read_holders("Puig i Vila, Josep")) == 1
 
@@ -112,6 +117,10 @@ def test_two_given_names_before_shared_surnames_are_two_people() -> None:
         ("Josep Puig Vila àlies Pep", ("Josep", "Puig", "Vila")),
         ('Josep "Pep" Puig Vila', ("Josep", "Puig", "Vila")),
         ("Família Puig Vila", ("", "Puig", "Vila")),
+        ("Els germans Puig Vila", ("", "Puig", "Vila")),
+        ("Josep Puig Vila y Hnos.", ("Josep", "Puig", "Vila")),
+        ("Josep Puig nº 12", ("Josep", "Puig", "")),
+        ("Pere, fill de Josep Puig", ("Pere", "", "")),
         ("Germans Puig", ("", "Puig", "")),
         ("Hnos. Puig Vila", ("", "Puig", "Vila")),
         ("Hereus de la família Puig", ("", "Puig", "")),
@@ -169,6 +178,24 @@ def test_remains_of_several_without_names_are_nobody_and_a_count_is_no_name() ->
     three = read_deceased("Lluís Puig (1901), Josefa Coll (1920?), niño (s/f)", DEFAULT_RULES)
     assert [(person.text, person.is_unknown) for person in three][2] == ("niño", True)
     assert (one("Varios, 1936-39").died_on.edtf, one("Varios, 1936-39").is_unknown) == ("1936/1939", True)
+
+
+def test_a_wife_named_beside_her_husband_is_somebody_of_her_own() -> None:
+    assert told("Josep Puig Vila (12-3-74) i la seva esposa Maria Coll Pi (1980)") == [
+        ("Josep Puig Vila", "1974-03-12"),
+        ("Maria Coll Pi", "1980"),
+    ]
+    assert [holder.text for holder in read_holders("Josep Puig Vila y esposa María Coll")] == [
+        "Josep Puig Vila",
+        "María Coll",
+    ]
+
+
+def test_a_note_with_a_figure_is_no_unreadable_date_and_a_reduction_no_death() -> None:
+    assert (one("Josep Puig (nínxol 12)").problem, one("Josep Puig (nínxol 12)").remark) == ("", "nínxol 12")
+    assert one("Josep Puig (31/02/1974)").problem == "impossible_date"
+    reduced = one("Josep Puig (red. 1990)")
+    assert (reduced.kind, reduced.died_on.edtf) == ("remains", "")
 
 
 def test_a_label_before_a_name_is_no_part_of_it() -> None:
