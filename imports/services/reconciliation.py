@@ -70,7 +70,10 @@ def _blocks(outcome: ReadOutcome, known: Known | None) -> list[_Block]:
             key = ("section", unit.section)
             blocks.setdefault(key, _Block(_section_name(unit.section, known))).planned.append(unit)
     for (where, section), block in blocks.items():
-        block.is_planned = where == "section" and known is not None and section in known.planned
+        # A block that the register has not at all is missing from the plan, if there is a plan.
+        block.is_planned = known is not None and (
+            section in known.planned if where == "section" else bool(known.planned)
+        )
     return list(blocks.values())
 
 

@@ -43,9 +43,9 @@ def test_units_of_the_plan_that_no_row_tells_and_rows_without_a_unit_are_listed(
     assert found["Bloc A"]["only_in_file"] == {"count": 1, "examples": ["40"]}
     assert found["Bloc A"]["only_on_plan"] == {"count": 4, "examples": ["3", "4", "5", "6"]}
     assert (found["Bloc B"]["in_file"], found["Bloc B"]["only_on_plan"]["count"]) == (0, 2)
-    assert (found["C"]["on_plan"], found["C"]["only_in_file"]["count"]) == (None, 0)
+    assert (found["C"]["on_plan"], found["C"]["only_in_file"]["examples"]) == (0, ["1"])
     whole = batch.proposal["reconciliation"]
-    assert (whole["in_file"], whole["on_plan"], whole["only_in_file"], whole["only_on_plan"]) == (4, 8, 1, 6)
+    assert (whole["in_file"], whole["on_plan"], whole["only_in_file"], whole["only_on_plan"]) == (4, 8, 2, 6)
 
 
 def test_numbers_that_a_block_is_said_to_have_and_no_row_tells_are_counted() -> None:
