@@ -1,6 +1,7 @@
 """Tables that know each other by a code: the unit, the right and the people of a row may stand in another table."""
 
 import io
+from typing import Any
 
 import openpyxl
 import pytest
@@ -10,7 +11,7 @@ from imports.mapping import Mapping, read_mapping
 from imports.pipeline import read_register, read_sheets
 from imports.rows import Cell, CleanRow, Fate, RawSheet, ReadOutcome, SourceFile
 
-Rows = list[list[Cell]]
+Rows = list[list[Any]]
 
 NAMES = ["Anna Mas Coll", "Pere Roca Pi", "Joan Vila Font", "Rita Sala Bru", "Pau Camps Roig", "Neus Coma Prat"]
 
