@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cementiris.registry.names import fold
 from imports.cleaning.kinds import kind_of
 
-_HIGHEST_FLOOR = 99
+_HIGHEST_FLOOR = 12
 _LONGEST_COUNT = 5
 _LONGEST_SUFFIX = 2
 _TOKEN = re.compile(r"\d+(?:&\d+)*|[^\W\d_]+(?:[·'’][^\W\d_]+)*[.ºª]?|[º½]|[-/,;()]")
@@ -258,7 +258,10 @@ class CodeWalk:
             return
         if not self.block and not self.has_block:
             self.block = before.pop(0)
-        if before and self.floor is None:
+        if before and self.floor is None and self.number_at is None and not _floor_of(before[-1]):
+            # *A-20/21*: no wall has twenty floors, so that both figures are the number's.
+            self.numbers = ["-".join([*before, self.numbers[-1]])]
+        elif before and self.floor is None:
             self.floor = _floor_of(before[-1])
 
     def _are_neighbours(self) -> bool:

@@ -46,6 +46,12 @@ _MARKS = {"illa": "block", "il": "block", "i": "block", "bloc": "block", "bl": "
     **dict.fromkeys(["fila", "fil", "f", "pis", "p"], "floor"),
     **dict.fromkeys(["col", "c"], "column"),
 }
+_TWO_CODES = re.compile(
+    r"([A-Z]{1,3})[ .-]?\d{1,5}(?: ?bis)?\s*(?:[,;/+&]|\bi\b|\by\b|\band\b)\s*([A-Z]{1,3})[ .-]?\d{1,5}(?: ?bis)?",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"\d{1,5}(?:\s*[,;]\s*\d{1,5})+")
+_MARKED_PARTS = frozenset({"number", "floor", "column"})
 _FEWEST_MARKS = 2
 _NAMED_KINDS = frozenset({"pantheon", "hypogeum", "chapel", "tomb"})
 _LED = re.compile(r"([A-Z]{1,2})[ .-]?\d", re.IGNORECASE)
@@ -98,6 +104,8 @@ def read_code_text(text: str, has_block: bool, blocks: frozenset[str]) -> CodeRe
         return CodeReading(problem="unreadable_code")
     if not any(sign.isdecimal() for sign in bare):
         return _without_number(bare)
+    if _names_several(bare, has_block=has_block):
+        return CodeReading(problem="unreadable_code")
     if marked := _by_marks(bare):
         return marked
     floor, rest = floor_in(_STREET.sub("carrer ", bare), has_block=has_block, blocks=blocks)
@@ -105,6 +113,17 @@ def read_code_text(text: str, has_block: bool, blocks: frozenset[str]) -> CodeRe
     if not any(sign.isdecimal() for sign in rest):
         return replace(_without_number(rest.strip(" .,-/")), floor=floor)
     return CodeWalk(rest, has_block, blocks, floor).read()
+
+
+def _names_several(text: str, *, has_block: bool) -> bool:
+    """Whether a cell names two units (*A-12, A-13*), of which one would be lost; neighbours without letters are one."""
+    if match := _TWO_CODES.fullmatch(text):
+        first, second = fold(match[1]), fold(match[2])
+        return first == second or not ({_MARKS.get(first), _MARKS.get(second)} & _MARKED_PARTS)
+    if not (has_block and _LISTED.fullmatch(text)):
+        return False
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    return numbers != list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _by_marks(text: str) -> CodeReading | None:
