@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from cementiris.accounts.models import Municipality
 from cementiris.registry.models import Act, BurialUnit, Cemetery, Concession, Movement, Person
-from cementiris.tenancy.bulk import insert_many
+from cementiris.tenancy.bulk import insert_many, insert_tuples, new_keys, update_tuples
 from cementiris.tenancy.scope import municipality
 from tests.factories import make_cemetery, make_unit
 
@@ -80,3 +80,39 @@ def test_after_a_refusal_the_next_load_works_on_the_same_connection(vilaclara: M
             insert_many(Cemetery, [Cemetery(name="Vell")])
         insert_many(Cemetery, [Cemetery(name="Nou")])
         assert Cemetery.objects.count() == 2
+
+
+def test_tuples_get_the_defaults_of_every_field_they_leave_out(in_vilaclara: Municipality) -> None:
+    keys = new_keys(Person, 3)
+    insert_tuples(Person, ("id", "text"), ((key, f"Persona {key}\t\\N") for key in keys), size=2)
+    read = Person.objects.in_bulk(keys)
+    assert {person.text for person in read.values()} == {f"Persona {key}\t\\N" for key in keys}
+    assert {(one.municipality_id, one.kind, one.is_dead, one.merged_into_id) for one in read.values()} == {
+        (in_vilaclara.pk, "natural", False, None)
+    }
+
+
+def test_tuples_of_units_and_acts_get_shapes_and_instants_too(in_vilaclara: Municipality) -> None:
+    (unit,), (act,) = new_keys(BurialUnit, 1), new_keys(Act, 1)
+    insert_tuples(BurialUnit, ("id", "cemetery_id", "number"), [(unit, make_cemetery().pk, "1")])
+    insert_tuples(Act, ("id", "kind", "on"), [(act, "import", date(2026, 11, 23))])
+    assert BurialUnit.objects.get(pk=unit).footprint is None
+    read = Act.objects.get(pk=act)
+    assert (read.notes, read.recorded_at is not None) == ({}, True)
+
+
+def test_changed_tuples_are_written_over_and_the_history_keeps_what_was(in_vilaclara: Municipality) -> None:
+    rows = people(2)
+    insert_many(Person, rows)
+    update_tuples(Person, ("text", "sex"), [(rows[0].pk, "Una altra", "F")])
+    assert dict(Person.objects.values_list("text", "sex")) == {"Una altra": "F", "Persona 1": ""}
+    assert [event.text for event in rows[0].events.all()] == ["Persona 0"]
+
+
+def test_a_tuple_for_another_town_changes_nothing(vilaclara: Municipality, puigfosc: Municipality) -> None:
+    with municipality(puigfosc.pk):
+        foreign = Person.objects.create(text="Forastera")
+    with municipality(vilaclara.pk):
+        update_tuples(Person, ("text",), [(foreign.pk, "Robada")])
+    with municipality(puigfosc.pk):
+        assert Person.objects.get().text == "Forastera"
