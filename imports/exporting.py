@@ -42,22 +42,17 @@ def export_cemetery(cemetery: Cemetery) -> Iterator[Line]:
     for unit in units.defer("footprint", "point").order_by("section__name_order", "number_order", "pk").iterator(2000):
         yield {
             "unit": _unit(unit),
-            "code_as_written": _distinct(written for written, _ in sources[unit.pk] if written),
+            "code_as_written": list(dict.fromkeys(written for written, *_ in sources[unit.pk] if written)),
             "concessions": concessions[unit.pk],
             "burials": burials[unit.pk],
-            "source": _distinct(place for _, place in sources[unit.pk]),
+            "source": [
+                {"sheet": sheet, "row": row}
+                for sheet, row in dict.fromkeys((sheet, row) for _, sheet, row in sources[unit.pk])
+            ],
         }
     if burials[None]:
         nowhere = {"block": None, "row": None, "number": None, "kind": None}
         yield {"unit": nowhere, "code_as_written": [], "concessions": [], "burials": burials[None], "source": []}
-
-
-def _distinct(values: Iterator[Any]) -> list[Any]:
-    found: list[Any] = []
-    for value in values:
-        if value not in found:
-            found.append(value)
-    return found
 
 
 def _unit(unit: BurialUnit) -> Line:
@@ -147,11 +142,11 @@ def _burials(cemetery: Cemetery) -> dict[int | None, list[Line]]:
     return grouped
 
 
-def _sources(cemetery: Cemetery) -> dict[int | None, list[tuple[str, Line]]]:
+def _sources(cemetery: Cemetery) -> dict[int | None, list[tuple[str, str, int]]]:
     """Every row that speaks of a unit, with the code as it stood there."""
-    grouped: dict[int | None, list[tuple[str, Line]]] = defaultdict(list)
+    grouped: dict[int | None, list[tuple[str, str, int]]] = defaultdict(list)
     links = SourceLink.objects.filter(unit__cemetery=cemetery, movement__isnull=True)
     rows = links.order_by("pk").values_list("unit_id", "written", "row__sheet", "row__row")
     for unit_id, written, sheet, row in rows.iterator(2000):
-        grouped[unit_id].append((written, {"sheet": sheet, "row": row}))
+        grouped[unit_id].append((written, sheet, row))
     return grouped
