@@ -207,7 +207,7 @@ def drawing_with_holders(seed: int) -> Inventory:
 def churchyard_in_english(seed: int) -> Inventory:
     """English text between bars, Windows letters: a row per burial with plot code, dates with month names."""
     blocks = [Block("E", "tomb", 1, 60, 0), Block("W", "tomb", 1, 50, 0)]
-    inventor = Inventor(seed, Habits(exhumed=0.05, ashes_after=1975))
+    inventor = Inventor(seed, Habits(exhumed=0.05, ashes_after=1975, unknown=0.0))
     places = inventor.cemetery(blocks)
     plant(places, ("burial_before_birth", "exhumation_before_burial"), inventor)
     scribe = Scribe(seed, Manner(order="given", joined=0, shortened=0, translated=0))
