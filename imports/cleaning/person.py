@@ -53,7 +53,7 @@ _OTHERS = frozenset(word for line in _OTHERS_WORDS for word in line.split())
 _SIBLINGS_BEHIND = re.compile(r"\s+(?:(?:i|y)\s+)?(?:hnos|hnas|germ)\.?$", re.IGNORECASE)
 _WITH_FIGURES = re.compile(r"\s+(?:n[ºo°]\.?|n[uú]m\.?)?\s*\d[\d.,/]*$", re.IGNORECASE)
 _ALIAS = re.compile(
-    r"\s*(?:,?\s+(?:àlies|alies|alias|dit|dita|conegut per|conocido por)\s+.*$|[\"“”«»][^\"“”«»]*[\"“”«»])", re.I
+    r"\s*(?:,?\s+(?:àlies|alies|alias|dit|dita|conegut per|conocido por)\s+.*$|[\"“”«»][^\"“”«»]{1,40}[\"“”«»])", re.I
 )
 _MAY_LEAD = re.compile(
     r"h[eridn]|suc|sra|els|l[eoa]s|dos|dues|tres|nen|niñ|"

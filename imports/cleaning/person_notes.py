@@ -27,7 +27,7 @@ _LEAD = (
     r"\bexh\w*\.?|\btrasll?ada(?:t|da|do)\b|\bdesenterra\w*)"
 )
 _DATED = re.compile(
-    rf"(?<![\d/-])(?:{_LEAD}\s*)*{_ONE}(?:\s*(?:-|–|—)\s*(?:{_LEAD}\s*)*{_ONE})?(?:\s*(?:†|✝|m\.)\s*{_ONE})?(?![\d/])|"
+    rf"(?<![\d/-])(?:{_LEAD}\s*){{0,3}}{_ONE}(?:\s*(?:-|–|—)\s*(?:{_LEAD}\s*){{0,3}}{_ONE})?(?:\s*(?:†|✝|m\.)\s*{_ONE})?(?![\d/])|"
     r"\b\d{1,3}\s(?:anys|años|mesos|meses|a\.(?!\w))(?!\w)(?:\s+d['’]edat|\s+de edad)?|"
     r"(?<=\s)(?:s/d|s\.d\.|\?+)(?=\s|$)|"
     r"\(a\)\s*[^\W\d_]+|\([^()]*\)?|\[[^\[\]]*\]?",

@@ -1,6 +1,7 @@
 """Several people in one cell in every order, people without names, families, and names with what is no name."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -292,3 +293,12 @@ def test_a_name_and_a_day_come_out_as_they_went_in(name: str, day: date) -> None
         person = one(text)
         assert person.text == name
         assert person.died_on.edtf in (str(day), "")
+
+
+@pytest.mark.parametrize("sign", ["†", "el ", '"', "(", "1 ", "Puig, Josep, ", "Josep Puig i ", "12/3/74 "])
+def test_a_cell_full_of_one_sign_is_read_in_no_time(sign: str) -> None:
+    cell = sign * (8000 // len(sign))
+    begun = process_time()
+    read_deceased(cell, DEFAULT_RULES)
+    read_holders(cell)
+    assert process_time() - begun < 3
