@@ -153,7 +153,8 @@ class Burials:
             return []
         unit, told = cast("tuple[int | None, str]", key[1:])
         found = self.former.facts.get((BURIAL, unit, told), [])
-        return [self.by_pk[pk] for pk in found if pk in self.by_pk]
+        self.known[key] = [self.by_pk[pk] for pk in found if pk in self.by_pk]
+        return self.known[key]
 
     def _keys(self, unit: UnitFact | None, clean: CleanBurial) -> list[_Key]:
         """Under what a burial is known: what was told of it, its own key, and its words where books share their keys.
