@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from imports.cleaning.cells import as_text
-from imports.rows import CleanRow, Cells, Fixes, RawSheet, ReadOutcome, RowPlace
+from imports.rows import Cells, CleanRow, Fixes, RawSheet, ReadOutcome, RowPlace
 
 
 def fixed(sheet: RawSheet, fixes: Fixes) -> RawSheet:
