@@ -20,6 +20,8 @@ from imports.vocabulary import DECEASED_NAMES, HOLDER_NAMES, meaning_of_header
 
 Rows = list[CleanRow]
 _JOINED = 0.8
+_MOST_RIGHTS, _MOST_HOLDERS = 40, 40
+"""A code with more rights, or a right with more holders, is what was typed where nobody knew it."""
 _ORDER_WORDS = frozenset({"ordre", "orden", "order", "prelacio", "prelacion", "num titular", "ord"})
 _OF_THE_DEAD = frozenset({"died_on", "buried_on", "born_on", "exhumed_on", "age", "sex", "remains"})
 _OF_HOLDERS = frozenset({"national_id", "address", "postal_code", "locality", "phone", "email"})
@@ -124,7 +126,7 @@ def join_rows(read: Sequence[Rows], joins: Sequence[Join], found: Tables) -> Non
     above: dict[int, CleanRow] = {}
     for join in placing:
         _take_units(join, read, above)
-    _merge_rights(placing, read, above, found)
+    _merge_rights(placing, read, above)
     for join in joins:
         if join.key == "person_key":
             _tell_people(join, read)
@@ -198,6 +200,11 @@ class _Right:
     concession: CleanConcession
     rows: Rows = field(default_factory=list)
 
+    @property
+    def has_room(self) -> bool:
+        """Whether more holders may share the right: each of its rows is given all of them."""
+        return len(self.concession.holders) < _MOST_HOLDERS
+
     def add(self, row: CleanRow) -> None:
         """Take in what another row says of the right."""
         is_other_table = all((row.file, row.sheet) != (known.file, known.sheet) for known in self.rows)
@@ -207,7 +214,7 @@ class _Right:
         self.rows.append(row)
 
 
-def _merge_rights(placing: Sequence[Join], read: Sequence[Rows], above: dict[int, CleanRow], found: Tables) -> None:
+def _merge_rights(placing: Sequence[Join], read: Sequence[Rows], above: dict[int, CleanRow]) -> None:
     """Several rows of holders may tell one right: each of them is given the whole of it."""
     children = [join.child for join in placing]
     rights: dict[str, list[_Right]] = defaultdict(list)
@@ -219,8 +226,8 @@ def _merge_rights(placing: Sequence[Join], read: Sequence[Rows], above: dict[int
         for row in _in_order(family, read):
             if row.unit is None or row.concession is None:
                 continue
-            known = of_row.get(id(above.get(id(row)))) if by_right else None
-            same = known or (_same_right(rights[row.unit.key], row.concession) if is_child else None)
+            named = of_row.get(id(above.get(id(row)))) if by_right else None
+            same = _same_right(row.concession, named, rights[row.unit.key] if is_child else [])
             if same is None:
                 same = _Right(row.concession)
                 rights[row.unit.key].append(same)
@@ -243,8 +250,12 @@ def _in_order(family: Family, read: Sequence[Rows]) -> Rows:
     return sorted(rows, key=lambda row: int(_code(row, at)) if _code(row, at).isdecimal() else 0)
 
 
-def _same_right(rights: list[_Right], told: CleanConcession) -> _Right | None:
-    return next((right for right in rights if _may_be_one(right.concession, told)), None)
+def _same_right(told: CleanConcession, named: _Right | None, of_unit: list[_Right]) -> _Right | None:
+    """The right of another row that this row tells too: the one that its code names, or one of its unit."""
+    if named is not None and named.has_room:
+        return named
+    latest = of_unit[-_MOST_RIGHTS:]
+    return next((right for right in latest if right.has_room and _may_be_one(right.concession, told)), None)
 
 
 def _may_be_one(one: CleanConcession, other: CleanConcession) -> bool:

@@ -119,10 +119,13 @@ def _is_number(title: str) -> bool:
 
 def _compare(rows: list[CleanRow], contradiction: str, note: str) -> None:
     first = rows[0]
+    is_shared: dict[int, bool] = {}
     for row in rows[1:]:
         if row.concession is first.concession:
             continue  # several rows of joined tables tell one right
-        if share_a_holder(first.concession, row.concession):
+        if id(row.concession) not in is_shared:
+            is_shared[id(row.concession)] = share_a_holder(first.concession, row.concession)
+        if is_shared[id(row.concession)]:
             if note:
                 row.report(note)
         else:
@@ -140,7 +143,7 @@ def check_states(rows: Sequence[CleanRow], departed: frozenset[tuple[int, int]])
         return
     for index, row in enumerate(rows):
         if row.unit is not None and _key(row.unit) in free and _somebody_rests(index, row, departed):
-            for stated in [row] if _states_free(row) else free[_key(row.unit)]:
+            for stated in [row] if _states_free(row) else free.pop(_key(row.unit)):
                 stated.report("free_but_occupied")
 
 

@@ -1,6 +1,7 @@
 """Tables that know each other by a code: the unit, the right and the people of a row may stand in another table."""
 
 import io
+from itertools import product
 from typing import Any
 
 import openpyxl
@@ -299,6 +300,19 @@ LIKE_ROLLS: dict[str, dict[str, Rows]] = {
         "Full2": [["Núm. nínxol", "Difunt"], ["BLOC Sud"], *[[float(n), NAMES[n - 1]] for n in range(1, 7)]],
     },
 }
+
+
+@pytest.mark.parametrize("is_dated", [False, True])
+def test_a_code_that_stands_at_hundreds_makes_no_right_of_hundreds_of_holders(is_dated: bool) -> None:
+    words = [[name.split()[at] for name in NAMES] for at in range(3)]
+    people = [" ".join(name) for name in product(*words)]
+    told = [(name, f"{1 + at % 28:02}/02/{1950 + at % 60}" if is_dated else "") for at, name in enumerate(people)]
+    everybody: Rows = [[f"A-{1 if at > 5 else at + 1:03}", *cells] for at, cells in enumerate(told)]
+    outcome = read(Unitats=units(), Titulars=[["Codi", "Titular", "Data concessió"], *everybody])
+    rows = of_sheet(outcome, "Titulars")
+    assert len(rows) == 216
+    assert max(len(holders_of(row)) for row in rows) <= 40
+    assert {text for row in rows for text, _role in holders_of(row)} == set(people)
 
 
 @pytest.mark.parametrize("name", LIKE_ROLLS)
