@@ -79,7 +79,7 @@ class SheetsForm(forms.Form):
                 required=False,
                 min_value=0,
                 max_value=9_999_999,
-                initial=sheet.header_row or None,
+                initial=self._shown(sheet),
                 widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "w-s"}),
                 error_messages=dict.fromkeys(
                     ("invalid", "min_value", "max_value"),
@@ -107,8 +107,16 @@ class SheetsForm(forms.Form):
 
     def _header_of(self, sheet: Any) -> int | None:
         said = self.cleaned_data[f"header-{sheet.at}"]
-        is_told = self.told.get(sheet.key, {}).get("header_row") is not None
+        is_told = self._told(sheet) is not None
         return None if said is None or (said == sheet.header_row and not is_told) else int(said)
+
+    def _told(self, sheet: Any) -> Any:
+        return self.told.get(sheet.key, {}).get("header_row")
+
+    def _shown(self, sheet: Any) -> Any:
+        """What was told stands in the field, also 0 or a row that is not there: emptied, it is looked for again."""
+        told = self._told(sheet)
+        return (sheet.header_row or None) if told is None else told
 
 
 class WorkbookForm(forms.Form):

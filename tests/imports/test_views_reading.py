@@ -33,6 +33,20 @@ def test_another_header_row_is_read_and_its_columns_are_found_anew(aina: Client,
     assert batch.counts["read"] == 2
 
 
+@pytest.mark.parametrize("told", ["0", "99"])
+def test_a_header_row_told_in_error_is_shown_and_when_emptied_looked_for_again(
+    aina: Client, vilaclara: Municipality, told: str
+) -> None:
+    pk = hand_in(aina, "A;1;Anna Mas\nA;2;Pere Pi\n", header="Bloc;Núm.;Titular\n")
+    let_it_be_read(vilaclara, pk)
+    aina.post(f"{PLACE}/{pk}/fulls/", {"use-0": "on", "header-0": told})
+    let_it_be_read(vilaclara, pk)
+    assert f'name="header-0" value="{told}"' in page(aina, f"{pk}/fulls/")
+    aina.post(f"{PLACE}/{pk}/fulls/", {"use-0": "on", "header-0": ""})
+    let_it_be_read(vilaclara, pk)
+    assert [sheet["header_row"] for sheet in batch_of(vilaclara, pk).proposal["sheets"]] == [1]
+
+
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
