@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cementiris.registry.names import fold
-from imports.cleaning.codes import block_key
 from imports.cleaning.floors import read_floor
 from imports.cleaning.kinds import NICHE_KINDS, collective_name, kind_of, kinds_in
 
@@ -154,8 +153,3 @@ class NumberRange:
     first: int
     last: int
     kind: str = ""
-
-
-def ranges_key(block: str) -> str:
-    """The key under which a block's range is kept."""
-    return block_key(block)

@@ -76,11 +76,6 @@ def place_of(row: ImportRow) -> dict[str, Any]:
     return {"file_name": row.file_name, "sheet": row.sheet, "row": row.row, "cell": row.cell}
 
 
-def may_be_corrected(batch: ImportBatch) -> bool:
-    """Whether the import has not been brought in yet."""
-    return batch.state not in CLOSED
-
-
 def lock_open(batch: ImportBatch) -> None:
     """Lock the import until the end of the transaction. Raises ImportIsClosed when it has been brought in."""
     state = ImportBatch.objects.select_for_update().values_list("state", flat=True).get(pk=batch.pk)
