@@ -9,7 +9,7 @@ import csv
 import io
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -59,16 +59,23 @@ def _table(file: Path, name: str, limits: Limits) -> AccessTable:
     command = ("mdb-export", "-b", "strip", "-D", "%Y-%m-%d", "-T", "%Y-%m-%d %H:%M:%S", "--", str(file), name)
     text = _run(command).decode(errors="replace").replace("\0", "")
     try:
-        rows = list(csv.reader(io.StringIO(text, newline="")))
+        rows = list(_within(limits, name, csv.reader(io.StringIO(text, newline=""))))
     except csv.Error as error:  # a cell longer than any file may be
         raise Unreadable("damaged") from error
     _refuse_cut_off(file, name, len(rows) - 1)
     labels = tuple(rows[0]) if rows else ()
-    refuse_width(len(labels), limits, name)
-    count = (len(rows) - 1) * len(labels)
-    if count > limits.cells:
-        raise Unreadable("too_many_cells", sheet=name, count=count, limit=limits.cells)
     return AccessTable(name, labels, [[_cell(text) for text in row] for row in rows[1:]])
+
+
+def _within(limits: Limits, name: str, rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    """The rows as they come; rows of empty cells take little room in the file and much of it in memory."""
+    count = 0
+    for row in rows:
+        refuse_width(len(row), limits, name)
+        count += len(row)
+        if count > limits.cells:
+            raise Unreadable("too_many_cells", sheet=name, count=count, limit=limits.cells)
+        yield row
 
 
 def _refuse_cut_off(file: Path, name: str, found: int) -> None:

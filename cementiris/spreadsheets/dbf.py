@@ -16,7 +16,6 @@ from cementiris.spreadsheets.texts import decode_single_byte
 _HEADER = 32
 _FIELD = 32
 _END_OF_FIELDS = 0x0D
-_END_OF_FILE = 0x1A
 _DELETED = 0x2A
 _PAGES = {0x01: "cp437", 0x02: "cp850", 0x03: "cp1252", 0x57: "cp1252", 0x58: "cp1252", 0x59: "cp1252"}
 _PAGES |= dict.fromkeys((0x0A, 0x10, 0x12, 0x14, 0x1A, 0x1D, 0x24, 0x25, 0x37), "cp850")

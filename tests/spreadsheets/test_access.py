@@ -87,3 +87,12 @@ def test_too_many_tables_are_told() -> None:
     with pytest.raises(Unreadable) as caught:
         list(read_access(sample("mdb"), Limits(sheets=1)))
     assert caught.value.code == "too_many_sheets"
+
+
+def test_a_table_with_more_cells_than_any_register_is_told_before_all_its_rows_are_in_memory() -> None:
+    with pytest.raises(Unreadable) as caught:
+        list(read_access(sample("mdb"), Limits(cells=100)))
+    assert (caught.value.code, caught.value.values) == (
+        "too_many_cells",
+        {"sheet": "Nínxols", "count": 102, "limit": 100},
+    )
