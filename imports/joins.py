@@ -284,6 +284,7 @@ def _merged(one: CleanConcession, other: CleanConcession, is_same: _IsSame) -> C
         perpetual=one.perpetual or (other.perpetual and not one.term_years),
         expires_on=one.expires_on if one.expires_on.is_known else other.expires_on,
         expiry_is_written=one.expiry_is_written or other.expiry_is_written,
+        price=one.price if one.price is not None else other.price,
         holders=_all_holders(one.holders, other.holders, is_same),
     )
 

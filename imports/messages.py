@@ -94,6 +94,7 @@ ISSUES = {
     "impossible_date": gettext_noop("La data «{text}» no existeix o és fora del període del cementiri."),
     "unreadable_date": gettext_noop("No s’entén la data «{text}»."),
     "unreadable_term": gettext_noop("No s’entén la durada «{text}»."),
+    "unreadable_amount": gettext_noop("No s’entén l’import «{text}»: queda a la fila original."),
     "implausible_term": gettext_noop("La durada «{text}» no pot ser la d’un dret: no s’ha pres."),
     "ditto_mark": gettext_noop("«{text}» vol dir «el mateix que a dalt»: no s’ha copiat. Escriviu-hi el valor."),
     "unreadable_code": gettext_noop("No s’entén el codi de la sepultura «{text}»."),
@@ -171,6 +172,7 @@ NOTE_CODES = frozenset(
         "same_burial",
         "over_capacity",
         "changed_by_file",
+        "unreadable_amount",
     }
 )
 """Issues that tell the clerk something and leave the row accepted."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -148,7 +149,7 @@ class CleanHolder:
 
 @dataclass(frozen=True, slots=True)
 class CleanConcession:
-    """A right over a unit, as the row tells it; an end that is not written is grant plus term."""
+    """A right over a unit, as the row tells it; an end that is not written is grant plus term, `price` is in euros."""
 
     title_number: str = ""
     granted_on: PartialDate = UNKNOWN_DATE
@@ -156,6 +157,7 @@ class CleanConcession:
     perpetual: bool = False
     expires_on: PartialDate = UNKNOWN_DATE
     expiry_is_written: bool = False
+    price: Decimal | None = None
     holders: tuple[CleanHolder, ...] = ()
 
 

@@ -14,6 +14,7 @@ from imports.cleaning.codes import read_code_text
 from imports.cleaning.dates import read_date_text
 from imports.cleaning.floors import read_floor
 from imports.cleaning.kinds import kind_of, state_of
+from imports.cleaning.money import read_money
 from imports.cleaning.people import PersonReading, read_deceased, read_holders
 from imports.cleaning.terms import read_term
 from imports.mapping import Mapping
@@ -64,6 +65,7 @@ MEANING_WORDS: dict[str, Promise] = {
     "remains": gettext_lazy("Cadàver, restes o cendres"),
     "movement": gettext_lazy("Tipus de moviment"),
     "legacy_key": gettext_lazy("Clau de registre"),
+    "price": gettext_lazy("Preu de la concessió"),
     "fee": gettext_lazy("Taxa o import"),
     "notes": gettext_lazy("Observacions"),
     "range_from": gettext_lazy("Primer número del bloc"),
@@ -106,6 +108,11 @@ def _term(text: str) -> str:
     )
 
 
+def _price(text: str) -> str:
+    reading = read_money(text)
+    return f"{reading.amount} {reading.currency}".strip() if reading.amount is not None else ""
+
+
 def _kind(text: str) -> str:
     kind = text if text in UnitKind.values else kind_of(text)
     return str(UnitKind(kind).label) if kind else ""
@@ -140,4 +147,5 @@ _READERS: dict[str, Callable[[str], str]] = {
     "number": _code,
     "floor": _floor,
     "national_id": _national_id,
+    "price": _price,
 }

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
@@ -22,7 +23,12 @@ _HERE = Path(__file__).parent
 _CODE = (_HERE, _HERE.parent / "cementiris" / "registry", _HERE.parent / "cementiris" / "spreadsheets")
 """Where the code and the words lie that reading depends on."""
 
-_PLAIN: dict[Any, _Read] = {PartialDate: PartialDate.parse_edtf, date: date.fromisoformat, str: intern}
+_PLAIN: dict[Any, _Read] = {
+    PartialDate: PartialDate.parse_edtf,
+    date: date.fromisoformat,
+    Decimal: Decimal,
+    str: intern,
+}
 """How single values are read; each word stands in memory once."""
 
 
@@ -72,6 +78,8 @@ def _plain(value: Any) -> Any:
         return value.edtf
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
     kind: Any = type(value)
     return _values_of(kind)(value)
 

@@ -7,6 +7,11 @@ from functools import lru_cache
 
 from cementiris.registry.names import fold
 
+_OF_RIGHT = (
+    r"(?:de |del )?(?:la |l )?(?:conces\w*|titol|titulo|dret|derecho|ninxol|nicho|sepultura|compra|adquisi\w*|"
+    r"adjudic\w*)"
+)
+_CURRENCY = r"(?: (?:en )?(?:euros?|eur|pts|ptes|ptas|pessetes|pesetas))?"
 _DATE = r"(?:data|dates?|fecha|dia|any|ano|f)"
 _DAY_OF = r"(?:d|f|dt|dat|data|fec|fecha|fch) ?"
 
@@ -146,6 +151,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r".*(?:titol|titulo|title|expedient|contracte num|num contracte).*|"
         r"(?:n|num|nro|no)? ?(?:tit|exp|exped|contr)|(?:deed|grant)(?: ?(?:no|number|num))?|"
         r"(?:n|num|numero|no|nro) (?:de )?(?:la )?(?:conces|contract|deed)\w*",
+    ),
+    (
+        "price",
+        rf"(?:preu|precio|price)(?: {_OF_RIGHT})?{_CURRENCY}|"
+        rf"(?:import|importe|cost|coste|valor) {_OF_RIGHT}{_CURRENCY}",
     ),
     ("fee", r".*(?:taxa|tasa|import|preu|precio|quota|cuota|fee|euros|pessetes|pesetas|canon).*"),
     ("notes", r".*(?:observ|\bnot[ae]s?\b|comentari|remark|incidenc|\bobs\b|anotaci).*"),

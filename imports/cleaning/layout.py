@@ -49,7 +49,7 @@ class Layout:
         self.groups = sorted({column.group for column in table.header.columns if column.meaning in DECEASED_NAMES})
         self.has_people = bool(self.groups)
         self.groups = self.groups or [0]
-        self.unmapped = [(c.header, c.indexes[0]) for c in table.header.columns if c.meaning in ("", "fee")]
+        self.unmapped = [(c.header, c.indexes[0]) for c in table.header.columns if c.meaning in ("", "fee", "price")]
         self.has_holder_parts = any(column.meaning.startswith("holder_") for column in table.header.columns)
         self.rules: DateRules = _date_rules(table)
         self._rules_at = _rules_at(self.rules, table)
@@ -93,6 +93,11 @@ class Layout:
         if column.as_written:
             return column.joined_by.join(_untouched(line, index) for index in present)
         return column.joined_by.join(line.texts[index] for index in present)
+
+    def header(self, meaning: str) -> str:
+        """What stands over the column with this meaning."""
+        column = self._at.get((meaning, 0))
+        return column.header if column else ""
 
     def rules_for(self, meaning: str, group: int = 0) -> DateRules:
         """How dates are written in one column, by the years that stand in it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 from cementiris.registry.dates import PartialDate
 from cementiris.registry.identity import is_valid_national_id, looks_like_national_id
@@ -13,6 +14,7 @@ from imports.cleaning.cells import is_unknown, one_line
 from imports.cleaning.contacts import NO_CONTACT, Contact, email_in, national_ids_in, phones_in, postal_code_and_town
 from imports.cleaning.kinds import state_of
 from imports.cleaning.layout import Layout
+from imports.cleaning.money import euros_of, read_money
 from imports.cleaning.people import PersonReading, read_holders
 from imports.cleaning.spans import add_years
 from imports.cleaning.terms import read_term
@@ -55,8 +57,19 @@ class RightCleaner:
             perpetual=perpetual,
             expires_on=end if end.is_known else add_years(granted, years),
             expiry_is_written=end.is_known,
+            price=self._price(row, line, granted),
             holders=holders,
         )
+
+    def _price(self, row: CleanRow, line: Line, granted: PartialDate) -> Decimal | None:
+        """What was paid, in euros; amounts of other times and those not understood only stay with the row."""
+        cell = self.layout.cell("price", line)
+        if not cell:
+            return None
+        if problem := read_money(cell).problem:
+            row.report(problem, text=self.layout.text("price", line))
+        year = granted.earliest.year if granted.earliest else None
+        return euros_of(cell, header=self.layout.header("price"), year=year)
 
     def _term(self, row: CleanRow, line: Line) -> tuple[int | None, bool]:
         layout = self.layout

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from cementiris.registry.dates import UNKNOWN_DATE, PartialDate
-from cementiris.registry.models import HoldingRole, MovementKind, PersonKind, Remains, Standing
+from cementiris.registry.models import HoldingRole, PersonKind, Remains, Standing
 from imports.services.sums import short_sum
 
 Term = tuple[date | None, date | None]
@@ -127,6 +128,7 @@ class RightFact:
     expires_on: PartialDate = UNKNOWN_DATE
     term_years: int | None = None
     perpetual: bool = False
+    price: Decimal | None = None
     standing: str = Standing.ACCEPTED
     holdings: tuple[HoldingFact, ...] = ()
     pk: int = 0
@@ -136,11 +138,10 @@ class RightFact:
         """Return the sum of what the import writes of it."""
         own = (self.unit.pk, self.title_number, self.granted_on.edtf, self.term_years, self.perpetual)
         holders = (value for holding in self.holdings for value in holding.values())
-        return short_sum((*own, self.expires_on.edtf, None, str(self.standing), *holders))
+        return short_sum((*own, self.expires_on.edtf, None, str(self.standing), self.price, *holders))
 
 
 Fact = UnitFact | MovementFact | RightFact
-IS_BURIAL = str(MovementKind.BURIAL)
 
 
 def _key(unit: UnitFact | None) -> int | None:

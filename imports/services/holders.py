@@ -23,8 +23,8 @@ def update_days(
     right, clean, row = retold
     now = judge.present.rights[right.pk]
     expires = end_of(clean, rights.perpetual_years)
-    told = {"title_number": clean.title_number[:40], "granted_on": clean.granted_on.edtf, "expires_on": expires.edtf}
-    wanted: dict[str, Any] = differing(now, told)
+    days = {"granted_on": clean.granted_on.edtf, "expires_on": expires.edtf}
+    wanted = differing(now, {"title_number": clean.title_number[:40], **days, "price": clean.price})
     if clean.perpetual or clean.term_years is not None:
         for name, value in (("term_years", clean.term_years), ("perpetual", clean.perpetual)):
             wanted |= {name: value} if value != now[name] else {}

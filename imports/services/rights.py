@@ -156,6 +156,7 @@ class Rights:
             expires_on=expires,
             term_years=clean.term_years,
             perpetual=clean.perpetual,
+            price=clean.price,
         )
 
     def _holding(self, unit: UnitFact, clean: CleanHolder, position: int) -> HoldingFact:

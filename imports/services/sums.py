@@ -22,7 +22,7 @@ def unit_told(clean: CleanUnit) -> str:
 def right_told(clean: CleanConcession) -> str:
     """Return the sum of what a row says of a right and its holders."""
     end = clean.expires_on.edtf if clean.expiry_is_written else ""
-    dates = (clean.title_number, clean.granted_on.edtf, clean.term_years, clean.perpetual, end)
+    dates = (clean.title_number, clean.granted_on.edtf, clean.term_years, clean.perpetual, end, clean.price)
     return short_sum((*dates, *(value for holder in clean.holders for value in _holder(holder))))
 
 

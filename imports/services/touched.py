@@ -22,6 +22,7 @@ UNIT_FIELDS = (
 )  # fmt: skip
 RIGHT_FIELDS = (
     "unit_id", "title_number", "granted_on", "term_years", "perpetual", "expires_on", "ended_on", "standing",
+    "price",
 )  # fmt: skip
 HOLDING_FIELDS = ("person_id", "role", "text", "is_estate", "is_widow", "position", "until")
 MOVEMENT_FIELDS = ("kind", "deceased_id", "from_unit_id", "to_unit_id", "on", "remains", "annulled", "act_id")

@@ -180,7 +180,7 @@ def _insert_rights(rights: Sequence[RightFact]) -> None:
     _give_keys(Concession, rights)
     names = (
         "id", "unit_id", "title_number", "granted_on", "granted_from", "term_years", "perpetual", "expires_on",
-        "expires_until", "term", "standing",
+        "expires_until", "term", "standing", "price",
     )  # fmt: skip
     insert_tuples(
         Concession,
@@ -189,6 +189,7 @@ def _insert_rights(rights: Sequence[RightFact]) -> None:
             (
                 one.pk, one.unit.pk, one.title_number, one.granted_on.edtf, one.granted_on.earliest, one.term_years,
                 one.perpetual, one.expires_on.edtf, one.expires_on.latest, as_range(one.term), str(one.standing),
+                one.price,
             )
             for one in rights
         ),
