@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from cementiris.spreadsheets.archives import Archive
 from cementiris.spreadsheets.errors import Unreadable
+from cementiris.spreadsheets.limits import MEGABYTE
 
 _HONEST = b'<c r="'
 _ODD = (b"<c>", b"<c/", b"<c\n", b"<c\t", b"<c\r", b":c ", b":c>", b":c/", b":c\n", b":c\t", b":c\r", b'<c r="&')
@@ -21,6 +22,7 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})$")
 _ANY_REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Z]{0,3})(\d{1,7})[\"']")
 _BARE_CELL = re.compile(rb"[<:]c(?:>|\s(?![^>]{0,99}\br\s*=))")
 _LONGEST_REFERENCE = 10
+_LONGEST_STRETCH, _OVERLAP = 4 * MEGABYTE, 200
 
 Signs: TypeAlias = NDArray[np.uint8]
 Numbers: TypeAlias = NDArray[np.int64]
@@ -47,7 +49,7 @@ def widest_sheet(archive: Archive, limit: int) -> tuple[str, int]:
 def _bound(chunks: Iterator[bytes]) -> int | None:
     """At most so many cells; None when its cells are not written as every spreadsheet program writes them."""
     last_row = last_column = 0
-    for chunk in _whole_tags(chunks):
+    for chunk in whole_tags(chunks):
         count = chunk.count(_HONEST)
         if chunk.count(b"<c ") != count or any(mark in chunk for mark in _ODD):
             return None
@@ -57,13 +59,16 @@ def _bound(chunks: Iterator[bytes]) -> int | None:
     return last_row * last_column
 
 
-def _whole_tags(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """The same bytes, cut before a tag."""
+def whole_tags(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The same bytes, cut before a tag; a stretch without tags is cut anywhere, and a little of it comes twice."""
     tail = b""
     for chunk in chunks:
         cut = chunk.rfind(b"<")
         if cut < 0:
             tail += chunk
+            if len(tail) > _LONGEST_STRETCH:
+                yield tail
+                tail = tail[-_OVERLAP:]
             continue
         yield tail + chunk[:cut]
         tail = chunk[cut:]
@@ -133,7 +138,7 @@ def _exact(chunks: Iterator[bytes]) -> int | None:
 def _rough(chunks: Iterator[bytes]) -> int:
     """So many cells at most in a picture, or in broken XML that a more lenient reader may yet read."""
     last_row = last_column = bare = 0
-    for chunk in _whole_tags(chunks):
+    for chunk in whole_tags(chunks):
         rows = [int(row) for _, row in _ANY_REFERENCE.findall(chunk)]
         columns = [_position(column) for column, _ in _ANY_REFERENCE.findall(chunk)]
         last_row, last_column = max([last_row, *rows]), max([last_column, *columns])

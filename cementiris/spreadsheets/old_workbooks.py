@@ -1,4 +1,4 @@
-"""Workbooks of Excel 97 and before, read in a process of their own.
+"""Workbooks that are read in a process of their own: of Excel 97 and before, and those that may swell.
 
 Their cells say in two bytes each where they stand, and a damaged one may lie: the library would then ask for more
 memory than there is, which no Python can catch. Run as a program it reads a workbook and prints its sheets as JSON.
@@ -22,7 +22,7 @@ _ROOT = Path(__file__).parents[2]
 
 
 def read_apart(content: bytes, limits: Limits) -> list[Sheet]:
-    """Every sheet of cells of an old workbook; raise Unreadable as `read_workbook` does."""
+    """Every sheet of cells of a workbook; raise Unreadable as `read_workbook` does."""
     command = (sys.executable, "-m", "cementiris.spreadsheets.old_workbooks", str(limits.cells), str(limits.columns))
     told = json.loads(run_held((*command, str(limits.sheets)), content, {"PYTHONPATH": str(_ROOT)}))
     if "code" in told:

@@ -8,9 +8,11 @@ from contextlib import contextmanager
 
 import python_calamine
 
+from cementiris.spreadsheets.archives import Archive
 from cementiris.spreadsheets.cells import Cells, is_filled
 from cementiris.spreadsheets.errors import Unreadable
 from cementiris.spreadsheets.limits import DEFAULT_LIMITS, Limits, refuse_width
+from cementiris.spreadsheets.swelling import may_swell
 
 Sheet = tuple[str, list[Cells]]
 """The name of a sheet and its rows, the first of them row 1."""
@@ -21,7 +23,7 @@ def read_workbook(content: bytes, limits: Limits = DEFAULT_LIMITS) -> Iterator[S
 
     Raise Unreadable when it is damaged, locked, or has too many sheets, columns or cells.
     """
-    if content.startswith(b"PK"):
+    if content.startswith(b"PK") and not may_swell(Archive(content, limits)):
         yield from read_here(content, limits)
     else:
         # Imported here, for the program that it starts imports this module.
@@ -39,17 +41,19 @@ def read_here(content: bytes, limits: Limits) -> Iterator[Sheet]:
         ]
     if len(names) > limits.sheets:
         raise Unreadable("too_many_sheets", count=len(names), limit=limits.sheets)
+    count = 0
     for name in names:
-        yield name, _read_sheet(workbook, name, limits)
+        with _told():
+            sheet = workbook.get_sheet_by_name(name)
+        refuse_width(sheet.total_width, limits, name)
+        # All sheets stay in memory until the tables are found: together they have as much room as one.
+        count += (sheet.total_height + 1) * (sheet.total_width + 1)  # the library counts them from nought
+        if count > limits.cells:
+            raise Unreadable("too_many_cells", sheet=name, count=count, limit=limits.cells)
+        yield name, _rows_of(sheet)
 
 
-def _read_sheet(workbook: python_calamine.CalamineWorkbook, name: str, limits: Limits) -> list[Cells]:
-    with _told():
-        sheet = workbook.get_sheet_by_name(name)
-    refuse_width(sheet.total_width, limits, name)
-    count = sheet.total_height * sheet.total_width
-    if count > limits.cells:
-        raise Unreadable("too_many_cells", sheet=name, count=count, limit=limits.cells)
+def _rows_of(sheet: python_calamine.CalamineSheet) -> list[Cells]:
     with _told():
         rows: list[Cells] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
     while rows and not any(map(is_filled, rows[-1])):
