@@ -26,11 +26,14 @@ def clear_leftovers() -> bool:
 
     A table with pages and no rows makes PostgreSQL take any index for the best: the references of 100,000 new rows
     were then sought for hours. A worker killed while it brings a register in leaves such tables behind.
+    Nothing is done inside a transaction, which would wait for the very tables that it holds.
     """
+    if connection.in_atomic_block:
+        return False
     with connection.cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples = 0 AND relpages > 0")
         found = {name for (name,) in cursor.fetchall()}
-    return _as_owner("VACUUM {}", sorted(found & set(connection.introspection.table_names())))
+    return _as_owner("VACUUM (SKIP_LOCKED) {}", sorted(found & set(connection.introspection.table_names())))
 
 
 def _as_owner(command: LiteralString, tables: Sequence[str]) -> bool:
