@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from cementiris.spreadsheets.errors import Unreadable
+from cementiris.spreadsheets.limits import MEGABYTE
+
 _FOXPRO = frozenset(b"\x30\x31\x32\xf5\xfb")
 _DBASE_4 = frozenset(b"\x8b\x8e\xcb\x7b")
 _BLOCK = 512
 _LONGEST = 64 * 1024
+_SHARED, _SLACK = 8, 32 * MEGABYTE
+"""Copied records lead to one text; a file in which all lead to one would fill the memory."""
 _MARK_OF_4 = b"\xff\xff\x08\x00"
 
 
@@ -15,6 +20,7 @@ class MemoFile:
     def __init__(self, content: bytes, version: int) -> None:
         """`version` is the first byte of the table that the memos belong to."""
         self.content = content
+        self.left = _SHARED * len(content) + _SLACK
         self.version = version
         self.block = _BLOCK
         if version in _FOXPRO:
@@ -23,7 +29,17 @@ class MemoFile:
             self.block = int.from_bytes(content[20:22], "little") or _BLOCK
 
     def text_at(self, block: int) -> bytes:
-        """The text that begins in a block, or nothing where the file does not reach so far."""
+        """The text that begins in a block, or nothing where the file does not reach so far.
+
+        Raise Unreadable(damaged) when far more text has been asked for than the file holds.
+        """
+        text = self._text_at(block)
+        self.left -= len(text)
+        if self.left < 0:
+            raise Unreadable("damaged")
+        return text
+
+    def _text_at(self, block: int) -> bytes:
         at = block * self.block
         head = self.content[at : at + 8]
         if self.version in _FOXPRO:

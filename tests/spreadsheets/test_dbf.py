@@ -89,3 +89,12 @@ def test_records_that_the_header_forgot_are_read_too() -> None:
 def test_a_table_is_known_by_its_header_and_text_is_not_taken_for_one() -> None:
     assert detect(dbf(FIELDS, [record("1", "PUIG", "")])) == "dbf"
     assert detect(b"0" * 32 + b"NOM        C;" + b"1;2\n" * 40) == "text"
+
+
+def test_records_that_all_lead_to_one_long_text_take_no_memory() -> None:
+    fields = [("NUM", "N", 4), ("NOTES", "M", 10)]
+    memo = bytes(512) + b"x" * 64_000
+    few, many = (dbf(fields, [b"    1         1"] * count, version=0x83) for count in (3, 2_000))
+    assert [len(str(cells[1])) for _, cells in read_dbf(few, memo).records] == [64_000] * 3
+    with pytest.raises(Unreadable, match="damaged"):
+        read_dbf(many, memo)
