@@ -41,8 +41,12 @@ def fingerprint(content: bytes) -> str:
 
 
 def committed_twin(files: Iterable[SourceFile | File[bytes]], cemetery_name: str) -> ImportBatch | None:
-    """Return the import that brought exactly these files into this cemetery before, if any (R77)."""
-    return _latest_of(sorted(map(_sum_of, files)), cemetery_name, BatchState.COMMITTED)
+    """Return the import that brought exactly these files into this cemetery before, if any (R77).
+
+    One that was taken back but for what somebody touched is none: its files may be brought in anew.
+    """
+    found = _latest_of(sorted(map(_sum_of, files)), cemetery_name, BatchState.COMMITTED)
+    return None if found is not None and "undone" in found.plan else found
 
 
 def open_twin(files: Iterable[SourceFile | File[bytes]], cemetery_name: str) -> ImportBatch | None:

@@ -8,9 +8,11 @@ from django.db import connection
 from cementiris.accounts.models import User
 from cementiris.registry.models import Act, ActKind, BurialUnit, Concession, Movement, Person, Section
 from imports.models import BatchState, ImportRow, SourceLink
+from imports.rows import SourceFile
+from imports.services.stage import committed_twin
 from imports.services.undo import undo_plan
 from tests.factories import make_burial
-from tests.imports.services.ledger import ROLL, bring_in, everything, take_back, unit
+from tests.imports.services.ledger import HEAD, ROLL, bring_in, everything, take_back, unit
 
 pytestmark = pytest.mark.usefixtures("in_vilaclara")
 
@@ -88,6 +90,23 @@ def test_what_a_clerk_touched_stays_and_is_listed() -> None:
     assert list(Person.objects.values_list("text", flat=True)) == ["Pere Roca i Vila"]
     batch.refresh_from_db()
     assert (batch.state, batch.plan["undone"]["kept_count"]) == (BatchState.COMMITTED, 3)
+
+
+def test_the_same_files_can_be_brought_in_again_over_what_stayed() -> None:
+    batch = bring_in(ROLL)
+    before = everything()
+    assert committed_twin([SourceFile("padro.csv", (HEAD + ROLL).encode())], "Vell") == batch
+    BurialUnit.objects.filter(number="2").update(floor=5)
+    assert not take_back(batch).is_complete
+    assert committed_twin([SourceFile("padro.csv", (HEAD + ROLL).encode())], "Vell") is None
+    again = bring_in(ROLL)
+    settle()
+    now = everything()
+    assert {key: now[key] for key in ("people", "rights", "burials")} == {
+        key: before[key] for key in ("people", "rights", "burials")
+    }
+    assert [told[1:4:2] for told in now["units"]] == [("1", 1), ("2", 5), ("3", 2)]
+    assert committed_twin([SourceFile("padro.csv", (HEAD + ROLL).encode())], "Vell") == again
 
 
 def test_what_stayed_can_be_undone_when_the_reason_is_gone() -> None:
