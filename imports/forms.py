@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from cementiris.registry.models import Cemetery
+from cementiris.registry.names import fold
 from imports.services.choosing import SheetChoice
 
 
@@ -57,6 +58,11 @@ class UploadForm(forms.Form):
         self.fields["cemetery"].widget.attrs["list"] = "cementiris"
         if len(self.names) == 1:
             self.fields["cemetery"].initial = self.names[0]
+
+    def clean_cemetery(self) -> str:
+        """A cemetery that the town has is that one, however it is spelled: another capital makes no second one."""
+        said = str(self.cleaned_data["cemetery"]).strip()
+        return said if said in self.names else next((name for name in self.names if fold(name) == fold(said)), said)
 
 
 class SheetsForm(forms.Form):

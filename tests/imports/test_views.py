@@ -13,6 +13,7 @@ from cementiris.registry.models import BurialUnit, Concession
 from cementiris.tenancy.scope import municipality
 from imports.models import ImportBatch, ImportFix, ImportRow
 from imports.tasks import commit_import, read_import, undo_import
+from tests.factories import make_cemetery
 
 HEADER = "Bloc;Núm.;Titular;DNI\n"
 PLACE = "/vilaclara/importacions"
@@ -45,6 +46,16 @@ def page(client: Client, address: str) -> str:
     answer = client.get(f"{PLACE}/{address}")
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+@pytest.mark.parametrize("said", ["cementiri de SANT ROC", "Cementiri de  Sant Roc"])
+def test_a_cemetery_that_there_is_is_known_however_it_is_spelled(aina: Client, town: Municipality, said: str) -> None:
+    with municipality(town.pk):
+        make_cemetery(name="Cementiri de Sant Roc")
+    sent = {"cemetery": said, "register_files": SimpleUploadedFile("a.csv", f"{HEADER}A;1;Anna Mas;\n".encode())}
+    assert aina.post(f"{PLACE}/nova/", sent).status_code == 302
+    with municipality(town.pk):
+        assert ImportBatch.objects.get().cemetery_name == "Cementiri de Sant Roc"
 
 
 @pytest.mark.parametrize(
