@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from cementiris.registry.names import fold
+from cementiris.spreadsheets.cells import letters_of
 from imports.header import Header, find_header
 from imports.mapping import Mapping
 from imports.rows import Cell, Cells, CleanRow, RawSheet, SkippedRow
@@ -137,7 +138,7 @@ def _part(sheet: RawSheet, header: Header, span: tuple[int, int]) -> RawSheet:
     has_titles = any(_filled(cells[first:last]) for cells in above)
     rows: list[Cells] = [_within(cells, span) if has_titles else cells for cells in above]
     rows += [_within(cells, span) for cells in sheet.rows[header.first :]]
-    column = _letters(first)
+    column = letters_of(first)
     cells = [f"{column}{sheet.number_of(at)}" for at in range(len(rows))]
     return replace(sheet, rows=rows, cells=cells, skipped=sheet.skipped if first == 0 else ())
 
@@ -145,13 +146,3 @@ def _part(sheet: RawSheet, header: Header, span: tuple[int, int]) -> RawSheet:
 def _within(cells: Cells, span: tuple[int, int]) -> Cells:
     first, last = span
     return [*[""] * min(first, len(cells)), *cells[first:last]]
-
-
-def _letters(at: int) -> str:
-    """The column as a spreadsheet names it: 0 is A, 26 is AA."""
-    letters = ""
-    at += 1
-    while at:
-        at, rest = divmod(at - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
 from cementiris.registry.dates import UNKNOWN_DATE, PartialDate
 from cementiris.registry.names import NameParts
+from cementiris.spreadsheets.cells import Cell as Cell
+from cementiris.spreadsheets.cells import Cells as Cells
 from imports.messages import NOTE_CODES, REFUSING_CODES
-
-Cell: TypeAlias = str | float | int | bool | date | datetime | time | timedelta | None
-Cells: TypeAlias = list[Cell]
 
 
 @dataclass(frozen=True, slots=True)

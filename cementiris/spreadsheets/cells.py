@@ -1,4 +1,4 @@
-"""What stands in a cell."""
+"""What stands in a cell, and how spreadsheets call its column."""
 
 from __future__ import annotations
 
@@ -12,3 +12,12 @@ Cells: TypeAlias = list[Cell]
 def is_filled(cell: Cell) -> bool:
     """Whether anything stands in the cell; a nought and a no do."""
     return cell is not None and cell != ""
+
+
+def letters_of(column: int) -> str:
+    """A column, from 0, as spreadsheets call it: A, B, … Z, AA."""
+    letters, rest = "", column + 1
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        letters = chr(65 + letter) + letters
+    return letters

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from cementiris.spreadsheets.archives import Archive
+from cementiris.spreadsheets.cells import letters_of
 from cementiris.spreadsheets.errors import Unreadable
 from cementiris.spreadsheets.limits import DEFAULT_LIMITS, MEGABYTE
 
@@ -106,11 +107,7 @@ def place_of(reference: str) -> Place:
 def reference_to(place: Place) -> str:
     """A cell as spreadsheets call it: `C7`."""
     row, column = place
-    letters, rest = "", column + 1
-    while rest:
-        rest, letter = divmod(rest - 1, 26)
-        letters = chr(65 + letter) + letters
-    return f"{letters}{row + 1}"
+    return f"{letters_of(column)}{row + 1}"
 
 
 def _of_ods(archive: Archive, sheet: str) -> Drawing:

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cementiris.accounts.models import User
+from cementiris.spreadsheets.cells import letters_of
 from cementiris.spreadsheets.detect import detect
 from cementiris.spreadsheets.workbooks import read_workbook
 from cementiris.spreadsheets.writing import SheetToWrite, write_workbook
@@ -80,15 +81,6 @@ def _sheet(
     place = [(_("Fitxer"), 18), (_("Full"), 14), (_("Fila"), 7), (_("Cel·la"), 7), (_("Què hi passa"), 60)]
     columns = [*place, (mark_of(batch), 30), *named]
     return SheetToWrite(name, columns, lines, hidden=frozenset({CONTROL_AT}), frozen_columns=CONTROL_AT)
-
-
-def letters_of(column: int) -> str:
-    """Name a column from 0 as a spreadsheet does: A, B, … Z, AA."""
-    letters = ""
-    while column >= 0:
-        column, place = divmod(column, 26)
-        letters, column = chr(65 + place) + letters, column - 1
-    return letters
 
 
 def mark_of(batch: ImportBatch) -> str:

@@ -22,12 +22,12 @@ from cementiris.documents.kinds import ImportIssueLine, ImportPaper, town_snapsh
 from cementiris.documents.models import Document, DocumentKind
 from cementiris.documents.services import issue
 from cementiris.registry.models import Act, ActKind
+from cementiris.spreadsheets.cells import letters_of
 from imports.errors import NotBroughtIn
 from imports.messages import NOTE_CODES
 from imports.models import BatchState, ImportBatch, ImportFix, ImportRow, RowFate
 from imports.samples import MEANING_WORDS
 from imports.services.commit import IMPORT_NOTE
-from imports.services.refused import letters_of
 from imports.services.words import CHOICES, NO_ANSWER
 from imports.wording import issue_kind, issue_sentence
 
