@@ -28,7 +28,6 @@ from imports.services.sums import burial_told, right_told, unit_told
 from imports.services.touched import Present, history_of, read_present
 
 WRITTEN = {UNIT: BurialUnit, RIGHT: Concession, BURIAL: Movement, PERSON: Person, HOLDER: Holding}
-_Link = tuple[int, int, int | None, int | None, int | None, str, bool, str]
 LINK_FIELDS = ("id", "row_id", "unit_id", "concession_id", "movement_id", "written", "is_made", "written_sum")
 
 
