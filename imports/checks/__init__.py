@@ -16,13 +16,13 @@ from imports.checks.across import (
     note_similar,
 )
 from imports.checks.burials import unite_burials
-from imports.checks.exhumations import join_exhumations, taken_out
+from imports.checks.exhumations import taken_out
 from imports.checks.likeness import are_same_person
 from imports.checks.within import check_each
 from imports.headings import NumberRange
 from imports.rows import CleanRow
 
-__all__ = ["are_same_person", "check_rows", "join_exhumations"]
+__all__ = ["are_same_person", "check_rows"]
 
 
 def check_rows(rows: Sequence[CleanRow], ranges: Mapping[str, NumberRange], on: date | None = None) -> dict[int, int]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import attrgetter
 
 from cementiris.registry.names import search_key
 from imports.checks.likeness import may_be_same
 from imports.checks.within import start_of
 from imports.rows import CleanBurial, CleanRow
+
+_MOST_COMPARED = 200
+"""Names of one unit that are compared with another for a slip of the pen; in a common grave only equal names are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,27 +25,51 @@ class Laid:
     burial: CleanBurial
 
 
-def join_exhumations(rows: Sequence[CleanRow]) -> dict[int, int]:
-    """Find for each row that takes somebody out the row that brought them in, by unit and name; keys are row indexes.
+@dataclass(slots=True)
+class _Brought:
+    """Who was brought into a unit and not taken out by a row before, by name."""
 
-    Contradicting days are reported on the row of the exhumation, a missing burial as a warning.
-    """
-    return {index: laid.row for index, laid in taken_out(rows)}
+    by_name: dict[str, list[Laid]] = field(default_factory=lambda: defaultdict(list))
+
+    def take(self, out: CleanBurial) -> Laid | None:
+        """Take the burial that an exhumation undoes: of the same name, else of one that may be the same.
+
+        Of several it is the last one that is not after the exhumation. One whose own row says that it was undone is
+        taken only where it says the same day.
+        """
+        name = search_key(out.text)
+        named = [laid for laid in self.by_name.get(name, ()) if _may_be_undone(laid.burial, out)]
+        if not named and len(self.by_name) <= _MOST_COMPARED:
+            alike = sorted(self._alike(name), key=attrgetter("row", "at"))
+            named = [laid for laid in alike if _may_be_undone(laid.burial, out)]
+        if not named:
+            return None
+        before = [laid for laid in named if not out.exhumed_on.is_surely_before(laid.burial.buried_on)] or named
+        self.by_name[search_key(before[-1].burial.text)].remove(before[-1])
+        return before[-1]
+
+    def _alike(self, name: str) -> Iterator[Laid]:
+        for other, laid in self.by_name.items():
+            if may_be_same(other, name):
+                yield from laid
 
 
 def taken_out(rows: Sequence[CleanRow]) -> list[tuple[int, Laid]]:
-    """Return the burials that other rows undo, each with the index of the row of its exhumation."""
+    """Return the burials that other rows undo, by unit and name, each with the index of the row of its exhumation.
+
+    Contradicting days are reported on the row of the exhumation, a missing burial as a warning.
+    """
     if not any(burial.is_exhumation for row in rows for burial in row.burials):
         return []
-    brought: dict[str, list[Laid]] = defaultdict(list)
+    brought: dict[str, _Brought] = defaultdict(_Brought)
     for unit, laid in _in_units(rows):
         if not laid.burial.is_exhumation:
-            brought[unit].append(laid)
+            brought[unit].by_name[search_key(laid.burial.text)].append(laid)
     found = []
     for unit, out in _in_units(rows):
         if not out.burial.is_exhumation:
             continue
-        before = _burial_before(brought[unit], out.burial)
+        before = brought[unit].take(out.burial)
         if before is None:
             rows[out.row].report("exhumation_without_burial")
             continue
@@ -56,23 +84,6 @@ def _in_units(rows: Sequence[CleanRow]) -> Iterator[tuple[str, Laid]]:
         if row.unit is not None and not row.is_set_aside:
             for at, burial in enumerate(row.burials):
                 yield row.unit.key, Laid(index, at, burial)
-
-
-def _burial_before(brought: list[Laid], out: CleanBurial) -> Laid | None:
-    """Take the burial that an exhumation undoes from those of its unit: the same name, else one that may be the same.
-
-    Of several it is the last one that is not after the exhumation. One whose own row says that it was undone is taken
-    only where it says the same day.
-    """
-    name = search_key(out.text)
-    fitting = [laid for laid in brought if _may_be_undone(laid.burial, out)]
-    named = [laid for laid in fitting if search_key(laid.burial.text) == name]
-    named = named or [laid for laid in fitting if may_be_same(search_key(laid.burial.text), name)]
-    if not named:
-        return None
-    before = [laid for laid in named if not out.exhumed_on.is_surely_before(laid.burial.buried_on)] or named
-    brought.remove(before[-1])
-    return before[-1]
 
 
 def _may_be_undone(burial: CleanBurial, out: CleanBurial) -> bool:

@@ -17,6 +17,8 @@ from imports.rows import CleanBurial, CleanRow, CleanUnit, ReadOutcome, SourceFi
 
 READ_ON = date(2026, 11, 22)
 ROLL = "Bloc;Núm.;Titular;DNI;Títol;Data concessió;Anys;Venciment;Difunts;Estat\n"
+GIVEN = ["Anna", "Joan", "Pere", "Rita", "Pau"]
+SURNAMES = ["Puig", "Roca", "Vila", "Mas", "Coll", "Font", "Sala", "Bru"]
 BOOK = "Bloc;Núm.;Difunt;Data naixement;Data defunció;Data inhumació;Moviment;Edat\n"
 
 
@@ -97,6 +99,17 @@ def test_a_birth_to_come_is_impossible_and_contradicts_the_death() -> None:
     assert book("A;1;Anna Mas Pi;2027;3/5/2018;;Inhumació;") == {
         ("book", 2): {"impossible_date", "burial_before_birth"}
     }
+
+
+@pytest.mark.parametrize(("count", "misspelt"), [(20, {}), (300, {("out", 3): {"exhumation_without_burial"}})])
+def test_in_a_common_grave_only_equal_names_meet(count: int, misspelt: dict[tuple[str, int], set[str]]) -> None:
+    names = [f"{given} {one} {other}" for given in GIVEN for one in SURNAMES for other in SURNAMES][:count]
+    laid = BOOK + "".join(f"A;1;{name};;;3/5/1950;Inhumació;\n" for name in names)
+    slip = "Anna Puig Roka"
+    out = BOOK + f"A;1;{names[7]};;;4/5/1960;Exhumació;\nA;1;{slip};;;4/5/1960;Exhumació;\n"
+    outcome = read(laid=laid, out=out)
+    assert outcome.exhumations[count] == 7
+    assert {place: said for place, said in codes(outcome).items() if place[0] == "out"} == misspelt
 
 
 def test_an_exhumation_meets_its_burial_in_another_file() -> None:
