@@ -1,7 +1,7 @@
 """The rows that were refused as a workbook: handed out, corrected in any spreadsheet, and taken back.
 
-Each row carries a control with a short digest of every cell as it was handed out, so that only what was changed there
-becomes a correction: what somebody corrected on screen in between stays.
+Each row carries a control with a short digest of its place and of every cell as it was handed out, so that only what
+was changed there becomes a correction, and of that row: what somebody corrected on screen in between stays.
 """
 
 import hashlib
@@ -30,6 +30,8 @@ REFUSED_ONLY = (RowFate.REFUSED,)
 LED_BY = 6
 """Columns before the cells: file, sheet, row, cell, what is the matter, control."""
 CONTROL_AT = 5
+_SIGN = "|"
+"""What stands between the parts of a place in its digest."""
 _MARK = re.compile(r"importacio-[0-9a-f]{16}")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -70,7 +72,8 @@ def _line(row: ImportRow, fixes: Mapping[int, str]) -> list[str]:
     texts += [""] * (max(fixes, default=-1) + 1 - len(texts))
     now = [fixes.get(at, text) for at, text in enumerate(texts)]
     said = " ".join(issue_sentence(issue["code"], issue["values"]) for issue in row.issues)
-    return [row.file_name, row.sheet, str(row.row), row.cell, said, _control(now), *now]
+    place = [row.file_name, row.sheet, str(row.row), row.cell]
+    return [*place, said, _control([_SIGN.join(map(as_text, place)), *now]), *now]
 
 
 def _sheet(
@@ -164,7 +167,9 @@ def _read(cells: Cells, width: int, name: str) -> _Handed:
         raise UnreadableFile("added_row", name=name)
     if not (number.isascii() and number.isdecimal() and len(number) < 9):
         raise UnreadableFile("unknown_row", name=name, sheet=sheet, row=number)
-    digests = control.split()
+    whose, *digests = control.split() or [""]
+    if whose != _digest(_SIGN.join((file, sheet, number, cell))):
+        raise UnreadableFile("unknown_row", name=name, sheet=sheet, row=number)
     changed = {at: text for at, text in enumerate(texts[LED_BY:]) if _digest(text) != _at(digests, at)}
     return _Handed((file, sheet, int(number), cell), changed)
 

@@ -64,6 +64,17 @@ def test_it_comes_back_unchanged_and_corrects_nothing(aina_user: User) -> None:
     assert take_back(batch, saved(opened(handed)), aina_user) == 0
 
 
+def test_cells_that_slid_to_the_number_of_another_row_correct_nothing(aina_user: User) -> None:
+    batch = staged(FILE)
+    book = opened(refused_workbook(batch))
+    page = book.worksheets[0]
+    page["C2"], page["G2"], page["H2"] = "5", "A", 2
+    with pytest.raises(UnreadableFile) as refused:
+        take_back(batch, saved(book), aina_user)
+    assert (refused.value.code, refused.value.values["row"]) == ("unknown_row", "5")
+    assert not ImportFix.objects.exists()
+
+
 def test_what_was_changed_in_it_is_corrected_and_a_row_left_out_is_nothing(aina_user: User) -> None:
     batch = staged(FILE)
     book = opened(refused_workbook(batch))
