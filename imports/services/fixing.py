@@ -63,14 +63,6 @@ def restore(batch: ImportBatch, row: ImportRow) -> None:
     ImportFix.objects.filter(batch=batch, **place_of(row), column=None).delete()
 
 
-@transaction.atomic
-def unfix(batch: ImportBatch, row: ImportRow) -> int:
-    """Let a row say again what stands in the file; return how many cells were corrected. Raises ImportIsClosed."""
-    _open(batch, row)
-    count, _ = ImportFix.objects.filter(batch=batch, **place_of(row)).exclude(column=None).delete()
-    return count
-
-
 def place_of(row: ImportRow) -> dict[str, Any]:
     """Where a row stands, as corrections name it."""
     return {"file_name": row.file_name, "sheet": row.sheet, "row": row.row, "cell": row.cell}

@@ -49,11 +49,6 @@ def committed_twin(files: Iterable[SourceFile | File[bytes]], cemetery_name: str
     return None if found is not None and "undone" in found.plan else found
 
 
-def open_twin(files: Iterable[SourceFile | File[bytes]], cemetery_name: str) -> ImportBatch | None:
-    """Return the latest import of exactly these files into this cemetery that waits for its clerk, if any."""
-    return _latest_of(sorted(map(_sum_of, files)), cemetery_name, BatchState.STAGED, BatchState.CHECKED)
-
-
 def _latest_of(sums: list[str], cemetery_name: str, *states: BatchState) -> ImportBatch | None:
     batches = ImportBatch.objects.filter(
         state__in=states, cemetery_name=cemetery_name.strip(), files__sha256=sums[0]

@@ -7,7 +7,7 @@ import pytest
 from cementiris.accounts.models import Municipality, User
 from imports.errors import ImportIsClosed
 from imports.models import BatchState, ImportFix, RowFate
-from imports.services.fixing import fix_row, restore, set_aside, unfix
+from imports.services.fixing import fix_row, restore, set_aside
 from imports.services.stage import check_again
 from tests.imports.office import codes_of, row_of, staged
 
@@ -45,14 +45,6 @@ def test_a_row_set_aside_is_refused_until_it_is_restored(aina_user: User) -> Non
     restore(batch, row_of(batch, 3))
     check_again(batch, batch.mapping)
     assert row_of(batch, 3).fate == RowFate.ACCEPTED
-
-
-def test_all_corrections_of_a_row_are_taken_back_at_once(aina_user: User) -> None:
-    batch = staged(WRONG)
-    fix_row(batch, row_of(batch, 2), {2: "Anna Mas i Pi", 3: "11111111H"}, aina_user)
-    set_aside(batch, row_of(batch, 2), aina_user)
-    assert unfix(batch, row_of(batch, 2)) == 2
-    assert [fix.column for fix in ImportFix.objects.all()] == [None]
 
 
 def test_an_import_that_was_brought_in_is_corrected_no_more(aina_user: User) -> None:
