@@ -98,7 +98,7 @@ ISSUES = {
     "implausible_term": gettext_noop("La durada «{text}» no pot ser la d’un dret: no s’ha pres."),
     "ditto_mark": gettext_noop("«{text}» vol dir «el mateix que a dalt»: no s’ha copiat. Escriviu-hi el valor."),
     "unreadable_code": gettext_noop("No s’entén el codi de la sepultura «{text}»."),
-    "unreadable_floor": gettext_noop("No s’entén la fila «{text}»."),
+    "unreadable_floor": gettext_noop("No s’entén el pis (fila) «{text}»."),
     "unknown_kind": gettext_noop("No es coneix la classe de sepultura «{text}»."),
     "unknown_state": gettext_noop("No s’entén l’estat «{text}»."),
     "unknown_movement": gettext_noop("No se sap què és «{text}»: es pren per una inhumació."),

@@ -12,8 +12,8 @@ import re
 
 _LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE"
 _BODY_LETTERS = "JABCDEFGHI"
-_NOISE = re.compile(r"[^0-9A-Z]")
-_PERSON = re.compile(r"(\d{8}|[XYZ]\d{7})([A-Z])")
+_NOISE = re.compile(r"[^0-9A-ZÑ]")
+_PERSON = re.compile(r"(\d{8}|[XYZ]\d{7})([A-ZÑ])")
 _SHORT_PERSON = re.compile(r"(\d{5,7})([A-Z])")
 _BODY = re.compile(r"([ABCDEFGHJNPQRSUVW])(\d{7})([0-9A-J])")
 _BODIES_WITH_LETTER = frozenset("PQRSNW")

@@ -256,6 +256,10 @@ class CodeWalk:
         if (self.has_block or self.kind) and self.floor is None and self.number_at is None and self._are_neighbours():
             self.numbers = ["-".join(self.numbers)]
             return
+        if self.has_block and len(before) == 1 and before[0] in self.blocks and not _floor_of(before[0]):
+            # *90-1* in block 90 names the block again: no wall has ninety floors.
+            self.numbers = self.numbers[-1:]
+            return
         if not self.block and not self.has_block:
             self.block = before.pop(0)
         if before and self.floor is None and self.number_at is None and not _floor_of(before[-1]):

@@ -16,11 +16,11 @@ _PHONE_LEAD = re.compile(
 _BODY_ID = r"(?<![\w])[A-HJNPQRSUVW][\s.-]?\d{2}\.?\d{3}\.?\d{2}[\s.-]?[\dA-J](?![\w])"
 _FOREIGN_ID = r"[XYZ][\s.-]?\d\.?\d{3}\.?\d{3}"
 _ID = re.compile(
-    rf"(?<![\w])(?:\d{{1,3}}(?:\.\d{{3}}){{2}}|\d{{7,8}}|{_FOREIGN_ID})[\s.-]{{0,3}}[A-Z](?![\w])|{_BODY_ID}",
+    rf"(?<![\w])(?:\d{{1,3}}(?:\.\d{{3}}){{2}}|\d{{7,8}}|{_FOREIGN_ID})[\s.-]{{0,3}}[A-ZÑ](?![\w])|{_BODY_ID}",
     re.IGNORECASE,
 )
 _ID_OF_COLUMN = re.compile(
-    rf"(?<![\w])(?:\d{{1,3}}(?:[. ]\d{{3}}){{1,2}}|\d{{5,8}}|{_FOREIGN_ID})[\s.-]{{0,3}}[A-Z](?![\w])|{_BODY_ID}",
+    rf"(?<![\w])(?:\d{{1,3}}(?:[. ]\d{{3}}){{1,2}}|\d{{5,8}}|{_FOREIGN_ID})[\s.-]{{0,3}}[A-ZÑ](?![\w])|{_BODY_ID}",
     re.IGNORECASE,
 )
 _PLAIN_ID = re.compile(r"\d{8}[A-Z]")

@@ -17,7 +17,7 @@ def test_a_letter_that_fits_its_figures_is_valid(number: str) -> None:
     assert is_valid_national_id(number)
 
 
-@pytest.mark.parametrize("number", ["12345678A", "X1234567A", "", "12345", "ABCDEFGHI", "B58378432"])
+@pytest.mark.parametrize("number", ["12345678A", "12345678Ñ", "X1234567A", "", "12345", "ABCDEFGHI", "B58378432"])
 def test_a_letter_that_does_not_fit_is_not(number: str) -> None:
     assert not is_valid_national_id(number)
 

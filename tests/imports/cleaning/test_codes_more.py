@@ -13,6 +13,7 @@ from imports.cleaning.codes import (
     read_code,
     read_floor,
 )
+from imports.cleaning.contacts import national_ids_in
 
 NOWHERE = frozenset[str]()
 WALLS = frozenset({"n", "s", "a", "b"})
@@ -186,3 +187,14 @@ def test_a_number_already_read_is_read_again_as_itself(text: str) -> None:
     reading = read_code(text, has_block=True)
     again = read_code(reading.number, has_block=True)
     assert again.number == reading.number
+
+
+def test_a_block_named_again_before_its_number_is_no_part_of_it() -> None:
+    walls = frozenset({"90", "3"})
+    assert read_code("90-1", has_block=True, blocks=walls) == CodeReading(number="1")
+    assert read_code("3-1", has_block=True, blocks=walls) == CodeReading(floor=3, number="1")
+    assert read_code("90-91", has_block=True, blocks=walls) == CodeReading(number="90-91")
+
+
+def test_a_letter_that_no_document_has_is_seen_as_a_wrong_one() -> None:
+    assert national_ids_in("25974668Ñ") == ("25974668Ñ",)
