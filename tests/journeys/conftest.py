@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -68,8 +69,16 @@ def screens(browser: Browser, live_server: Any) -> Iterator[Any]:
     yield open_for
     for screen in opened:
         screen.page.context.close()
+    _wait_for_answers()
     for screen in opened:
         assert screen.faults == []
+
+
+def _wait_for_answers() -> None:
+    """Let the server finish what a page that closed had still asked of it: else the tables are emptied under it."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=20)
 
 
 @pytest.fixture
