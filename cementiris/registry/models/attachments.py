@@ -3,13 +3,13 @@
 from typing import ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.contrib.gis.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cementiris.audit.history import tracked
 from cementiris.registry.models.acts import Act
 from cementiris.registry.models.concessions import Concession
-from cementiris.registry.models.places import BurialUnit
+from cementiris.registry.models.places import BurialUnit, Section
 from cementiris.tenancy.models import MunicipalityOwned
 
 
@@ -27,14 +27,18 @@ class AttachmentKind(models.TextChoices):
 
 @tracked()
 class Attachment(MunicipalityOwned):
-    """One file of a unit, kept as it came; withdrawn by annotation (R76), never deleted.
+    """One file of a unit or of a wall, kept as it came; withdrawn by annotation (R76), never deleted.
 
+    A photograph may be pinned to the plan at `point`, where it was taken from (EPSG:25831).
     `name` is the name it had where it came from; `taken_on` the day of a photograph (R39).
     """
 
     kind = models.CharField(max_length=20, choices=AttachmentKind.choices)
     unit = models.ForeignKey(
         BurialUnit, null=True, on_delete=models.PROTECT, related_name="attachments", db_index=False, db_constraint=False
+    )
+    section = models.ForeignKey(
+        Section, null=True, on_delete=models.PROTECT, related_name="attachments", db_index=False, db_constraint=False
     )
     concession = models.ForeignKey(
         Concession, null=True, on_delete=models.PROTECT, related_name="attachments", db_index=False, db_constraint=False
@@ -49,6 +53,7 @@ class Attachment(MunicipalityOwned):
     media_type = models.CharField(max_length=60)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
+    point = models.PointField(srid=settings.STORAGE_SRID, null=True, blank=True, spatial_index=False)
     taken_on = models.DateField(null=True, blank=True)
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.ForeignKey(
@@ -68,6 +73,11 @@ class Attachment(MunicipalityOwned):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["municipality", "unit", "-id"], name="registry_attachment_unit"),
             models.Index(fields=["municipality", "act"], name="registry_attachment_act"),
+            models.Index(
+                fields=["municipality", "section"],
+                condition=models.Q(section__isnull=False),
+                name="registry_attachment_section",
+            ),
             models.Index(
                 fields=["municipality", "concession"],
                 condition=models.Q(concession__isnull=False),

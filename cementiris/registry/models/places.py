@@ -14,6 +14,11 @@ from cementiris.tenancy.models import MunicipalityOwned
 from cementiris.vocabulary import UnitKind
 
 
+def sound(field: str, name: str) -> models.CheckConstraint:
+    """Keep what no map can draw out of the table: a geometry that crosses itself, or one without extent."""
+    return models.CheckConstraint(condition=models.Q(**{f"{field}__isvalid": True}), name=name)
+
+
 @tracked()
 class Cemetery(MunicipalityOwned):
     """An enclosure of public domain with its burial units. Geometry in EPSG:25831 (metres)."""
@@ -27,6 +32,7 @@ class Cemetery(MunicipalityOwned):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *MunicipalityOwned.Meta.constraints,
             models.UniqueConstraint(fields=["municipality", "name"], name="registry_cemetery_name"),
+            sound("footprint", "x32_a_cemetery_is_a_valid_area"),
         ]
 
     def __str__(self) -> str:
@@ -45,7 +51,11 @@ class Numbering(models.TextChoices):
 
 @tracked()
 class Section(MunicipalityOwned):
-    """A named part of a cemetery at any depth: zone, street, courtyard, block. With floors and columns it is a wall."""
+    """A named part of a cemetery at any depth: zone, street, courtyard, block. With floors and columns it is a wall.
+
+    `front` is the foot of the wall on the plan, drawn from its first column to its last as one stands before it (a
+    corner block's front bends); a cell measures `cell_width` by `cell_height` centimetres.
+    """
 
     cemetery = models.ForeignKey(
         Cemetery, on_delete=models.PROTECT, related_name="sections", db_index=False, db_constraint=False
@@ -67,11 +77,16 @@ class Section(MunicipalityOwned):
     numbering = models.CharField(max_length=20, choices=Numbering.choices, default=Numbering.ROWS_RIGHTWARD)
     first_number = models.PositiveIntegerField(default=1)
     footprint = models.MultiPolygonField(srid=settings.STORAGE_SRID, null=True, blank=True, spatial_index=False)
+    front = models.LineStringField(srid=settings.STORAGE_SRID, null=True, blank=True, spatial_index=False)
+    cell_width = models.PositiveSmallIntegerField(null=True, blank=True)
+    cell_height = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta(MunicipalityOwned.Meta):
         ordering: ClassVar[list[str]] = ["name_order", "name"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *MunicipalityOwned.Meta.constraints,
+            sound("footprint", "x30_a_section_is_a_valid_area"),
+            sound("front", "x31_a_front_is_a_valid_line"),
             models.UniqueConstraint(
                 fields=["municipality", "cemetery", "parent", "name"],
                 name="registry_section_name",
@@ -101,6 +116,9 @@ class StatedState(models.TextChoices):
 class BurialUnit(MunicipalityOwned):
     """Any place of rest. Its number is text; `floor` counts from the ground (1 is the lowest).
 
+    In a wall it stands with its lower left corner at `floor` and `column` and is `columns_wide` by `floors_high` cells
+    large: a double niche is two columns wide.
+
     A unit is there from `opened_on` (unknown: since ever) until the day before `retired_on` (none: still). What an old
     source stated of it counts until the day before `stated_until`, on which an act showed otherwise.
     """
@@ -123,6 +141,8 @@ class BurialUnit(MunicipalityOwned):
     number_order = models.CharField(max_length=160, blank=True, editable=False)
     floor = models.PositiveSmallIntegerField(null=True, blank=True)
     column = models.PositiveSmallIntegerField(null=True, blank=True)
+    columns_wide = models.PositiveSmallIntegerField(default=1)
+    floors_high = models.PositiveSmallIntegerField(default=1)
     footprint = models.MultiPolygonField(srid=settings.STORAGE_SRID, null=True, blank=True, spatial_index=False)
     point = models.PointField(srid=settings.STORAGE_SRID, null=True, blank=True, spatial_index=False)
     built_year = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -147,6 +167,10 @@ class BurialUnit(MunicipalityOwned):
                 | models.Q(retired_on__isnull=True)
                 | models.Q(opened_on__lt=models.F("retired_on")),
                 name="x19_a_unit_is_retired_after_it_was_opened",
+            ),
+            sound("footprint", "x33_a_unit_is_a_valid_area"),
+            models.CheckConstraint(
+                condition=models.Q(columns_wide__gte=1, floors_high__gte=1), name="x34_a_unit_has_one_cell_at_least"
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
