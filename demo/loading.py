@@ -22,8 +22,8 @@ from demo.rulebooks import write_rulebook
 from demo.stories.programme import PROGRAMME
 from demo.stories.stage import Stage, play
 from demo.towns import TOWNS, VILACLARA, Town
-from gis.services import import_survey
-from gis.survey import SurveyRequest, read_survey
+from gis.services.surveys import import_survey
+from gis.surveys.reading import SurveyRequest, read_survey
 from imports.rows import SourceFile
 from imports.services.commit import commit
 from imports.services.stage import read_again, stage

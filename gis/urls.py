@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from gis import views
+from gis.views import cemeteries
 
 app_name = "gis"
 
 urlpatterns = [
-    path("cementiris/", views.cemeteries, name="cemeteries"),
-    path("cementiris/<int:pk>/", views.cemetery, name="cemetery"),
-    path("cementiris/<int:pk>/capes.geojson", views.layers, name="layers"),
-    path("blocs/<int:pk>/alcat-previst/", views.planned_wall, name="planned_wall"),
-    path("sepultures/<int:pk>/veins/", views.neighbours, name="neighbours"),
+    path("cementiris/", cemeteries.cemeteries, name="cemeteries"),
+    path("cementiris/<int:pk>/", cemeteries.cemetery, name="cemetery"),
+    path("cementiris/<int:pk>/capes.geojson", cemeteries.layers, name="layers"),
+    path("blocs/<int:pk>/alcat-previst/", cemeteries.planned_wall, name="planned_wall"),
+    path("sepultures/<int:pk>/veins/", cemeteries.neighbours, name="neighbours"),
 ]

@@ -10,12 +10,12 @@ from django.core.management.base import BaseCommand, CommandError
 from cementiris.accounts.models import Municipality
 from cementiris.accounts.queries import find_municipality
 from cementiris.tenancy.scope import municipality
-from gis.messages import refusal_sentence
-from gis.refusals import SurveyRefusedError
-from gis.reports import report_as_json
-from gis.services import SurveyReport, import_survey
-from gis.survey import SurveyRequest, read_survey
-from gis.towns import box_of
+from gis.messages.surveys import refusal_sentence
+from gis.services.survey_reports import report_as_json
+from gis.services.surveys import SurveyReport, import_survey
+from gis.surveys.reading import SurveyRequest, read_survey
+from gis.surveys.refusals import SurveyRefusedError
+from gis.surveys.towns import box_of
 
 
 class Command(BaseCommand):

@@ -15,7 +15,7 @@ from cementiris.registry.typed_dates import asked_day
 from cementiris.registry.typed_keys import read_key, read_keys
 from gis import queries
 from gis.layers import Window, plan_geojson
-from gis.pages import NO_SECTION, CemeteryQuestion, cemetery_page, neighbours_svg
+from gis.pages.cemetery import NO_SECTION, CemeteryQuestion, cemetery_page, neighbours_svg
 from gis.walls import planned_svg
 
 

@@ -1,4 +1,4 @@
-"""Why a survey file, or one of its features, is not taken. Pure: the sentences stand in gis/messages.py."""
+"""Why a survey file, or one of its features, is not taken. Pure: the sentences stand in gis/messages/surveys.py."""
 
 from dataclasses import dataclass, field
 

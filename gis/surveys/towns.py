@@ -1,7 +1,7 @@
 """Where a municipality lies, from the reference data."""
 
 from cementiris.accounts.reference import municipalities
-from gis.coordinates import TownBox
+from gis.surveys.coordinates import TownBox
 
 #: Around all of Catalonia, in degrees: enough to notice a wrong coordinate system in a town that nobody listed.
 CATALONIA = TownBox(0.15, 40.5, 3.35, 42.9)

@@ -13,7 +13,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from gis.refusals import SurveyRefusedError
+from gis.surveys.refusals import SurveyRefusedError
 
 SUFFIXES = frozenset({".shp", ".gpkg", ".geojson", ".json"})
 SHAPEFILE_PARTS = (".shx", ".dbf")

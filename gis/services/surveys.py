@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from cementiris.registry.models import BurialUnit, Cemetery, Section, UnitKind
 from cementiris.registry.numbers import number_key
-from gis.geometry import Shape
-from gis.matching import KnownSection, KnownUnit, Matches, Register, match
-from gis.refusals import Issue, SurveyRefusedError
-from gis.survey import Feature, Survey
+from gis.surveys.geometry import Shape
+from gis.surveys.matching import KnownSection, KnownUnit, Matches, Register, match
+from gis.surveys.reading import Feature, Survey
+from gis.surveys.refusals import Issue, SurveyRefusedError
 
 #: Square metres. Larger areas in a cemetery that has no units yet are its sections, not its graves.
 LARGEST_GRAVE = 60.0

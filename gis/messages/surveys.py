@@ -1,10 +1,10 @@
-"""The sentences of survey files: what is wrong, and what to do about it. Codes come from gis/refusals.py."""
+"""The sentences of survey files: what is wrong, and what to do about it. Codes come from gis/surveys/refusals.py."""
 
 from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from gis.refusals import Issue, SurveyRefusedError
+from gis.surveys.refusals import Issue, SurveyRefusedError
 
 REFUSALS = {
     "no_such_file": _("No hi ha cap fitxer a %(path)s. Reviseu el camí i torneu-ho a provar."),

@@ -1,6 +1,6 @@
 """The rectangle in which a town's survey is expected."""
 
-from gis.towns import CATALONIA, box_of
+from gis.surveys.towns import CATALONIA, box_of
 
 
 def test_a_listed_town_has_its_own_rectangle() -> None:

@@ -7,11 +7,11 @@ from shapely.geometry import MultiPolygon, Point, box
 
 from cementiris.accounts.models import Municipality
 from cementiris.registry.models import BurialUnit, Cemetery, Section, UnitKind
-from gis.geometry import Shape
-from gis.refusals import SurveyRefusedError
-from gis.reports import report_as_json
-from gis.services import SurveyReport, import_survey
-from gis.survey import Feature, Survey
+from gis.services.survey_reports import report_as_json
+from gis.services.surveys import SurveyReport, import_survey
+from gis.surveys.geometry import Shape
+from gis.surveys.reading import Feature, Survey
+from gis.surveys.refusals import SurveyRefusedError
 
 pytestmark = pytest.mark.usefixtures("in_vilaclara")
 

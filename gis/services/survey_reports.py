@@ -3,9 +3,9 @@
 from typing import Any
 
 from cementiris.registry.models import BurialUnit
-from gis.messages import issue_sentence
-from gis.services import SurveyReport
-from gis.survey import Feature
+from gis.messages.surveys import issue_sentence
+from gis.services.surveys import SurveyReport
+from gis.surveys.reading import Feature
 
 
 def report_as_json(report: SurveyReport) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from shapely.affinity import translate
 from shapely.geometry import LineString, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from gis.coordinates import TownBox
-from gis.refusals import SurveyRefusedError
-from gis.survey import Survey, SurveyRequest, read_survey
+from gis.surveys.coordinates import TownBox
+from gis.surveys.reading import Survey, SurveyRequest, read_survey
+from gis.surveys.refusals import SurveyRefusedError
 
 #: An invented town near 2.4 E 41.7 N, and a corner of its cemetery in EPSG:25831.
 TOWN = TownBox(2.35, 41.65, 2.45, 41.75)

@@ -16,7 +16,7 @@ from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
 from cementiris.registry.numbers import natural_order, number_key
-from gis.coordinates import (
+from gis.surveys.coordinates import (
     MARGIN_KM,
     STORAGE_SRID,
     TownBox,
@@ -26,9 +26,9 @@ from gis.coordinates import (
     srid_of,
     transform_between,
 )
-from gis.geometry import Shape, clean
-from gis.refusals import Issue, SurveyRefusedError
-from gis.sources import Layer, choose_layer, find_field, open_layers
+from gis.surveys.geometry import Shape, clean
+from gis.surveys.refusals import Issue, SurveyRefusedError
+from gis.surveys.sources import Layer, choose_layer, find_field, open_layers
 
 SECTION_FIELDS = ("section", "seccio", "seccion", "sector", "bloc", "bloque", "block", "zona", "zone", "illa")
 ROW_FIELDS = ("row", "fila")

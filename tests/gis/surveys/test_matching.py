@@ -2,9 +2,9 @@
 
 from shapely.geometry import MultiPolygon, Point, box
 
-from gis.geometry import Shape
-from gis.matching import KnownSection, KnownUnit, Matches, Register, match
-from gis.survey import Feature
+from gis.surveys.geometry import Shape
+from gis.surveys.matching import KnownSection, KnownUnit, Matches, Register, match
+from gis.surveys.reading import Feature
 
 AREA = MultiPolygon([box(0, 0, 1, 2)])
 JOSEP = KnownSection(1, "Bloc Sant Josep", "Bloc")

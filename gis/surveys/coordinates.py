@@ -15,7 +15,7 @@ from pyproj.aoi import AreaOfInterest
 from pyproj.exceptions import CRSError, ProjError
 from pyproj.transformer import TransformerGroup
 
-from gis.refusals import SurveyRefusedError
+from gis.surveys.refusals import SurveyRefusedError
 
 STORAGE_SRID = 25831
 #: What surveys of Catalan cemeteries come in, the likeliest first.

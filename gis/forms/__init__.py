@@ -1,0 +1,1 @@
+"""What is typed and drawn on the plan’s pages."""

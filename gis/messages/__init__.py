@@ -1,0 +1,1 @@
+"""The sentences of the plan, a file for each area."""

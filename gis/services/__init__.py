@@ -1,0 +1,1 @@
+"""What changes the plan, a file for each area."""

@@ -1,0 +1,1 @@
+"""Surveyors’ files: strangers’ bytes in, clean features out. Pure: no Django, nothing written."""
