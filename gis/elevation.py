@@ -44,13 +44,18 @@ class Place:
 
 @dataclass(frozen=True)
 class Cell:
-    """One unit drawn at one floor and column; `aside` when it has no place of its own in the numbering."""
+    """One unit drawn with its lower left corner at a floor and column, `columns` wide and `floors` high.
+
+    `aside` when it has no place of its own in the numbering.
+    """
 
     pk: int
     number: str
     floor: int
     column: int
     aside: bool = False
+    columns: int = 1
+    floors: int = 1
 
 
 @dataclass(frozen=True)
