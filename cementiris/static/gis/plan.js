@@ -1,14 +1,20 @@
 // The plan: cemetery, sections and, near enough, every unit, styled by the same states as the elevation.
-// No base map and no address but our own. Without this script the list of blocks beside it does the same.
+// No base map and no address but our own. Used by every page that has a map; each listens to what it tells:
+//   plan:loaded {units}         what the window holds is drawn
+//   plan:chosen {layer, id, url} somebody chose a section or a unit; unless prevented, its address is opened
+// `data-layers` (none: an empty map), `data-extent` west,south,east,north, `data-marked`, `data-marked-at` lon,lat.
 
 const UNITS_FROM_ZOOM = 18;
 const MARKED_ZOOM = 20;
 const DRAWN = { cemetery: "enclosure", section: "block", entrance: "entrance" };
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-class Plan {
-  constructor(frame) {
+export class Plan {
+  // options: day (YYYY-MM-DD), section (key of the one shown)
+  constructor(frame, options = {}) {
     this.frame = frame;
+    this.day = options.day ?? "";
+    this.section = options.section ?? "";
     const [west, south, east, north] = frame.dataset.extent.split(",").map(Number);
     this.extent = L.latLngBounds([south, west], [north, east]);
     frame.replaceChildren();
@@ -18,26 +24,33 @@ class Plan {
     this.names = L.layerGroup().addTo(this.map);
     this.layers = L.layerGroup().addTo(this.map);
     this.marked = frame.dataset.marked;
-    const [lon, lat] = frame.dataset.markedAt.split(",").map(Number);
+    const [lon, lat] = (frame.dataset.markedAt ?? "").split(",").map(Number);
     if (frame.dataset.markedAt) this.map.setView([lat, lon], MARKED_ZOOM, { animate: false });
     else this.map.fitBounds(this.extent, { padding: [6, 6], animate: false });
     this.map.on("moveend", () => this.load());
-    this.readPage();
     this.load();
   }
 
-  // The day and the section shown stand on the elevation; htmx replaces it when either changes.
-  readPage() {
-    const wall = document.getElementById("alcat");
-    const day = wall.dataset.day;
-    this.section = wall.dataset.section;
-    const isNewDay = this.day !== undefined && day !== this.day;
+  // Ask the server again for what the window holds.
+  reload() {
+    return this.load(true);
+  }
+
+  // Show the plan of a day, with one section as the chosen one.
+  show({ day, section }) {
+    this.section = section;
+    const isNewDay = day !== this.day;
     this.day = day;
-    if (isNewDay) this.load(true);
+    if (isNewDay) this.reload();
     else this.showSection();
   }
 
+  tell(name, detail) {
+    return this.frame.dispatchEvent(new CustomEvent(name, { bubbles: true, cancelable: true, detail }));
+  }
+
   async load(again = false) {
+    if (!this.frame.dataset.layers) return;
     const zoom = this.map.getZoom();
     const isFine = zoom >= UNITS_FROM_ZOOM;
     if (!again && this.loaded?.contains(this.map.getBounds()) && this.isFine === isFine) { this.drawNames(); return; }
@@ -50,6 +63,7 @@ class Plan {
       if (!answer.ok) return;
       this.draw((await answer.json()).features);
       [this.loaded, this.isFine] = [window, isFine];
+      this.tell("plan:loaded", { units: this.shapes.filter((shape) => shape.feature.properties.layer === "unit").length });
     } catch (error) {
       if (error.name !== "AbortError") throw error;
     }
@@ -107,12 +121,9 @@ class Plan {
     path.addEventListener("blur", () => shape.closeTooltip());
   }
 
-  // A block opens its elevation on this page, through its link in the list; a unit opens its sheet.
   open(shape) {
     const { layer, id, url } = shape.feature.properties;
-    const link = layer === "section" && document.querySelector(`#blocs a[data-section="${id}"]`);
-    if (link) link.click();
-    else window.location.assign(url);
+    if (this.tell("plan:chosen", { layer, id, url })) window.location.assign(url);
   }
 
   onKey(event, shape) {
@@ -198,14 +209,4 @@ class Plan {
     const inward = L.point(across[0] * side, across[1] * side);
     return { length: size(longest), width: Math.max(...offsets) - Math.min(...offsets), angle, inward };
   }
-}
-
-const frame = document.getElementById("planol");
-if (frame && window.L) {
-  const plan = new Plan(frame);
-  document.body.addEventListener("htmx:afterSettle", () => plan.readPage());
-  document.body.addEventListener("htmx:afterSettle", (event) => {
-    const isNarrow = window.matchMedia("(max-width: 61.99rem)").matches;
-    if (isNarrow && event.detail.requestConfig?.boosted) document.getElementById("alcat").scrollIntoView({ block: "start" });
-  });
 }
