@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 PACKAGES_TO_RUN=(python3 python3-venv ca-certificates libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core mdbtools)
-PACKAGES_TO_TEST=(gettext)
+PACKAGES_TO_TEST=(gettext gdal-bin)
 NO_CLUSTER=/etc/postgresql-common/createcluster.d/cementiris.conf
 
 is_root() {
