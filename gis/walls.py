@@ -1,7 +1,7 @@
 """Units of the register as walls: laid out, each cell with its state, its words and its link."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -11,13 +11,16 @@ from cementiris.registry.models import BurialUnit, Section, UnitKind
 from cementiris.registry.numbering import Numbering, WallPlan, planned_units
 from cementiris.registry.rules.states import UnitState
 from gis.drawing import Face, Words, draw
-from gis.elevation import Block, Cell, Elevation, Place, lay_out
+from gis.elevation import Block, Cell, Elevation, Place, corners_of
+from gis.layout import lay_out
 from gis.wording import state_letters, state_words
 
 #: What a cell says where a unit has no number of its own (a common grave).
 NO_NUMBER = "—"
 #: A planned wall of more cells than this is not drawn at every stroke.
 MOST_DRAWN = 1500
+#: The columns of a unit from which it gets its place in the wall.
+PLACED = ("number", "floor", "column", "columns_wide", "floors_high")
 
 
 @dataclass(frozen=True)
@@ -41,10 +44,17 @@ class Wall:
 
 def elevation_of(section: Section | None, units: Iterable[BurialUnit]) -> Elevation:
     """The layout of a section's units; units outside any section have no wall and stand in lines."""
-    block = Block()
-    if section is not None:
-        block = Block(section.floors, section.columns, Numbering(section.numbering), section.first_number)
-    return lay_out(block, [Place(unit.pk, unit.number or NO_NUMBER, unit.floor, unit.column) for unit in units])
+    if section is None:
+        return lay_out(Block(), map(_place_of, units))
+    block = Block(section.floors, section.columns, Numbering(section.numbering), section.first_number)
+    wall = lay_out(block, map(_place_of, units))
+    if section.front is None or wall.is_field:
+        return wall
+    return replace(wall, corners=corners_of(section.front.coords, wall.built))
+
+
+def _place_of(unit: BurialUnit) -> Place:
+    return Place(unit.pk, unit.number or NO_NUMBER, unit.floor, unit.column, unit.columns_wide, unit.floors_high)
 
 
 def draw_units(

@@ -22,7 +22,7 @@ from cementiris.registry.models import BurialUnit, Cemetery, Section
 from cementiris.registry.queries import section_units, units_on
 from gis.drawing import draw_public
 from gis.elevation import Elevation
-from gis.walls import elevation_of
+from gis.walls import PLACED, elevation_of
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def _wall(entry: PublicEntry, on: date) -> Elevation | None:
     if entry.section_id is None or entry.unit_id is None:
         return None
     section = Section.objects.get(pk=entry.section_id)
-    elevation = elevation_of(section, section_units(section, on).only("pk", "number", "floor", "column"))
+    elevation = elevation_of(section, section_units(section, on).only(*PLACED))
     return None if elevation.is_field else elevation
 
 

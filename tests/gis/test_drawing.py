@@ -3,7 +3,8 @@
 from xml.etree import ElementTree as ET
 
 from gis.drawing import Face, Words, draw, draw_public
-from gis.elevation import Block, Elevation, Place, lay_out, neighbours
+from gis.elevation import Block, Elevation, Place, neighbours
+from gis.layout import lay_out
 
 SVG = Words("Alçat del bloc <A> & B", "Pis", "Columna")
 

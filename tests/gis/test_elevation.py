@@ -5,13 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cementiris.registry.numbering import Numbering
-from gis.elevation import (
-    Block,
-    Elevation,
-    Place,
-    lay_out,
-    neighbours,
-)
+from gis.elevation import Block, Elevation, Place, corners_of, neighbours
+from gis.layout import lay_out
 
 
 def units(*numbers: str, floor: int | None = None) -> list[Place]:
@@ -132,12 +127,98 @@ def test_neighbours_are_five_by_five_and_stay_inside_the_wall() -> None:
     assert middle.cell_of(62) is not None
 
 
+def doubles(*places: tuple[str, int, int, int, int]) -> list[Place]:
+    """Units by number, floor, column, columns wide and floors high; a floor of 0 is not recorded."""
+    return [
+        Place(pk, number, floor or None, column or None, wide, high)
+        for pk, (number, floor, column, wide, high) in enumerate(places, start=1)
+    ]
+
+
+def sizes(elevation: Elevation) -> dict[str, tuple[int, int, int, int]]:
+    return {cell.number: (cell.floor, cell.column, cell.columns, cell.floors) for cell in elevation.cells}
+
+
+def test_a_double_niche_takes_the_cells_that_it_is_wide_and_high() -> None:
+    wall = lay_out(Block(3, 4), doubles(("1", 1, 1, 2, 1), ("2", 1, 3, 2, 2), ("3", 2, 1, 1, 1)))
+    assert sizes(wall) == {"1": (1, 1, 2, 1), "2": (1, 3, 2, 2), "3": (2, 1, 1, 1)}
+
+
+def test_a_recorded_corner_is_never_lost_to_a_neighbour_that_is_too_wide() -> None:
+    wall = lay_out(Block(1, 3), doubles(("1", 1, 1, 3, 1), ("2", 1, 2, 1, 1)))
+    assert sizes(wall) == {"1": (1, 1, 1, 1), "2": (1, 2, 1, 1)}
+
+
+def test_a_recorded_double_niche_makes_its_wall_longer_and_higher() -> None:
+    wall = lay_out(Block(2, 3), doubles(("1", 2, 3, 2, 2)))
+    assert (wall.highest, wall.rightmost, wall.built) == (3, 4, 4)
+
+
+@pytest.mark.parametrize(
+    ("numbering", "expected"),
+    [
+        (Numbering.ROWS_RIGHTWARD, {"1": (1, 1), "2": (1, 2), "3": (1, 4), "4": (2, 1)}),
+        (Numbering.ROWS_LEFTWARD, {"1": (1, 4), "2": (1, 2), "3": (1, 1), "4": (2, 4)}),
+        (Numbering.SERPENTINE, {"1": (1, 1), "2": (1, 2), "3": (1, 4), "4": (2, 4)}),
+    ],
+)
+def test_numbers_go_on_behind_a_double_niche(numbering: Numbering, expected: dict[str, tuple[int, int]]) -> None:
+    wall = lay_out(Block(2, 4, numbering, 1), doubles(("1", 0, 0, 1, 1), ("2", 0, 0, 2, 1), ("3", 0, 0, 1, 1),
+                                                      ("4", 0, 0, 1, 1)))  # fmt: skip
+    assert {number: found[:2] for number, found in sizes(wall).items()} == expected
+    assert sizes(wall)["2"][2] == 2
+
+
+def test_a_double_niche_that_stands_for_two_numbers_shifts_nobody() -> None:
+    wall = lay_out(Block(1, 4, first_number=1), doubles(("1", 0, 0, 1, 1), ("2", 0, 0, 2, 1), ("4", 0, 0, 1, 1)))
+    assert sizes(wall) == {"1": (1, 1, 1, 1), "2": (1, 2, 2, 1), "4": (1, 4, 1, 1)}
+
+
+def test_a_high_niche_goes_down_where_the_numbers_do() -> None:
+    wall = lay_out(Block(3, 1, Numbering.COLUMNS_DOWNWARD, 1), doubles(("1", 0, 0, 1, 2), ("2", 0, 0, 1, 1)))
+    assert sizes(wall) == {"1": (2, 1, 1, 2), "2": (1, 1, 1, 1)}
+
+
+def test_double_niches_of_a_floor_stand_one_after_the_other() -> None:
+    wall = lay_out(Block(), doubles(("20", 1, 0, 2, 1), ("30", 1, 0, 1, 1), ("40", 1, 0, 2, 1)))
+    assert sizes(wall) == {"20": (1, 1, 2, 1), "30": (1, 3, 1, 1), "40": (1, 4, 2, 1)}
+
+
+def test_a_size_that_nothing_built_could_have_is_taken_as_one_cell() -> None:
+    wall = lay_out(Block(2, 2), doubles(("1", 1, 1, 32_767, 32_767), ("2", 2, 1, 0, -3)))
+    assert sizes(wall) == {"1": (1, 1, 1, 1), "2": (2, 1, 1, 1)}
+
+
+def test_a_high_niche_begins_in_the_row_of_its_highest_floor() -> None:
+    wall = lay_out(Block(2, 2), doubles(("1", 1, 1, 1, 2), ("2", 1, 2, 1, 1)))
+    assert numbers_by_floor(wall) == {2: ["1"], 1: ["2"]}
+
+
+def test_neighbours_show_of_a_large_unit_what_lies_among_them() -> None:
+    wall = lay_out(Block(1, 9), doubles(("1", 1, 1, 4, 1), ("5", 1, 5, 1, 1), ("6", 1, 6, 4, 1)))
+    around = neighbours(wall, 2)
+    assert sizes(around) == {"1": (1, 3, 2, 1), "5": (1, 5, 1, 1), "6": (1, 6, 2, 1)}
+
+
+def test_a_wall_turns_where_its_front_does() -> None:
+    assert corners_of([(0, 0), (6, 0), (6, 4)], 10) == (6,)
+    assert corners_of([(0, 0), (6, 0.05), (12, 0)], 10) == ()
+    assert corners_of([(0, 0), (5, 0), (5, 0), (5, 5), (0, 5)], 30) == (10, 20)
+
+
+@pytest.mark.parametrize("front", [[], [(1, 1)], [(1, 1), (1, 1)], [(0, 0), (3, 0)]])
+def test_a_front_without_a_bend_has_no_corner(front: list[tuple[float, float]]) -> None:
+    assert corners_of(front, 12) == ()
+
+
 _place = st.builds(
     Place,
     pk=st.integers(1, 10_000),
     number=st.one_of(st.integers(0, 60).map(str), st.sampled_from(["12 bis", "", "A1", "s/n", "7-8", "٣", "²"])),
     floor=st.one_of(st.none(), st.integers(-2, 40)),
     column=st.one_of(st.none(), st.integers(-2, 30)),
+    columns=st.one_of(st.just(1), st.integers(-1, 25)),
+    floors=st.one_of(st.just(1), st.integers(-1, 25)),
 )
 _block = st.builds(
     Block,
@@ -149,11 +230,20 @@ _block = st.builds(
 
 
 @given(_block, st.lists(_place, max_size=60, unique_by=lambda place: place.pk))
-def test_no_unit_is_lost_and_no_cell_holds_two(block: Block, places: list[Place]) -> None:
+def test_every_unit_has_exactly_one_place_and_no_two_places_overlap(block: Block, places: list[Place]) -> None:
     wall = lay_out(block, places)
+    spots = [spot for cell in wall.cells for spot in cell.spots()]
     assert sorted(cell.pk for cell in wall.cells) == sorted(place.pk for place in places)
-    assert len({(cell.floor, cell.column) for cell in wall.cells}) == len(places)
-    assert all(
-        wall.lowest <= cell.floor <= wall.highest and wall.leftmost <= cell.column <= wall.rightmost
-        for cell in wall.cells
-    )
+    assert len(set(spots)) == len(spots)
+    assert all(wall.lowest <= floor <= wall.highest for floor, _column in spots)
+    assert all(wall.leftmost <= column <= wall.rightmost for _floor, column in spots)
+
+
+@given(_block, st.lists(_place, min_size=1, max_size=40, unique_by=lambda place: place.pk), st.data())
+def test_the_units_around_one_never_overlap_either(block: Block, places: list[Place], data: st.DataObject) -> None:
+    pk = data.draw(st.sampled_from([place.pk for place in places]))
+    around = neighbours(lay_out(block, places), pk)
+    spots = [spot for cell in around.cells for spot in cell.spots()]
+    assert len(set(spots)) == len(spots)
+    assert around.cell_of(pk) is not None
+    assert (around.floor_count, around.column_count) <= (5, 5)
