@@ -4,6 +4,8 @@
 //   plan:chosen {layer, id, url} somebody chose a section or a unit; unless prevented, its address is opened
 // `data-layers` (none: an empty map), `data-extent` west,south,east,north, `data-marked`, `data-marked-at` lon,lat.
 
+import { featuresOf } from "./features.js";
+
 const UNITS_FROM_ZOOM = 18;
 const MARKED_ZOOM = 20;
 const DRAWN = { cemetery: "enclosure", section: "block", entrance: "entrance" };
@@ -61,7 +63,7 @@ export class Plan {
     try {
       const answer = await fetch(`${this.frame.dataset.layers}?${query}`, { signal: this.request.signal, headers: { Accept: "application/geo+json" } });
       if (!answer.ok) return;
-      this.draw((await answer.json()).features);
+      this.draw(featuresOf(await answer.json()));
       [this.loaded, this.isFine] = [window, isFine];
       this.tell("plan:loaded", { units: this.shapes.filter((shape) => shape.feature.properties.layer === "unit").length });
     } catch (error) {
