@@ -1,15 +1,21 @@
 // The plan: cemetery, sections and, near enough, every unit, styled by the same states as the elevation.
 // No base map and no address but our own. Used by every page that has a map; each listens to what it tells:
-//   plan:loaded {units}         what the window holds is drawn
-//   plan:chosen {layer, id, url} somebody chose a section or a unit; unless prevented, its address is opened
-// `data-layers` (none: an empty map), `data-extent` west,south,east,north, `data-marked`, `data-marked-at` lon,lat.
+//   plan:loaded {units}               what the window holds is drawn
+//   plan:chosen {layer, id, url, by}  somebody chose a section or a unit, `by` "pointer" or "key"; unless prevented,
+//                                     its address is opened
+// `data-layers` (none: an empty map), `data-extent` west,south,east,north, `data-marked`, `data-marked-at` lon,lat,
+// `data-zoom-in`, `data-zoom-out`; the words of templates/gis/_plan_words.html.
 
 import { featuresOf } from "./features.js";
+import { Names } from "./names.js";
+import { FINGER, placed, unitLayer } from "./units.js";
+import { Walker } from "./walk.js";
 
 const UNITS_FROM_ZOOM = 18;
 const MARKED_ZOOM = 20;
 const DRAWN = { cemetery: "enclosure", section: "block", entrance: "entrance" };
-const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const isCalm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+const read = (text) => (text ?? "").split(",").map(Number);
 
 export class Plan {
   // options: day (YYYY-MM-DD), section (key of the one shown)
@@ -17,45 +23,55 @@ export class Plan {
     this.frame = frame;
     this.day = options.day ?? "";
     this.section = options.section ?? "";
-    const [west, south, east, north] = frame.dataset.extent.split(",").map(Number);
+    this.words = document.getElementById("planol-paraules")?.dataset ?? {};
+    const [west, south, east, north] = read(frame.dataset.extent);
     this.extent = L.latLngBounds([south, west], [north, east]);
     frame.replaceChildren();
-    this.map = L.map(frame, { attributionControl: false, zoomControl: false, zoomSnap: 0.25, maxZoom: 23, minZoom: 10 });
-    L.control.zoom({ zoomInTitle: frame.dataset.zoomIn, zoomOutTitle: frame.dataset.zoomOut }).addTo(this.map);
-    L.control.scale({ imperial: false }).addTo(this.map);
-    this.names = L.layerGroup().addTo(this.map);
-    this.layers = L.layerGroup().addTo(this.map);
-    this.marked = frame.dataset.marked;
-    const [lon, lat] = (frame.dataset.markedAt ?? "").split(",").map(Number);
-    if (frame.dataset.markedAt) this.map.setView([lat, lon], MARKED_ZOOM, { animate: false });
+    this.makeMap();
+    this.shapes = [];
+    this.areas = L.layerGroup().addTo(this.map);
+    this.names = new Names(this);
+    this.units = unitLayer().addTo(this.map);
+    this.walker = new Walker(this, this.words);
+    this.tip = L.tooltip({ direction: "top", offset: [0, -8] });
+    this.setMarked(frame.dataset.marked, frame.dataset.markedAt);
+    if (this.markedAt) this.map.setView(this.markedAt, MARKED_ZOOM, { animate: false });
     else this.map.fitBounds(this.extent, { padding: [6, 6], animate: false });
-    this.map.on("moveend", () => this.load());
+    this.listen();
     this.load();
   }
 
-  // Ask the server again for what the window holds.
-  reload() {
-    return this.load(true);
+  makeMap() {
+    const { zoomIn, zoomOut } = this.frame.dataset;
+    this.map = L.map(this.frame, { attributionControl: false, zoomControl: false, zoomSnap: 0.25, maxZoom: 23, minZoom: 8 });
+    L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(this.map);
+    L.control.scale({ imperial: false }).addTo(this.map);
+    for (const [name, level] of [["units", 410], ["cursor", 640]]) this.map.createPane(name).style.zIndex = level;
+    this.map.getPane("units").style.pointerEvents = "none";
   }
 
-  // Show the plan of a day, with one section as the chosen one.
-  show({ day, section }) {
-    this.section = section;
-    const isNewDay = day !== this.day;
-    this.day = day;
-    if (isNewDay) this.reload();
-    else this.showSection();
+  listen() {
+    this.map.on("moveend", () => this.load());
+    this.map.on("click", (event) => this.onClick(event));
+    this.map.on("mousemove", (event) => this.onMove(event));
+    this.map.on("mouseout movestart", () => this.tip.remove());
   }
 
   tell(name, detail) {
     return this.frame.dispatchEvent(new CustomEvent(name, { bubbles: true, cancelable: true, detail }));
   }
 
+  // ---------- data
+  // Ask the server again for what the window holds.
+  reload() {
+    return this.load(true);
+  }
+
   async load(again = false) {
     if (!this.frame.dataset.layers) return;
     const zoom = this.map.getZoom();
     const isFine = zoom >= UNITS_FROM_ZOOM;
-    if (!again && this.loaded?.contains(this.map.getBounds()) && this.isFine === isFine) { this.drawNames(); return; }
+    if (!again && this.loaded?.contains(this.map.getBounds()) && this.isFine === isFine) { this.names.draw(); return; }
     const window = this.map.getBounds().pad(0.4);
     this.request?.abort();
     this.request = new AbortController();
@@ -65,150 +81,165 @@ export class Plan {
       if (!answer.ok) return;
       this.draw(featuresOf(await answer.json()));
       [this.loaded, this.isFine] = [window, isFine];
-      this.tell("plan:loaded", { units: this.shapes.filter((shape) => shape.feature.properties.layer === "unit").length });
+      this.tell("plan:loaded", { units: this.units.units.length });
     } catch (error) {
-      if (error.name !== "AbortError") throw error;
+      if (error.name !== "AbortError" && error.name !== "TypeError") throw error;
     }
   }
 
   draw(features) {
     const focused = document.activeElement?.closest("path[data-key]")?.dataset.key;
-    this.layers.clearLayers();
+    const isUnit = (feature) => feature.properties.layer === "unit";
+    this.areas.clearLayers();
     this.shapes = [];
-    for (const level of ["cemetery", "section", "entrance", "unit"]) {
-      const found = features.filter((feature) => feature.properties.layer === level);
-      L.geoJSON(found, {
-        style: (feature) => ({ className: this.classOf(feature.properties) }),
-        pointToLayer: (feature, at) => L.circleMarker(at, { radius: 6, className: this.classOf(feature.properties) }),
-        interactive: level === "section" || level === "unit",
-        onEachFeature: (feature, shape) => this.shapes.push(shape),
-      }).addTo(this.layers);
-    }
-    this.shapes.forEach((shape) => this.makeOperable(shape));
-    const first = this.shapes.find((shape) => shape.feature.properties.layer === "unit");
-    first?.getElement()?.setAttribute("tabindex", "0");
+    for (const level of ["cemetery", "section", "entrance"]) this.drawAreas(level, features);
+    this.units.show(features.filter(isUnit).map(placed));
+    this.withUnits = new Set(this.units.units.map((unit) => String(unit.section)));
     this.fit();
     this.showSection();
+    this.walker.renew();
     if (focused) this.frame.querySelector(`path[data-key="${focused}"]`)?.focus();
+  }
+
+  drawAreas(level, features) {
+    const found = features.filter((feature) => feature.properties.layer === level);
+    L.geoJSON(found, {
+      style: { className: DRAWN[level] },
+      pointToLayer: (feature, at) => L.circleMarker(at, { radius: 6, className: DRAWN[level] }),
+      interactive: level === "section",
+      onEachFeature: (feature, shape) => this.shapes.push(shape),
+    }).addTo(this.areas);
+    this.shapes.filter((shape) => shape.feature.properties.layer === level).forEach((shape) => this.makeOperable(shape, level));
+  }
+
+  makeOperable(shape, level) {
+    const { id, label } = shape.feature.properties;
+    if (level === "entrance") shape.bindTooltip(label, { permanent: true, direction: "right", offset: [6, 0], className: "plain" });
+    const path = shape.getElement();
+    if (!path || level !== "section") return;
+    path.dataset.key = `section-${id}`;
+    path.setAttribute("role", "link");
+    path.setAttribute("aria-label", label);
+    path.setAttribute("tabindex", "0");
+    shape.on("click", () => { this.pressed = shape; });
+    shape.on("mouseover", () => { this.over = shape; });
+    shape.on("mouseout", () => { this.over = null; });
+    path.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      this.open(shape.feature.properties, "key");
+    });
+    path.addEventListener("focus", () => { if (path.matches(":focus-visible")) this.hint(label, shape.getBounds().getCenter()); });
+    path.addEventListener("blur", () => this.tip.remove());
   }
 
   // The first answer says exactly how far the cemetery reaches.
   fit() {
     const found = this.shapes.map((shape) => (shape.getBounds ? shape.getBounds() : L.latLngBounds([shape.getLatLng()])));
-    if (this.hasFitted || !found.length || this.frame.dataset.markedAt) return;
+    if (this.hasFitted || !found.length || this.markedAt) return;
     this.hasFitted = true;
     const reach = found.reduce((all, bounds) => all.extend(bounds), L.latLngBounds([]));
     if (!this.extent.equals(reach)) this.map.fitBounds(reach, { padding: [6, 6], animate: false });
   }
 
-  classOf(properties) {
-    if (properties.layer !== "unit") return DRAWN[properties.layer];
-    const here = String(properties.id) === this.marked ? " here" : "";
-    return `unit st-${properties.state}${properties.anomaly ? " st-anomaly" : ""}${here}`;
+  sections() {
+    return this.shapes.filter((shape) => shape.feature.properties.layer === "section");
   }
 
-  makeOperable(shape) {
-    const { layer, id, label } = shape.feature.properties;
-    const path = shape.getElement();
-    if (!path || layer === "cemetery") return;
-    if (layer === "entrance") { shape.bindTooltip(label, { permanent: true, direction: "right", offset: [6, 0], className: "plain" }); return; }
-    shape.bindTooltip(label, { sticky: layer === "section" });
-    path.dataset.key = `${layer}-${id}`;
-    path.setAttribute("role", "link");
-    path.setAttribute("aria-label", label);
-    path.setAttribute("tabindex", layer === "section" ? "0" : "-1");
-    shape.on("click", () => this.open(shape));
-    path.addEventListener("keydown", (event) => this.onKey(event, shape));
-    path.addEventListener("focus", () => { if (path.matches(":focus-visible")) shape.openTooltip(); });
-    path.addEventListener("blur", () => shape.closeTooltip());
+  hasUnits(section) {
+    return this.withUnits?.has(String(section)) ?? false;
   }
 
-  open(shape) {
-    const { layer, id, url } = shape.feature.properties;
-    if (this.tell("plan:chosen", { layer, id, url })) window.location.assign(url);
+  // ---------- what the page asks for
+  // Show the plan of a day, with one section as the chosen one, and a unit marked where it lies.
+  show({ day, section, marked, markedAt }) {
+    const isNewUnit = (marked ?? "") !== (this.marked ?? "");
+    this.section = section;
+    this.setMarked(marked, markedAt);
+    if (isNewUnit && this.markedAt) this.flyTo(this.markedAt);
+    const isNewDay = day !== this.day;
+    this.day = day;
+    if (isNewDay) this.reload();
+    else this.showSection();
   }
 
-  onKey(event, shape) {
-    if (event.key === "Enter") { event.preventDefault(); this.open(shape); return; }
-    const step = STEPS[event.key];
-    if (!step || shape.feature.properties.layer !== "unit") return;
-    event.preventDefault();
-    event.stopPropagation();
-    const next = this.nearest(shape, step);
-    if (!next) return;
-    shape.getElement().setAttribute("tabindex", "-1");
-    next.getElement().setAttribute("tabindex", "0");
-    next.getElement().focus();
-    if (!this.map.getBounds().contains(this.centre(next))) this.map.panTo(this.centre(next));
+  // A unit without a shape of its own is shown by a sign where its block or its column stands.
+  setMarked(marked, at) {
+    const [lon, lat] = read(at);
+    this.marked = marked || null;
+    this.markedAt = at ? L.latLng(lat, lon) : null;
+    this.units.marked = this.marked;
+    this.sign?.remove();
+    if (this.markedAt) this.sign = L.circleMarker(this.markedAt, { radius: 9, className: "spot", interactive: false }).addTo(this.map);
+    this.showSign();
+    this.units.redraw();
   }
 
-  centre(shape) {
-    return shape.getBounds ? shape.getBounds().getCenter() : shape.getLatLng();
+  showSign() {
+    this.sign?.getElement()?.classList.toggle("of-unit", Boolean(this.units.get(this.marked)));
   }
 
-  // The nearest unit in a direction; what lies aside counts double, so that a row is followed to its end.
-  nearest(from, [right, down]) {
-    const start = this.map.latLngToLayerPoint(this.centre(from));
-    let [best, least] = [null, Infinity];
-    for (const shape of this.shapes) {
-      if (shape === from || shape.feature.properties.layer !== "unit") continue;
-      const way = this.map.latLngToLayerPoint(this.centre(shape)).subtract(start);
-      const ahead = way.x * right + way.y * down;
-      const aside = Math.abs(way.x * down) + Math.abs(way.y * right);
-      if (ahead <= 0 || aside > ahead) continue;
-      if (ahead + 2 * aside < least) [best, least] = [shape, ahead + 2 * aside];
-    }
-    return best;
+  flyTo(at) {
+    const zoom = Math.max(this.map.getZoom(), MARKED_ZOOM);
+    if (isCalm()) this.map.setView(at, zoom, { animate: false });
+    else this.map.flyTo(at, zoom, { duration: 0.8 });
+  }
+
+  // Units chosen elsewhere, as in the wall; from afar their block is brought near.
+  choose(ids) {
+    this.units.chosen = new Set(ids.map(String));
+    this.units.redraw();
+    const known = ids.map((id) => this.units.get(id)).filter(Boolean);
+    if (!known.length) return;
+    const places = known.map((unit) => this.units.placeOf(unit));
+    if (!places.some((at) => this.map.getBounds().contains(at))) this.map.panTo(places[0], { animate: !isCalm() });
   }
 
   showSection() {
-    const withUnits = new Set((this.shapes ?? []).map((shape) => shape.feature.properties.section));
-    for (const shape of this.shapes ?? []) {
-      const { layer, id } = shape.feature.properties;
-      if (layer !== "section") continue;
+    for (const shape of this.sections()) {
+      const { id } = shape.feature.properties;
       const isOn = String(id) === this.section;
-      shape.getElement()?.classList.toggle("with-units", withUnits.has(id));
+      shape.getElement()?.classList.toggle("with-units", this.hasUnits(id));
       shape.getElement()?.classList.toggle("on", isOn);
       shape.getElement()?.setAttribute("aria-current", String(isOn));
     }
-    this.drawNames();
+    this.showSign();
+    this.names.draw();
   }
 
-  // The name of a block along its longest side, where it fits; beside a wall too thin to carry it, on the inner side.
-  drawNames() {
-    this.names.clearLayers();
-    const hasUnits = this.map.getZoom() >= UNITS_FROM_ZOOM && this.shapes?.some((shape) => shape.feature.properties.layer === "unit");
-    for (const shape of this.shapes ?? []) {
-      const { layer, id, name, label } = shape.feature.properties;
-      if (layer !== "section") continue;
-      const { length, width, angle, inward } = this.longestSide(shape);
-      const text = length > label.length * 8 ? label : name;
-      if (length < text.length * 7 || (hasUnits && width > 60)) continue;
-      const isThin = width < 18;
-      const sign = document.createElement("span");
-      sign.textContent = text;
-      const fitsLevel = width > text.length * 9;
-      sign.style.transform = `translate(-50%, -50%) rotate(${fitsLevel ? 0 : angle}deg)`;
-      const icon = L.divIcon({ className: `block-name${String(id) === this.section ? " on" : ""}${isThin ? " beside" : ""}`, html: sign, iconSize: [0, 0] });
-      const middle = this.map.latLngToLayerPoint(this.centre(shape));
-      const at = isThin ? middle.add(inward.multiplyBy(width / 2 + 11)) : middle;
-      L.marker(this.map.layerPointToLatLng(at), { icon, interactive: false, keyboard: false }).addTo(this.names);
-    }
+  // ---------- pointing and choosing
+  open({ layer, id, url }, by) {
+    if (this.tell("plan:chosen", { layer, id, url, by })) window.location.assign(url);
   }
 
-  longestSide(shape) {
-    const points = shape.getLatLngs().flat(2).map((at) => this.map.latLngToLayerPoint(at));
-    const sides = points.map((point, index) => points[(index + 1) % points.length].subtract(point));
-    const size = (side) => Math.hypot(side.x, side.y);
-    const longest = sides.reduce((a, b) => (size(b) > size(a) ? b : a));
-    let angle = (Math.atan2(longest.y, longest.x) * 180) / Math.PI;
-    if (angle > 90) angle -= 180;
-    if (angle <= -90) angle += 180;
-    const across = [-longest.y / size(longest), longest.x / size(longest)];
-    const offsets = points.map((point) => point.x * across[0] + point.y * across[1]);
-    const toMiddle = this.map.latLngToLayerPoint(this.extent.getCenter()).subtract(this.map.latLngToLayerPoint(this.centre(shape)));
-    const side = Math.sign(toMiddle.x * across[0] + toMiddle.y * across[1]) || 1;
-    const inward = L.point(across[0] * side, across[1] * side);
-    return { length: size(longest), width: Math.max(...offsets) - Math.min(...offsets), angle, inward };
+  // A tool that takes every press for itself (measuring, drawing) sets `isBusy`.
+  onClick(event) {
+    const section = this.pressed;
+    this.pressed = null;
+    if (this.isBusy) return;
+    const [unit] = this.units.at(event.latlng, this.reachOf(event));
+    if (unit) this.open(unit, "pointer");
+    else if (section) this.open(section.feature.properties, "pointer");
+  }
+
+  reachOf(event) {
+    return event.originalEvent?.pointerType === "mouse" ? 3 : FINGER;
+  }
+
+  onMove(event) {
+    const [unit] = this.isBusy ? [] : this.units.at(event.latlng, 3);
+    const label = unit?.label ?? this.over?.feature.properties.label;
+    this.frame.classList.toggle("over-unit", Boolean(unit));
+    if (label && !this.isBusy) this.hint(label, event.latlng);
+    else this.tip.remove();
+  }
+
+  // Say what a unit is, beside it, as to whom the keyboard led there.
+  point(unit) {
+    this.hint(unit.label, this.units.placeOf(unit));
+  }
+
+  hint(label, at) {
+    this.tip.setLatLng(at).setContent(document.createTextNode(label)).addTo(this.map);
   }
 }
