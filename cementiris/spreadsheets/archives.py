@@ -83,11 +83,11 @@ class Archive:
     def refuse_entities(self) -> None:
         """A workbook needs no document type; one that brings it means to make its reader expand entities."""
         for member in self.members:
-            if member.filename.endswith(_MARKUP) and _has_document_type(self.chunks(member)):
+            if member.filename.endswith(_MARKUP) and has_document_type(self.chunks(member)):
                 raise Unreadable("entities")
 
 
-def _has_document_type(chunks: Iterator[bytes]) -> bool:
+def has_document_type(chunks: Iterator[bytes]) -> bool:
     """Whether an XML text declares a document type before its first element."""
     seen: list[bool] = []
     parser = expat.ParserCreate()

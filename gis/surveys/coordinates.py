@@ -6,12 +6,15 @@ Pure. Positions are (x, y) with east before north, whatever the axis order of th
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from pyproj import CRS, Geod, Transformer
 from pyproj.aoi import AreaOfInterest
+from pyproj.datadir import append_data_dir
 from pyproj.exceptions import CRSError, ProjError
 from pyproj.transformer import TransformerGroup
 
@@ -20,6 +23,7 @@ from gis.surveys.refusals import SurveyRefusedError
 STORAGE_SRID = 25831
 #: What surveys of Catalan cemeteries come in, the likeliest first.
 COMMON_SRIDS = (25831, 25830, 23031, 23030, 4326, 3857, 32631)
+ED50_SRID = 23031
 ED50_SRIDS = frozenset({23029, 23030, 23031, 4230})
 MARGIN_KM = 10.0
 #: Metres in a projected system that are all smaller than this come from a picture or a local drawing.
@@ -63,11 +67,32 @@ def srid_of(crs: CRS) -> int | None:
 
 
 def transform_between(source: CRS, target: CRS) -> Transform:
-    """A function from positions in `source` to positions in `target`; what cannot be converted becomes infinite."""
-    with warnings.catch_warnings():  # PROJ warns of a grid that is not installed: `lacks_ed50_grid` reports it
-        warnings.simplefilter("ignore", UserWarning)
-        converter = Transformer.from_crs(source, target, always_xy=True, area_of_interest=CATALONIA)
+    """A function from positions in `source` to positions in `target`; what cannot be converted becomes infinite.
 
+    ED50 goes the best way that this machine knows (`ed50_way`).
+    """
+    if srid_of(source) in ED50_SRIDS and srid_of(target) == STORAGE_SRID:
+        return _from_ed50(source)
+    return _applying(_transformer(source, target))
+
+
+def _from_ed50(source: CRS) -> Transform:
+    """Within ED50 to zone 31, which loses nothing, and from there to ETRS89."""
+    best = _ed50_transformers()[0]
+    if srid_of(source) == ED50_SRID:
+        return _applying(best)
+    to_zone = _applying(_transformer(source, CRS.from_epsg(ED50_SRID)))
+    to_storage = _applying(best)
+    return lambda positions: to_storage(to_zone(positions))
+
+
+def _transformer(source: CRS, target: CRS) -> Transformer:
+    with warnings.catch_warnings():  # PROJ warns of grids that are not installed
+        warnings.simplefilter("ignore", UserWarning)
+        return Transformer.from_crs(source, target, always_xy=True, area_of_interest=CATALONIA)
+
+
+def _applying(converter: Transformer) -> Transform:
     def transform(positions: Positions) -> Positions:
         x, y = converter.transform(positions[:, 0], positions[:, 1])
         return np.column_stack([x, y])
@@ -75,14 +100,82 @@ def transform_between(source: CRS, target: CRS) -> Transform:
     return transform
 
 
-def lacks_ed50_grid(crs: CRS) -> bool:
-    """True for ED50 when PROJ's grid for Catalonia is not installed: positions are then good to about 1.5 m."""
-    if srid_of(crs) not in ED50_SRIDS:
-        return False
+@dataclass(frozen=True)
+class DatumWay:
+    """How ED50 becomes ETRS89 on this machine: PROJ's name of it, its accuracy in metres, and whether by a grid."""
+
+    name: str
+    accuracy: float
+    has_grid: bool
+
+
+def ed50_way() -> DatumWay:
+    """The best way from ED50 to ETRS89 in Catalonia that this machine knows.
+
+    With the grid of the ICGC (100800401) installed that one; without it the ICGC's own plane similarity (EPSG:5166),
+    from which the grid was made: 5 cm as well.
+    """
+    best = _ed50_transformers()[0]
+    return DatumWay(best.description, best.accuracy, "grid" in best.definition)
+
+
+@cache
+def _ed50_transformers() -> tuple[Transformer, ...]:
+    """All ways that can be gone, the most accurate first and among equals one by a grid."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
-        group = TransformerGroup(crs, CRS.from_epsg(STORAGE_SRID), always_xy=True, area_of_interest=CATALONIA)
-    return not group.best_available
+        group = TransformerGroup(ED50_SRID, STORAGE_SRID, always_xy=True, area_of_interest=CATALONIA)
+    known = [way for way in group.transformers if way.accuracy >= 0]
+    return tuple(sorted(known, key=lambda way: (way.accuracy, "grid" not in way.definition)))
+
+
+def use_grids_of(folder: Path) -> None:
+    """Let PROJ find the grids that an operator has put into a folder; a folder that is not there is none."""
+    if folder.is_dir():
+        append_data_dir(str(folder))
+        _ed50_transformers.cache_clear()
+
+
+@dataclass(frozen=True)
+class Landing:
+    """Where the middle of a file would land if it were in a system: degrees, and kilometres off the municipality.
+
+    `is_swapped`: with its axes turned round. `km` is 0 inside the municipality's rectangle.
+    """
+
+    srid: int
+    is_swapped: bool
+    lon: float
+    lat: float
+    km: float
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it lands in the municipality, or within MARGIN_KM of it."""
+        return self.km <= MARGIN_KM
+
+
+def landings(positions: Positions, declared: int | None, town: TownBox) -> list[Landing]:
+    """Where the file would land in what it says itself and in each common system; those that land near come first.
+
+    Turned axes are tried too and told only where they land near. Positions that a system cannot mean give none.
+    """
+    middle = np.median(positions[np.isfinite(positions).all(axis=1)], axis=0).reshape(1, 2)
+    srids = dict.fromkeys([*([declared] if declared else []), *COMMON_SRIDS])
+    plain = [_landing(srid, middle, town, is_swapped=False) for srid in srids]
+    turned = [_landing(srid, middle[:, ::-1], town, is_swapped=True) for srid in srids]
+    found = [one for one in plain if one] + [one for one in turned if one and one.is_near]
+    return sorted(found, key=lambda one: (not one.is_near, one.is_swapped))
+
+
+def _landing(srid: int, middle: Positions, town: TownBox, *, is_swapped: bool) -> Landing | None:
+    try:
+        lonlat = transform_between(reference_system(srid), CRS.from_epsg(4326))(middle)
+    except (ProjError, SurveyRefusedError):
+        return None
+    if not np.isfinite(lonlat).all() or abs(lonlat[0, 1]) > 90 or abs(lonlat[0, 0]) > 180:
+        return None
+    return Landing(srid, is_swapped, *map(float, lonlat[0]), float(town.distances_km(lonlat)[0]))
 
 
 def check_positions(positions: Positions, crs: CRS | None, town: TownBox | None) -> float:

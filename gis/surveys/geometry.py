@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from shapely import force_2d, get_parts, make_valid
+import numpy as np
+from shapely import force_2d, get_coordinates, get_parts, make_valid
 from shapely.geometry import LinearRing, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -26,14 +27,24 @@ def clean(geometry: BaseGeometry | None) -> Cleaned:
     if geometry is None or geometry.is_empty:
         return Cleaned(None, ("empty_geometry",))
     flat = force_2d(geometry)
+    if not np.isfinite(get_coordinates(flat)).all():
+        return Cleaned(None, ("off_the_map",))
     point = _only_point(flat)
     if point is not None:
         return Cleaned(point)
     polygons, issues = _polygons(flat)
     if not polygons:
         return Cleaned(None, ("not_an_area",))
-    shape = MultiPolygon(polygons)
-    return Cleaned(shape, (*issues, *_suspicions(shape)))
+    return Cleaned(MultiPolygon(polygons), issues)
+
+
+def suspicions(shape: Shape) -> tuple[str, ...]:
+    """What is odd about a shape in metres: smaller than anybody's grave, or larger than any cemetery."""
+    if isinstance(shape, Point):
+        return ()
+    if shape.area < SMALLEST_AREA:
+        return ("tiny_geometry",)
+    return ("huge_geometry",) if shape.area > LARGEST_AREA else ()
 
 
 def _only_point(geometry: BaseGeometry) -> Point | None:
@@ -62,9 +73,3 @@ def _as_area(part: BaseGeometry) -> Polygon | None:
         return part
     is_closed_line = part.geom_type in {"LineString", "LinearRing"} and len(part.coords) >= 4 and part.is_closed
     return Polygon(LinearRing(part.coords)) if is_closed_line else None
-
-
-def _suspicions(shape: MultiPolygon) -> tuple[str, ...]:
-    if shape.area < SMALLEST_AREA:
-        return ("tiny_geometry",)
-    return ("huge_geometry",) if shape.area > LARGEST_AREA else ()

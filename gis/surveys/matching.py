@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cementiris.registry.numbers import number_key
-from gis.surveys.reading import SECTION_FIELDS, Feature
+from gis.surveys.reading import Feature
+from gis.surveys.sources import SECTION_FIELDS
 
 #: How people write the kinds of units on a plan, as keys; Catalan and Castilian, singular.
 KIND_WORDS: Mapping[str, tuple[str, ...]] = {

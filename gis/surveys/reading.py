@@ -1,11 +1,10 @@
-"""Reading a survey file (shp, zipped shp, gpkg, geojson) into features fit for the register.
+"""Reading a survey file into features fit for the register: codes, sections, shapes, and what is wrong with each.
 
 Pure: no Django, nothing written. Features read = accepted + warned + refused, always; geometry comes out in EPSG:25831.
 """
 
 import math
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,28 +12,28 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import CRS
+from shapely.geometry import MultiPolygon, Point
 from shapely.geometry.base import BaseGeometry
 
 from cementiris.registry.numbers import natural_order, number_key
 from gis.surveys.coordinates import (
+    ED50_SRIDS,
     MARGIN_KM,
     STORAGE_SRID,
     TownBox,
     check_positions,
-    lacks_ed50_grid,
+    ed50_way,
     reference_system,
     srid_of,
     transform_between,
 )
-from gis.surveys.geometry import Shape, clean
-from gis.surveys.refusals import Issue, SurveyRefusedError
-from gis.surveys.sources import Layer, choose_layer, find_field, open_layers
+from gis.surveys.geometry import Shape, clean, suspicions
+from gis.surveys.held import read_held
+from gis.surveys.layers import Table
+from gis.surveys.packing import Handed, from_disk
+from gis.surveys.refusals import Issue
+from gis.surveys.sources import choose_table, columns_of, reference_of
 
-SECTION_FIELDS = ("section", "seccio", "seccion", "sector", "bloc", "bloque", "block", "zona", "zone", "illa")
-ROW_FIELDS = ("row", "fila")
-COLUMN_FIELDS = ("column", "columna")
-#: A cemetery has no more graves than this; more is another kind of file.
-MOST_FEATURES = 50_000
 LONGEST_CODE = 40
 LONGEST_SECTION = 80
 
@@ -45,13 +44,17 @@ _REFUSALS = frozenset(
 
 @dataclass(frozen=True)
 class SurveyRequest:
-    """Which file to read and how: the field that names each feature, the layer, and the SRID where the file errs."""
+    """Which file to read and how: the field that names each feature, the layer, and the SRID where the file errs.
+
+    `is_swapped`: north stands before east in it, and its axes are to be turned.
+    """
 
     path: Path
     code_field: str
     layer: str | None = None
     srid: int | None = None
     town: TownBox | None = None
+    is_swapped: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,18 +103,25 @@ class Survey:
         return self.read_count - self.refused_count - self.warned_count
 
 
-def read_survey(request: SurveyRequest) -> Survey:
-    """Read the file, or raise SurveyRefusedError with the reason why none of it can be used."""
-    layer = choose_layer(open_layers(request.path), wanted=request.layer, code_field=request.code_field)
-    if not layer.feature_count:
-        raise SurveyRefusedError("no_features", layer=layer.name)
-    columns = _columns(layer, request.code_field)
-    table = layer.read([name for name in columns.values() if name], at_most=MOST_FEATURES)
-    crs = reference_system(request.srid) if request.srid else layer.crs
-    geometries, file_issues, far = _in_storage(table.geometries, crs, request.town)
+def read_survey(request: SurveyRequest, read: Callable[[Handed], list[Table]] = read_held) -> Survey:
+    """Read the file on disk, or raise SurveyRefusedError with the reason why none of it can be used."""
+    return survey_of(read(from_disk(request.path)), request)
+
+
+def survey_of(tables: Sequence[Table], request: SurveyRequest) -> Survey:
+    """The survey that the tables of a file hold, read as asked; the path plays no part any more.
+
+    Raises SurveyRefusedError: choose_layer, no_such_layer, no_such_field, no_features, too_many_features, unknown_srid,
+    and what `check_positions` says of coordinates that are none.
+    """
+    table = choose_table(tables, wanted=request.layer, code_field=request.code_field)
+    columns = columns_of(table, request.code_field)
+    crs = reference_system(request.srid) if request.srid else reference_of(table)
+    shapes = [_turned(shape, is_swapped=request.is_swapped) for shape in table.shapes]
+    geometries, file_issues, far = _in_storage(np.array(shapes, dtype=object), crs, request.town)
     rows = [
-        _Row(index + 1, {role: _text(table.values[name][index]) for role, name in columns.items() if name})
-        for index in range(len(geometries))
+        _Row(index + 1, {role: table.values[name][index] for role, name in columns.items() if name}, faults)
+        for index, faults in enumerate(table.faults)
     ]
     features, issues = _judge(rows, geometries, far)
     return Survey(
@@ -119,52 +129,27 @@ def read_survey(request: SurveyRequest) -> Survey:
         issues=(*file_issues, *issues),
         read_count=len(rows),
         srid=srid_of(crs) if crs else None,
-        layer=layer.name,
-        fields=layer.fields,
+        layer=table.name,
+        fields=table.fields,
         section_field=columns["section"] or "",
     )
+
+
+def _turned(shape: bytes | None, *, is_swapped: bool) -> BaseGeometry | None:
+    geometry = shapely.from_wkb(shape) if shape else None
+    if geometry is None or not is_swapped:
+        return geometry
+    return shapely.transform(geometry, lambda positions: positions[:, ::-1])
 
 
 @dataclass(frozen=True)
 class _Row:
     number: int
     texts: dict[str, str]
+    faults: list[str]
 
     def text(self, role: str) -> str:
         return self.texts.get(role, "")
-
-
-def _columns(layer: Layer, code_field: str) -> dict[str, str | None]:
-    """Which field of the layer plays which role; the code field is the one that was asked for."""
-    code = find_field(layer.fields, code_field)
-    if code is None:
-        raise SurveyRefusedError("no_such_field", field=code_field, fields=", ".join(layer.fields) or "—")
-    others = [name for name in layer.fields if name != code]
-    return {
-        "code": code,
-        "section": _alias(others, SECTION_FIELDS),
-        "row": _alias(others, ROW_FIELDS),
-        "column": _alias(others, COLUMN_FIELDS),
-    }
-
-
-def _alias(fields: Sequence[str], aliases: Iterable[str]) -> str | None:
-    by_fold = {_fold(name): name for name in reversed(fields)}
-    return next((by_fold[alias] for alias in aliases if alias in by_fold), None)
-
-
-def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold().strip())
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
-
-
-def _text(value: object) -> str:
-    """An attribute as text: 12.0 is "12", nothing is ""."""
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in str(value)).split())
 
 
 def _in_storage(
@@ -181,8 +166,10 @@ def _in_storage(
     flat = shapely.force_2d(geometries)
     moved = shapely.transform(flat, transform_between(crs, CRS.from_epsg(STORAGE_SRID)))
     issues = [Issue("far_from_town", facts={"km": round(nearest_km)})] if nearest_km > 0 else []
-    if lacks_ed50_grid(crs):
-        issues.append(Issue("ed50_without_grid", facts={"srid": srid_of(crs)}))
+    if srid_of(crs) in ED50_SRIDS:
+        way = ed50_way()
+        facts = {"cm": round(way.accuracy * 100), "way": way.name}
+        issues.append(Issue("from_ed50_by_grid" if way.has_grid else "from_ed50", facts=facts))
     far = _far_features(centres, known, crs, town) if not nearest_km else set()
     return list(moved), issues, far
 
@@ -214,18 +201,25 @@ def _judge(rows: list[_Row], geometries: list[BaseGeometry | None], far: set[int
 
 
 def _feature(row: _Row, geometry: BaseGeometry | None) -> tuple[Feature | None, list[Issue]]:
-    codes = _faults_of_names(row.text("code"), row.text("section"))
+    codes = [*_faults_of_names(row.text("code"), row.text("section")), *row.faults]
     shape = None
-    if geometry is not None and not np.isfinite(shapely.bounds(geometry)).all() and not geometry.is_empty:
+    if geometry is not None and not np.isfinite(shapely.bounds(geometry)).all():
         codes.append("off_the_map")
-    else:
-        cleaned = clean(geometry)
-        shape, codes = cleaned.shape, [*codes, *cleaned.issues]
+    elif geometry is not None:
+        shape = _sound(geometry)
+        codes += suspicions(shape) if shape is not None else ["not_an_area"]
     issues = [_issue(row, name) for name in codes]
     if shape is None or any(issue.is_refusal for issue in issues):
         return None, issues
-    section, line, column = row.text("section"), row.text("row"), row.text("column")
+    section, line, column = row.text("section")[:LONGEST_SECTION], row.text("row"), row.text("column")
     return Feature(row.number, row.text("code"), section, line, column, shape), issues
+
+
+def _sound(geometry: BaseGeometry) -> Shape | None:
+    """A shape that was sound in the file's own system, and may have lost that by a hair on its way into ours."""
+    if geometry.is_valid and isinstance(geometry, MultiPolygon | Point):
+        return geometry
+    return clean(geometry).shape
 
 
 def _faults_of_names(code: str, section: str) -> list[str]:

@@ -1,94 +1,59 @@
-"""Opening a survey file and choosing its layer. Pure; GDAL reads, this says in plain codes why it could not."""
+"""Choosing among the layers of a survey file, and the fields that say what a feature is. Pure."""
 
-import warnings
-import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+import unicodedata
+from collections.abc import Iterable, Sequence
 
-import numpy as np
-import pyogrio
-from numpy.typing import NDArray
-from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
+from gis.surveys.layers import MOST_FEATURES, Table
 from gis.surveys.refusals import SurveyRefusedError
 
-SUFFIXES = frozenset({".shp", ".gpkg", ".geojson", ".json"})
-SHAPEFILE_PARTS = (".shx", ".dbf")
-#: Bytes. A zip that unfolds to more than this is not a cemetery.
-LARGEST_UNZIPPED = 1_000_000_000
+SECTION_FIELDS = ("section", "seccio", "seccion", "sector", "bloc", "bloque", "block", "zona", "zone", "illa")
+ROW_FIELDS = ("row", "fila")
+COLUMN_FIELDS = ("column", "columna")
 
 
-@dataclass(frozen=True)
-class Table:
-    """The rows of a layer: one geometry each (None where the file has none), and its attributes by field."""
+def choose_table(tables: Sequence[Table], *, wanted: str | None, code_field: str) -> Table:
+    """The layer asked for, or the only one that can be meant; otherwise SurveyRefusedError with their names.
 
-    geometries: NDArray[np.object_]
-    values: dict[str, list[object]]
-
-
-@dataclass(frozen=True)
-class Layer:
-    """One layer of a file, not yet read."""
-
-    address: str
-    name: str
-    fields: tuple[str, ...]
-    feature_count: int
-    crs: CRS | None
-
-    def read(self, fields: Sequence[str], *, at_most: int) -> Table:
-        """Read geometry and the named fields; SurveyRefusedError when the layer is too long or broken."""
-        if self.feature_count > at_most:
-            raise SurveyRefusedError("too_many_features", count=self.feature_count, most=at_most)
-        try:
-            with warnings.catch_warnings():  # GDAL's remarks on rings and encodings; what matters is judged later
-                warnings.simplefilter("ignore", RuntimeWarning)
-                frame = pyogrio.read_dataframe(
-                    self.address, layer=self.name, columns=list(dict.fromkeys(fields)), on_invalid="ignore"
-                )
-        except (DataSourceError, DataLayerError, ValueError, UnicodeError) as error:
-            raise SurveyRefusedError("unreadable") from error
-        geometries = np.array(frame.geometry.array, dtype=object)
-        return Table(geometries, {name: list(frame[name]) for name in fields})
+    Also refuses one without features, and one with more than a cemetery has.
+    """
+    table = _wanted(tables, wanted, code_field)
+    if not table.count:
+        raise SurveyRefusedError("no_features", layer=table.name)
+    if table.count > MOST_FEATURES:
+        raise SurveyRefusedError("too_many_features", count=table.count, most=MOST_FEATURES)
+    return table
 
 
-def open_layers(path: Path) -> list[Layer]:
-    """All layers with geometry of a file; SurveyRefusedError says what is wrong with it otherwise."""
-    if not path.is_file():
-        raise SurveyRefusedError("no_such_file", path=str(path))
-    if not path.stat().st_size:
-        raise SurveyRefusedError("empty_file")
-    try:
-        layers = [
-            _layer(address, name)
-            for address in _addresses(path)
-            for name, geometry_type in pyogrio.list_layers(address)
-            if geometry_type is not None
-        ]
-    except (DataSourceError, DataLayerError, UnicodeError) as error:
-        raise SurveyRefusedError("unreadable") from error
-    if not layers:
-        raise SurveyRefusedError("no_layers")
-    return layers
-
-
-def choose_layer(layers: list[Layer], *, wanted: str | None, code_field: str) -> Layer:
-    """The layer asked for, or the only one that can be meant; otherwise SurveyRefusedError with their names."""
-    names = ", ".join(layer.name for layer in layers)
+def _wanted(tables: Sequence[Table], wanted: str | None, code_field: str) -> Table:
+    names = ", ".join(table.name for table in tables)
     if wanted:
-        for layer in layers:
-            if layer.name == wanted:
-                return layer
+        for table in tables:
+            if table.name == wanted:
+                return table
         raise SurveyRefusedError("no_such_layer", layer=wanted, layers=names)
-    if len(layers) == 1:
-        return layers[0]
-    fitting = [layer for layer in layers if find_field(layer.fields, code_field)]
+    if len(tables) == 1:
+        return tables[0]
+    fitting = [table for table in tables if find_field(table.fields, code_field)]
     if len(fitting) != 1:
         raise SurveyRefusedError("choose_layer", layers=names)
     return fitting[0]
+
+
+def columns_of(table: Table, code_field: str) -> dict[str, str | None]:
+    """Which field of the layer plays which role (code, section, row, column); the code field is the one asked for."""
+    code = find_field(table.fields, code_field)
+    if code is None:
+        raise SurveyRefusedError("no_such_field", field=code_field, fields=", ".join(table.fields) or "—")
+    others = [name for name in table.fields if name != code]
+    return {
+        "code": code,
+        "section": _alias(others, SECTION_FIELDS),
+        "row": _alias(others, ROW_FIELDS),
+        "column": _alias(others, COLUMN_FIELDS),
+    }
 
 
 def find_field(fields: Sequence[str], wanted: str) -> str | None:
@@ -98,50 +63,20 @@ def find_field(fields: Sequence[str], wanted: str) -> str | None:
     return next((name for name in fields if name.casefold() == wanted.strip().casefold()), None)
 
 
-def _layer(address: str, name: str) -> Layer:
-    facts = pyogrio.read_info(address, layer=name, force_feature_count=True)
-    fields = tuple(str(field) for field in facts["fields"])
-    return Layer(address, name, fields, int(facts["features"]), _reference_system(facts["crs"]))
-
-
-def _reference_system(text: str | None) -> CRS | None:
+def reference_of(table: Table) -> CRS | None:
+    """The coordinate reference system that the file itself names, if PROJ knows it."""
     try:
-        return CRS.from_user_input(text) if text else None
+        return CRS.from_user_input(table.crs) if table.crs else None
     except CRSError:
         return None
 
 
-def _addresses(path: Path) -> list[str]:
-    if path.suffix.lower() == ".zip":
-        return _zipped(path)
-    if path.suffix.lower() not in SUFFIXES:
-        raise SurveyRefusedError("unknown_format", suffix=path.suffix or path.name)
-    if path.suffix.lower() == ".shp":
-        _refuse_missing_parts([sibling.name for sibling in path.parent.iterdir()], path.name)
-    return [str(path)]
+def plain(text: str) -> str:
+    """A name small and without accents."""
+    signs = unicodedata.normalize("NFKD", text.casefold().strip())
+    return "".join(sign for sign in signs if not unicodedata.combining(sign))
 
 
-def _zipped(path: Path) -> list[str]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-            size = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile as error:
-        raise SurveyRefusedError("unreadable") from error
-    if size > LARGEST_UNZIPPED:
-        raise SurveyRefusedError("too_large")
-    inside = [name for name in names if PurePosixPath(name).suffix.lower() in SUFFIXES and "__MACOSX" not in name]
-    if not inside:
-        raise SurveyRefusedError("nothing_zipped")
-    for name in inside:
-        if name.lower().endswith(".shp"):
-            _refuse_missing_parts(names, name)
-    return [f"/vsizip/{path.resolve()}/{name}" for name in inside]
-
-
-def _refuse_missing_parts(names: Sequence[str], shapefile: str) -> None:
-    """A shapefile is several files; without its index or its table GDAL reads nothing useful."""
-    present = {name.casefold() for name in names}
-    missing = [part for part in SHAPEFILE_PARTS if shapefile[:-4].casefold() + part not in present]
-    if missing:
-        raise SurveyRefusedError("missing_parts", missing=", ".join(missing))
+def _alias(fields: Sequence[str], aliases: Iterable[str]) -> str | None:
+    by_fold = {plain(name): name for name in reversed(fields)}
+    return next((by_fold[alias] for alias in aliases if alias in by_fold), None)

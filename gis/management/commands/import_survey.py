@@ -25,12 +25,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the file, where it belongs and how to read it."""
-        parser.add_argument("file", type=Path, help="shp, zip with a shp, gpkg or geojson")
+        parser.add_argument("file", type=Path, help="shp, zip with a shp, gpkg, geojson, kml, kmz or dxf")
         parser.add_argument("--municipality", required=True, help="INE code or slug of an open town")
         parser.add_argument("--cemetery", required=True, help="name; made when the town has none of that name")
         parser.add_argument("--code-field", required=True, help="the field that holds each grave's or block's code")
         parser.add_argument("--layer", help="which layer, when the file has several")
         parser.add_argument("--srid", type=int, help="EPSG number, when the file has none or a wrong one")
+        parser.add_argument("--swap-axes", action="store_true", help="the file says north before east: turn its axes")
         parser.add_argument("--commit", action="store_true", help="write it; otherwise nothing is kept")
         parser.add_argument("--report", type=Path, help="write the report to this JSON file")
 
@@ -53,7 +54,12 @@ class Command(BaseCommand):
 
     def _imported(self, town: Municipality, options: dict[str, Any]) -> SurveyReport:
         request = SurveyRequest(
-            options["file"], options["code_field"], options["layer"], options["srid"], box_of(town.code)
+            options["file"],
+            options["code_field"],
+            options["layer"],
+            options["srid"],
+            box_of(town.code),
+            options["swap_axes"],
         )
         return import_survey(read_survey(request), cemetery_name=options["cemetery"], commit=options["commit"])
 
