@@ -1,28 +1,28 @@
-"""An elevation as SVG: for the clerk a grid of links with states, for the citizen a picture with one cell marked.
+"""An elevation as SVG for the clerk: a grid of links with states.
 
 Pure: every word comes in ready, translated, and is escaped here. Colours, patterns and type are the style sheet's
-(docs/design.md has the contract). Lengths are CSS pixels.
+(docs/design.md has the contract). Lengths are CSS pixels. What citizens see is drawn in `gis.plain_drawing`.
 """
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from gis.elevation import Cell, Elevation, neighbours
+from gis.elevation import Cell, Elevation
 
 CELL_HEIGHT = 42
+NARROWEST_CELL, NARROWEST_MINI = 31, 52
+#: However unlike the measured cells of a building are, none is drawn larger than this.
+LARGEST_CELL = 160
 GAP = 2
+#: Where a wall turns, its two faces stand so far apart.
+CORNER_GAP = 14
 MARGIN_LEFT = 34
 HEADER = 26
 GROUND = 6
 #: Texts of more signs than this are pressed together instead of widening the whole wall.
 WIDEST_NUMBER = 7
-
-PUBLIC_WIDTH = 350
-PUBLIC_CELL = 14
-PUBLIC_DETAIL_ROWS = 1
-PUBLIC_DETAIL_WIDTH = 312
-PUBLIC_DETAIL_HEIGHT = 50
 
 
 @dataclass(frozen=True)
@@ -39,61 +39,112 @@ class Face:
 
 @dataclass(frozen=True)
 class Words:
-    """The words around the cells: the name of the whole, and what floors and columns are called; `id` names the SVG."""
+    """The words around the cells: the name of the whole, and what floors and columns are called; `id` names the SVG.
+
+    `after_corner` follows the name of the first column behind a corner.
+    """
 
     title: str
     floor: str
     column: str
     id: str = ""
+    after_corner: str = ""
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How an elevation is drawn: small for a sheet, or at a scale in pixels to a centimetre (`shared_scale`)."""
+
+    mini: bool = False
+    scale: float = 0
+
+
+def shared_scale(elevations: Iterable[Elevation], *, mini: bool = False) -> float:
+    """Pixels to a centimetre at which the number of every measured cell of some walls can be read; 0 for none."""
+    wanted = [
+        max(_least_width(each, mini=mini) / each.cell_cm[0], CELL_HEIGHT / each.cell_cm[1])
+        for each in elevations
+        if each.cell_cm
+    ]
+    return max(wanted, default=0)
+
+
+def _least_width(elevation: Elevation, *, mini: bool) -> float:
+    lengths = [len(cell.number) for cell in elevation.cells if not cell.aside]
+    longest = min(max(lengths, default=3), WIDEST_NUMBER)
+    return max(NARROWEST_MINI if mini else NARROWEST_CELL, 8 * longest + 7)
+
+
+def _cell_size(elevation: Elevation, manner: Manner) -> tuple[float, float]:
+    least = _least_width(elevation, mini=manner.mini)
+    if not elevation.cell_cm:
+        return least, CELL_HEIGHT
+    scale = max(manner.scale, shared_scale([elevation], mini=manner.mini))
+    width, height = (round(min(side * scale, LARGEST_CELL)) for side in elevation.cell_cm)
+    return max(width, least), max(height, CELL_HEIGHT)
 
 
 def draw(
-    elevation: Elevation, faces: Mapping[int, Face], words: Words, *, marked: int | None = None, mini: bool = False
+    elevation: Elevation,
+    faces: Mapping[int, Face],
+    words: Words,
+    *,
+    marked: int | None = None,
+    manner: Manner = Manner(),
 ) -> str:
     """The elevation as a grid of links (ARIA grid), one `a` for each unit, `marked` being the one in question."""
-    sheet = _Sheet(elevation, mini=mini)
-    body = [] if mini or elevation.is_field else [_column_heads(sheet, words)]
+    sheet = _Sheet(elevation, manner)
+    body = [_masonry(sheet)]
+    if sheet.has_head:
+        body.append(_column_heads(sheet, words))
     for floor, cells in elevation.rows():
         drawn = "".join(_cell(sheet, cell, faces[cell.pk], is_marked=cell.pk == marked) for cell in cells)
         if drawn or not elevation.is_field:
-            body.append(f'<g role="row">{_floor_head(sheet, floor, words)}{drawn}</g>')
+            index = elevation.highest - floor + 1 + sheet.has_head
+            body.append(f'<g role="row" aria-rowindex="{index}">{_floor_head(sheet, floor, words)}{drawn}</g>')
     return f"{_opening(sheet, words)}{''.join(body)}{_ground(sheet)}</svg>"
 
 
-def draw_public(elevation: Elevation, title: str, *, marked: int) -> str:
-    """The citizen's picture: the whole wall small, the marked cell and its neighbours' numbers below. No states."""
-    overview, wall_height = _public_overview(elevation, marked)
-    detail, height = _public_detail(neighbours(elevation, marked, reach=2), marked, wall_height + 24)
-    return (
-        f'<svg class="elevation plain" role="img" aria-label="{escape(title)}" '
-        f'viewBox="0 0 {PUBLIC_WIDTH} {height:g}" width="{PUBLIC_WIDTH}" height="{height:g}">{overview}{detail}</svg>'
-    )
-
-
 class _Sheet:
-    """The measures of one drawing: how wide a cell is, and where each cell lies."""
+    """The measures of one drawing: how large a cell is, and where each cell lies."""
 
-    def __init__(self, elevation: Elevation, *, mini: bool) -> None:
+    def __init__(self, elevation: Elevation, manner: Manner) -> None:
         self.elevation = elevation
-        self.mini = mini
-        lengths = [len(cell.number) for cell in elevation.cells if not cell.aside]
-        self.cell_width = max(52 if mini else 31, 8 * min(max(lengths, default=3), WIDEST_NUMBER) + 7)
-        self.top = GAP if mini or elevation.is_field else HEADER
+        self.mini = manner.mini
+        self.has_head = not manner.mini and not elevation.is_field
+        self.cell_width, self.cell_height = _cell_size(elevation, manner)
+        self.top = HEADER if self.has_head else GAP
         self.left = GAP if elevation.is_field else MARGIN_LEFT
+        self.corners = [column for column in elevation.corners if column >= elevation.leftmost]
 
     def x(self, column: int) -> float:
-        return self.left + (column - self.elevation.leftmost) * (self.cell_width + GAP)
+        turns = bisect_left(self.corners, column)
+        return self.left + (column - self.elevation.leftmost) * (self.cell_width + GAP) + turns * CORNER_GAP
 
     def y(self, floor: int) -> float:
-        return self.top + (self.elevation.highest - floor) * (CELL_HEIGHT + GAP)
+        return self.top + (self.elevation.highest - floor) * (self.cell_height + GAP)
+
+    def width_of(self, cell: Cell) -> float:
+        return self.x(cell.right) + self.cell_width - self.x(cell.column)
+
+    def height_of(self, cell: Cell) -> float:
+        return self.y(cell.floor) + self.cell_height - self.y(cell.top)
 
     @property
     def width(self) -> float:
-        return self.x(self.elevation.rightmost + 1)
+        return self.x(self.elevation.rightmost) + self.cell_width + GAP
 
     @property
     def height(self) -> float:
         return self.y(self.elevation.lowest - 1) + (0 if self.elevation.is_field else GROUND)
+
+    @property
+    def faces(self) -> list[tuple[int, int]]:
+        """The straight stretches of masonry, each from its first column to its last."""
+        last = min(self.elevation.built, self.elevation.rightmost)
+        turns = [column for column in self.corners if column < last]
+        starts = [self.elevation.leftmost, *(column + 1 for column in turns)]
+        return [(first, end) for first, end in zip(starts, [*turns, last], strict=True) if first <= end]
 
 
 def _opening(sheet: _Sheet, words: Words) -> str:
@@ -101,121 +152,115 @@ def _opening(sheet: _Sheet, words: Words) -> str:
     named = f' id="{escape(words.id)}"' if words.id else ""
     selectable = "" if sheet.mini else ' aria-multiselectable="true"'
     width, height = f"{sheet.width:g}", f"{sheet.height:g}"
+    head = 0 if sheet.elevation.is_field else 1
+    counts = (
+        f'aria-rowcount="{sheet.elevation.floor_count + sheet.has_head}" '
+        f'aria-colcount="{sheet.elevation.column_count + head}"'
+    )
     return (
-        f'<svg{named} class="elevation{variant}" role="grid" aria-label="{escape(words.title)}"{selectable} '
-        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" data-elevation="">'
+        f'<svg{named} class="elevation{variant}" role="grid" aria-label="{escape(words.title)}"{selectable} {counts} '
+        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" data-elevation="" data-left="{sheet.left}">'
+    )
+
+
+def _masonry(sheet: _Sheet) -> str:
+    """The wall itself: where it has no niche it is seen bare. A field has none."""
+    if sheet.elevation.is_field:
+        return ""
+    top, bottom = sheet.y(sheet.elevation.highest) - GAP, sheet.y(sheet.elevation.lowest) + sheet.cell_height + GAP
+    return "".join(
+        f'<rect class="masonry" x="{sheet.x(first) - GAP:g}" y="{top:g}" '
+        f'width="{sheet.x(last) + sheet.cell_width - sheet.x(first) + 2 * GAP:g}" height="{bottom - top:g}"/>'
+        for first, last in sheet.faces
     )
 
 
 def _column_heads(sheet: _Sheet, words: Words) -> str:
     columns = range(sheet.elevation.leftmost, sheet.elevation.rightmost + 1)
     y = HEADER / 2 - 1
+    turned = {column + 1 for column in sheet.corners}
+    column_word, after = escape(words.column), escape(words.after_corner)
     heads = "".join(
-        f'<text class="head" role="columnheader" aria-label="{escape(words.column)} {column}" '
+        f'<text class="head" role="columnheader" aria-colindex="{index}" aria-label="{column_word} {column}'
+        f'{f", {after}" if column in turned and after else ""}" '
         f'x="{sheet.x(column) + sheet.cell_width / 2:g}" y="{y:g}">{column}</text>'
-        for column in columns
+        for index, column in enumerate(columns, start=2)
     )
-    corner = f'<text class="head" role="columnheader" x="{MARGIN_LEFT / 2:g}" y="{y:g}">{escape(words.floor)}</text>'
-    return f'<g role="row">{corner}{heads}</g>'
+    corner = (
+        f'<text class="head" role="columnheader" aria-colindex="1" x="{MARGIN_LEFT / 2:g}" y="{y:g}">'
+        f"{escape(words.floor)}</text>"
+    )
+    return f'<g role="row" aria-rowindex="1">{corner}{heads}</g>'
 
 
 def _floor_head(sheet: _Sheet, floor: int, words: Words) -> str:
     if sheet.elevation.is_field:
         return ""
     return (
-        f'<text class="head" role="rowheader" aria-label="{escape(words.floor)} {floor}" '
-        f'x="4" y="{sheet.y(floor) + CELL_HEIGHT / 2:g}">{floor}</text>'
+        f'<text class="head" role="rowheader" aria-colindex="1" aria-label="{escape(words.floor)} {floor}" '
+        f'x="4" y="{sheet.y(floor) + sheet.cell_height / 2:g}">{floor}</text>'
     )
 
 
 def _cell(sheet: _Sheet, cell: Cell, face: Face, *, is_marked: bool) -> str:
-    x, y = sheet.x(cell.column), sheet.y(cell.floor)
+    x, y = sheet.x(cell.column), sheet.y(cell.top)
+    width, height = sheet.width_of(cell), sheet.height_of(cell)
     classes = f"cell st-{face.state}{' st-anomaly' if face.is_anomalous else ''}{' here' if is_marked else ''}"
-    state = ' aria-current="true"' if is_marked else ""
-    state += "" if sheet.mini else ' aria-selected="false"'
-    ring = _box("ring", x + 2, y + 2, sheet.cell_width - 4, CELL_HEIGHT - 4) if face.is_anomalous else ""
+    ring = box("ring", x + 2, y + 2, (width - 4, height - 4)) if face.is_anomalous else ""
     return (
         f'<a role="gridcell" class="{classes}" href="{escape(face.href)}" aria-label="{escape(face.label)}" '
-        f'data-tip="{escape(face.tip)}" data-id="{cell.pk}" data-row="{cell.floor}" data-column="{cell.column}"{state}>'
-        f"{_box('fill', x, y, sheet.cell_width, CELL_HEIGHT)}{ring}"
-        f"{_texts(cell.number, face, x, y, sheet.cell_width)}</a>"
+        f'data-tip="{escape(face.tip)}" data-id="{cell.pk}" data-row="{cell.floor}" data-column="{cell.column}"'
+        f"{_told(sheet, cell, is_marked=is_marked)}>{box('fill', x, y, (width, height))}{ring}"
+        f"{_texts(cell.number, face, (x, y), (width, height))}</a>"
     )
 
 
-def _box(style: str, x: float, y: float, width: float, height: float) -> str:
-    """A rectangle drawn half a pixel inside its cell, so that its edge is sharp."""
+def _told(sheet: _Sheet, cell: Cell, *, is_marked: bool) -> str:
+    """What a screen reader and the script are told of a cell: where it stands in the grid, its size, its choice."""
+    head = 1 if sheet.elevation.is_field else 2
+    told = f' aria-colindex="{cell.column - sheet.elevation.leftmost + head}"'
+    if cell.columns > 1:
+        told += f' aria-colspan="{cell.columns}" data-columns="{cell.columns}"'
+    if cell.floors > 1:
+        told += f' aria-rowspan="{cell.floors}" data-floors="{cell.floors}"'
+    told += ' aria-current="true"' if is_marked else ""
+    return told if sheet.mini else f'{told} aria-selected="false"'
+
+
+def box(style: str, x: float, y: float, size: tuple[float, float]) -> str:
+    """A rectangle drawn half a pixel inside its place, so that its edge is sharp."""
+    width, height = size
     return f'<rect class="{style}" x="{x + 0.5:g}" y="{y + 0.5:g}" width="{width - 1:g}" height="{height - 1:g}"/>'
 
 
-def _texts(number: str, face: Face, x: float, y: float, width: float) -> str:
+def _texts(number: str, face: Face, corner: tuple[float, float], size: tuple[float, float]) -> str:
     """The number, and below it the state's letter, which only paper shows."""
+    (x, y), (width, height) = corner, size
     middle = f"{x + width / 2:g}"
     return (
-        f'<text class="n" x="{middle}" y="{y + CELL_HEIGHT / 2:g}"{_pressed(number, 8, width - 4)}>'
-        f'{escape(number)}</text><text class="k" x="{middle}" y="{y + CELL_HEIGHT - 10:g}">{escape(face.letter)}</text>'
+        f'<text class="n" x="{middle}" y="{y + height / 2:g}"{pressed(number, 8, width - 4)}>'
+        f'{escape(number)}</text><text class="k" x="{middle}" y="{y + height / 2 + 11:g}">{escape(face.letter)}</text>'
     )
 
 
-def _pressed(number: str, sign_width: float, room: float) -> str:
+def pressed(number: str, sign_width: float, room: float) -> str:
+    """The attributes that press a number into its room, in pixels, where it is too long for it."""
     if sign_width * len(number) <= room:
         return ""
     return f' textLength="{room - 2:g}" lengthAdjust="spacingAndGlyphs"'
 
 
 def _ground(sheet: _Sheet) -> str:
-    if sheet.elevation.is_field or sheet.elevation.lowest > 1:
+    """The ground under the wall, and its edge at each corner."""
+    if sheet.elevation.is_field:
         return ""
-    y = f"{sheet.height - GROUND / 2:g}"
-    return f'<line class="ground" x1="{sheet.left - 4:g}" y1="{y}" x2="{sheet.width:g}" y2="{y}"/>'
-
-
-def _public_overview(elevation: Elevation, marked: int) -> tuple[str, float]:
-    step = min(PUBLIC_CELL, (PUBLIC_WIDTH - 16) / max(1, elevation.column_count))
-    left = (PUBLIC_WIDTH - step * elevation.column_count) / 2
-    rise = step * 8 / 7
-    boxes = [
-        _plain_cell(
-            left + (cell.column - elevation.leftmost) * step,
-            8 + (elevation.highest - cell.floor) * rise,
-            (step * 6 / 7, rise * 7 / 8),
-            is_marked=cell.pk == marked,
-        )
-        for cell in elevation.cells
-    ]
-    bottom = 8 + elevation.floor_count * rise + 2
-    if not elevation.is_field:
-        right = PUBLIC_WIDTH - left + 4
-        boxes.append(f'<line class="ground" x1="{left - 4:g}" y1="{bottom:g}" x2="{right:g}" y2="{bottom:g}"/>')
-    return "".join(boxes), bottom
-
-
-def _public_detail(around: Elevation, marked: int, top: float) -> tuple[str, float]:
-    """The cells around the marked one, at most three floors high, large enough to read their numbers."""
-    centre = around.cell_of(marked)
-    if centre is None:
-        return "", top
-    low = max(around.lowest, min(centre.floor - PUBLIC_DETAIL_ROWS, around.highest - 2 * PUBLIC_DETAIL_ROWS))
-    high = min(around.highest, low + 2 * PUBLIC_DETAIL_ROWS)
-    width = PUBLIC_DETAIL_WIDTH / max(5, around.column_count)
-    left = (PUBLIC_WIDTH - width * around.column_count) / 2
-    drawn = "".join(
-        _plain_cell(
-            left + (cell.column - around.leftmost) * width,
-            top + (high - cell.floor) * PUBLIC_DETAIL_HEIGHT,
-            (width - 2, PUBLIC_DETAIL_HEIGHT - 2),
-            number=cell.number,
-            is_marked=cell.pk == marked,
-        )
-        for cell in around.cells
-        if low <= cell.floor <= high
+    edges = "".join(
+        f'<line class="corner" x1="{x:g}" y1="{sheet.top - GAP:g}" x2="{x:g}" y2="{sheet.height - GROUND:g}"/>'
+        for column in sheet.corners
+        if column < sheet.elevation.rightmost
+        for x in [sheet.x(column + 1) - (CORNER_GAP + GAP) / 2]
     )
-    return drawn, top + (high - low + 1) * PUBLIC_DETAIL_HEIGHT + 4
-
-
-def _plain_cell(x: float, y: float, size: tuple[float, float], *, is_marked: bool, number: str = "") -> str:
-    width, height = size
-    text = ""
-    if number:
-        place = f'x="{x + width / 2:g}" y="{y + height / 2:g}"'
-        text = f'<text class="n" {place}{_pressed(number, 9, width - 8)}>{escape(number)}</text>'
-    return f'<g class="cell{" here" if is_marked else ""}">{_box("fill", x, y, width, height)}{text}</g>'
+    if sheet.elevation.lowest > 1:
+        return edges
+    y = f"{sheet.height - GROUND / 2:g}"
+    return f'{edges}<line class="ground" x1="{sheet.left - 4:g}" y1="{y}" x2="{sheet.width:g}" y2="{y}"/>'

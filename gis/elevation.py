@@ -77,7 +77,7 @@ class Elevation:
 
     `is_field` marks units without floors (graves in earth): lines of cells in order of number, no ground line.
     `built` columns are masonry: a place among them without a unit is bare wall. After each of `corners`, a column,
-    the wall turns.
+    the wall turns. `cell_cm` is how wide and high one cell is, in centimetres, where the town has said it.
     """
 
     cells: tuple[Cell, ...]
@@ -88,6 +88,7 @@ class Elevation:
     is_field: bool = False
     built: int = 0
     corners: tuple[int, ...] = ()
+    cell_cm: tuple[int, int] | None = None
 
     @property
     def floor_count(self) -> int:

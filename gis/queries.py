@@ -1,6 +1,6 @@
 """Questions of the plan and the elevations to the register."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -18,15 +18,36 @@ def _units_there(on: date) -> Count:
     return Count("units", filter=there_on(on, "units__"))
 
 
-def sections_of(cemetery: Cemetery, on: date) -> QuerySet[Section]:
-    """The sections that hold units on the day or are on the plan, in natural order, each with `unit_count`."""
+def sections_of(cemetery: Cemetery, on: date) -> list[Section]:
+    """The sections that hold units on the day, in themselves or in their parts, or are on the plan, each with its
+    own `unit_count`: in natural order, the parts of one after it.
+    """
     counted = Section.objects.filter(cemetery=cemetery).annotate(unit_count=_units_there(on))
-    return counted.filter(Q(unit_count__gt=0) | Q(footprint__isnull=False)).order_by("name_order", "pk")
+    drawn = counted.annotate(is_drawn=Q(footprint__isnull=False)).defer("footprint")
+    sections = list(drawn.order_by("name_order", "pk"))
+    filled = {section.parent_id for section in sections if section.unit_count}
+    return list(_nested([row for row in sections if row.unit_count or row.is_drawn or row.pk in filled]))
 
 
-def units_of(cemetery: Cemetery, section: Section | None, on: date) -> QuerySet[BurialUnit]:
-    """The units that a section has on the day, or those of the cemetery in no section, in order of number."""
-    return units_on(on).filter(cemetery=cemetery, section=section).order_by("number_order", "pk")
+def _nested(sections: list[Section]) -> Iterator[Section]:
+    """The sections in their order, each with its parts at any depth right after it."""
+    keys = {section.pk for section in sections}
+    parts: dict[int | None, list[Section]] = {}
+    for section in sections:
+        parts.setdefault(section.parent_id if section.parent_id in keys else None, []).append(section)
+    waiting = parts.pop(None, [])[::-1]
+    while waiting:
+        yield (section := waiting.pop())
+        waiting += parts.pop(section.pk, [])[::-1]
+
+
+def units_of(cemetery: Cemetery, sections: Iterable[Section | None], on: date) -> QuerySet[BurialUnit]:
+    """The units that some sections have on the day, or with None those of the cemetery in no section, by number."""
+    wanted = list(sections)
+    inside = Q(section__in=[section.pk for section in wanted if section])
+    if None in wanted:
+        inside |= Q(section__isnull=True)
+    return units_on(on).filter(inside, cemetery=cemetery).order_by("number_order", "pk")
 
 
 def first_year(cemetery: Cemetery, on: date) -> int:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cementiris.registry.models import BurialUnit, Section, UnitKind
 from cementiris.registry.numbering import Numbering, WallPlan, planned_units
 from cementiris.registry.rules.states import UnitState
-from gis.drawing import Face, Words, draw
+from gis.drawing import Face, Manner, Words, draw, shared_scale
 from gis.elevation import Block, Cell, Elevation, Place, corners_of
 from gis.layout import lay_out
 from gis.wording import state_letters, state_words
@@ -40,6 +40,20 @@ class Wall:
     svg: SafeString
     unit_count: int
     hint: str = ""
+    is_field: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is drawn as one wall: a section, or the units in none, with its units of the day."""
+
+    section: Section | None
+    units: Sequence[BurialUnit]
+
+    @property
+    def suffix(self) -> str:
+        """What sets the drawings of one part apart from those of the others on the page."""
+        return f"-{self.section.pk}" if self.section else ""
 
 
 def elevation_of(section: Section | None, units: Iterable[BurialUnit]) -> Elevation:
@@ -48,9 +62,11 @@ def elevation_of(section: Section | None, units: Iterable[BurialUnit]) -> Elevat
         return lay_out(Block(), map(_place_of, units))
     block = Block(section.floors, section.columns, Numbering(section.numbering), section.first_number)
     wall = lay_out(block, map(_place_of, units))
-    if section.front is None or wall.is_field:
+    if wall.is_field:
         return wall
-    return replace(wall, corners=corners_of(section.front.coords, wall.built))
+    corners = corners_of(section.front.coords, wall.built) if section.front else ()
+    measured = section.cell_width and section.cell_height
+    return replace(wall, corners=corners, cell_cm=(section.cell_width, section.cell_height) if measured else None)
 
 
 def _place_of(unit: BurialUnit) -> Place:
@@ -58,41 +74,72 @@ def _place_of(unit: BurialUnit) -> Place:
 
 
 def draw_units(
-    elevation: Elevation, looks: Mapping[int, Look], words: Words, *, town: str, marked: int | None = None
+    elevation: Elevation,
+    looks: Mapping[int, Look],
+    words: Words,
+    *,
+    town: str,
+    marked: int | None = None,
 ) -> SafeString:
-    """The elevation with states; `marked` alone makes it the small picture of a unit and its neighbours."""
+    """The small picture of a unit, `marked`, and its neighbours, with their states."""
+    return mark_safe(draw(elevation, _faces(elevation, looks, town), words, marked=marked, manner=Manner(mini=True)))
+
+
+def _faces(elevation: Elevation, looks: Mapping[int, Look], town: str) -> dict[int, Face]:
     faces = _Faces(elevation, town)
-    drawn = {cell.pk: faces.of(cell, looks[cell.pk]) for cell in elevation.cells}
-    return mark_safe(draw(elevation, drawn, words, marked=marked, mini=marked is not None and not words.id))
+    return {cell.pk: faces.of(cell, looks[cell.pk]) for cell in elevation.cells}
 
 
 def words_for(title: str, svg_id: str = "") -> Words:
     """The words around a drawing, in the reader's language."""
-    return Words(title=title, floor=_("Pis"), column=_("Columna"), id=svg_id)
+    return Words(title=title, floor=_("Pis"), column=_("Columna"), id=svg_id, after_corner=_("després de la cantonada"))
 
 
 def walls(
-    section: Section | None,
-    units: Sequence[BurialUnit],
+    parts: Sequence[Part],
     looks: Mapping[int, Look],
     *,
+    of: Section | None,
     town: str,
     marked: int | None = None,
 ) -> list[Wall]:
-    """The drawings of a section: one wall, or one field for each kind where kinds share their numbers."""
-    whole = elevation_of(section, units)
+    """The drawings of some parts of a cemetery, all to one scale; those that are not `of` the section bear their name.
+
+    Each is one wall, or one field for each kind where kinds share their numbers.
+    """
+    drawn = [each for part in parts for each in _drawings(part, named=part.section != of)]
+    scale = shared_scale(elevation for _wall, elevation, _words in drawn)
+    return [
+        replace(
+            wall,
+            svg=mark_safe(
+                draw(elevation, _faces(elevation, looks, town), words, marked=marked, manner=Manner(scale=scale))
+            ),
+        )
+        for wall, elevation, words in drawn
+    ]
+
+
+def _drawings(part: Part, *, named: bool) -> list[tuple[Wall, Elevation, Words]]:
+    """What is to be drawn of a part, each with its words; the pictures themselves are not there yet."""
+    whole = elevation_of(part.section, part.units)
+    suffix = part.suffix if named else ""
+    name = str(part.section) if named else ""
     if not whole.is_field:
-        facts = {"section": section or "", "floors": whole.floor_count, "columns": whole.column_count}
-        title = _("Alçat de %(section)s: %(floors)s pisos i %(columns)s columnes") % facts
-        svg = draw_units(whole, looks, words_for(title, "alcat-mur"), town=town, marked=marked)
-        return [Wall("alcat-mur", "", svg, len(whole.cells), _("Vist de cara"))]
-    drawn = []
-    for kind in sorted({unit.kind for unit in units}, key=UnitKind.values.index):
-        elevation = elevation_of(None, [unit for unit in units if unit.kind == kind])
-        words = words_for(str(UnitKind(kind).label), f"alcat-{kind}")
-        svg = draw_units(elevation, looks, words, town=town, marked=marked)
-        drawn.append(Wall(words.id, words.title, svg, len(elevation.cells)))
-    return drawn
+        wall = Wall(f"alcat-mur{suffix}", name, mark_safe(""), len(whole.cells), _("Vist de cara"))
+        return [(wall, whole, words_for(_wall_title(part.section, whole), wall.id))]
+    found = []
+    for kind in sorted({unit.kind for unit in part.units}, key=UnitKind.values.index):
+        elevation = elevation_of(None, [unit for unit in part.units if unit.kind == kind])
+        title = ". ".join(text for text in (name, str(UnitKind(kind).label)) if text)
+        wall = Wall(f"alcat-{kind}{suffix}", title, mark_safe(""), len(elevation.cells), is_field=True)
+        found.append((wall, elevation, words_for(title, wall.id)))
+    return found
+
+
+def _wall_title(section: Section | None, wall: Elevation) -> str:
+    facts = {"section": section or "", "floors": wall.floor_count, "columns": wall.column_count}
+    return _("Alçat de %(section)s: %(floors)s pisos i %(columns)s columnes") % facts
 
 
 def planned_svg(plan: WallPlan, title: str) -> SafeString:

@@ -20,9 +20,9 @@ from cementiris.lookup.models import PublicEntry
 from cementiris.lookup.queries import PAGE_SIZE, Found, find, in_order, years_until_public
 from cementiris.registry.models import BurialUnit, Cemetery, Section
 from cementiris.registry.queries import section_units, units_on
-from gis.drawing import draw_public
 from gis.elevation import Elevation
-from gis.walls import PLACED, elevation_of
+from gis.plain_drawing import PlainWall, draw_public
+from gis.walls import MOST_DRAWN, PLACED, elevation_of
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ class EntryPage:
 
 def entry_page(entry: PublicEntry, on: date) -> EntryPage:
     """Everything that the public may see of one person's place, among the units that are there on the day."""
-    elevation = _wall(entry, on)
+    building = _building(entry, on)
     metres = entry.metres_from_entrance
     return EntryPage(
         entry=entry,
@@ -133,35 +133,58 @@ def entry_page(entry: PublicEntry, on: date) -> EntryPage:
         year=wording.year_text(entry),
         kind=wording.kind_text(entry) or wording.unit_text(entry),
         section=wording.section_text(entry.section_level, entry.section_name),
-        position=_position(entry, elevation),
-        wall=_drawn_wall(entry, elevation),
+        position=_position(entry, building),
+        wall=_drawn_wall(entry, building),
         plan=_drawn_plan(entry, on),
         distance=wording.distance_text(metres) if metres is not None else "",
         point=f"{entry.lat:.6f},{entry.lon:.6f}" if entry.lat is not None and entry.lon is not None else "",
     )
 
 
-def _wall(entry: PublicEntry, on: date) -> Elevation | None:
+@dataclass(frozen=True)
+class Building:
+    """The wall where somebody rests, and with it the other walls of its building."""
+
+    home: Elevation
+    walls: tuple[PlainWall, ...]
+
+
+def _building(entry: PublicEntry, on: date) -> Building | None:
     if entry.section_id is None or entry.unit_id is None:
         return None
-    section = Section.objects.get(pk=entry.section_id)
-    elevation = elevation_of(section, section_units(section, on).only(*PLACED))
-    return None if elevation.is_field else elevation
+    section = Section.objects.defer("footprint").get(pk=entry.section_id)
+    home = elevation_of(section, section_units(section, on).only(*PLACED))
+    if home.is_field:
+        return None
+    return Building(home, tuple(_walls_beside(section, home, on)))
 
 
-def _position(entry: PublicEntry, elevation: Elevation | None) -> str:
-    cell = elevation.cell_of(entry.unit_id) if elevation and entry.unit_id else None
+def _walls_beside(section: Section, home: Elevation, on: date) -> Iterable[PlainWall]:
+    """Every wall of the building, each by its name; the wall alone where it is of no building, or of a large one."""
+    parts = Section.objects.filter(parent__isnull=False, parent=section.parent_id).defer("footprint")
+    units = list(units_on(on).filter(section__in=parts).order_by("number_order", "pk").only("section", *PLACED))
+    sections = {part.pk: part for part in parts} if len(units) <= MOST_DRAWN else {}
+    if len({unit.section_id for unit in units} & set(sections)) < 2:
+        return [PlainWall(home)]
+    laid = (
+        (part, elevation_of(part, [unit for unit in units if unit.section_id == pk])) for pk, part in sections.items()
+    )
+    return [PlainWall(wall, str(part)) for part, wall in laid if wall.cells and not wall.is_field]
+
+
+def _position(entry: PublicEntry, building: Building | None) -> str:
+    cell = building.home.cell_of(entry.unit_id) if building and entry.unit_id else None
     return wording.position_text(cell.floor, cell.column) if cell else ""
 
 
-def _drawn_wall(entry: PublicEntry, elevation: Elevation | None) -> SafeString:
-    if elevation is None or entry.unit_id is None:
+def _drawn_wall(entry: PublicEntry, building: Building | None) -> SafeString:
+    if building is None or entry.unit_id is None:
         return mark_safe("")
     title = _("Alçat: %(unit)s. %(position)s") % {
         "unit": wording.unit_text(entry),
-        "position": _position(entry, elevation),
+        "position": _position(entry, building),
     }
-    return mark_safe(draw_public(elevation, title, marked=entry.unit_id))
+    return mark_safe(draw_public(building.walls, title, marked=entry.unit_id))
 
 
 def _drawn_plan(entry: PublicEntry, on: date) -> SafeString:

@@ -1,12 +1,13 @@
 """What the pages of a cemetery show: plan, elevation, legend and list on one day."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -17,9 +18,11 @@ from cementiris.registry.queries import section_units, unit_states
 from gis.elevation import neighbours
 from gis.layers import Box, centre_of, extent
 from gis.queries import first_year, sections_of, surnames, units_of
-from gis.walls import Look, Wall, draw_units, elevation_of, walls, words_for
+from gis.walls import MOST_DRAWN, PLACED, Look, Part, Wall, draw_units, elevation_of, walls, words_for
 
 ROWS_ON_A_PAGE = 60
+#: Columns of a unit that neither walls nor lists show: geometry is slow to read.
+NOT_DRAWN = ("footprint", "point", "notes")
 #: `?bloc=0` is what lies in no section: tombs and pantheons along the paths.
 NO_SECTION = 0
 
@@ -74,6 +77,7 @@ class CemeteryPage:
     marked: int | None = None
     marked_at: str = ""
     unit_count: int = 0
+    part_count: int = 0
 
     @property
     def section_pk(self) -> int:
@@ -101,13 +105,16 @@ def cemetery_page(
     cemetery: Cemetery, question: CemeteryQuestion, *, town: str, today: date, with_people: bool
 ) -> CemeteryPage:
     """Assemble the page; surnames only for readers who may see people."""
-    sections = list(sections_of(cemetery, question.on))
+    sections = sections_of(cemetery, question.on)
     base = reverse("gis:cemetery", kwargs={"town": town, "pk": cemetery.pk})
-    loose_count = units_of(cemetery, None, question.on).count()
+    loose_count = units_of(cemetery, [None], question.on).count()
     section = _chosen(sections, question.section, loose_count)
-    units = list(units_of(cemetery, section, question.on))
+    together = _together(section, sections)
+    asked = units_of(cemetery, together, question.on)
+    units = list(asked.defer(*NOT_DRAWN))
     marked = question.marked.pk if question.marked else None
-    looks = _looks([unit.pk for unit in units], question.on, with_people=with_people)
+    looks = _looks(asked, units, question.on, with_people=with_people)
+    units = [unit for unit in units if unit.pk in looks]  # one may have been retired between two questions
     return CemeteryPage(
         cemetery=cemetery,
         on=question.on,
@@ -115,7 +122,8 @@ def cemetery_page(
         lines=_lines(sections, loose_count, section, base, question.on),
         section=section,
         summary=_summary(section, units),
-        walls=[] if question.as_list or not units else walls(section, units, looks, town=town, marked=marked),
+        walls=[] if question.as_list else walls(_parts(together, units), looks, of=section, town=town, marked=marked),
+        part_count=sum(each.parent_id == section.pk for each in sections) if section else 0,
         counts=_counts(looks.values()),
         rows=_rows(units, looks, question, town) if question.as_list else None,
         first_year=first_year(cemetery, today),
@@ -130,8 +138,9 @@ def neighbours_svg(unit: BurialUnit, on: date, *, town: str, with_people: bool) 
     """A unit and its neighbours, five by five, for its sheet; empty for a unit in no section."""
     if unit.section is None:
         return mark_safe("")
-    around = neighbours(elevation_of(unit.section, section_units(unit.section, on)), unit.pk)
-    looks = _looks([cell.pk for cell in around.cells], on, with_people=with_people)
+    around = neighbours(elevation_of(unit.section, section_units(unit.section, on).only(*PLACED)), unit.pk)
+    shown = BurialUnit.objects.filter(pk__in=[cell.pk for cell in around.cells])
+    looks = _looks(shown, list(shown.only("pk")), on, with_people=with_people)
     words = words_for(_("%(unit)s i les sepultures del costat") % {"unit": unit})
     return draw_units(around, looks, words, town=town, marked=unit.pk)
 
@@ -145,10 +154,26 @@ def _chosen(sections: list[Section], wanted: int | None, loose_count: int) -> Se
     return next(iter([*asked, *filled, *(sections if not loose_count else [])]), None)
 
 
-def _looks(unit_pks: list[int], on: date, *, with_people: bool) -> dict[int, Look]:
-    states = unit_states(BurialUnit.objects.filter(pk__in=unit_pks), on)
-    names = surnames(unit_pks, on) if with_people else {}
-    return {pk: Look(states[pk], names.get(pk, "")) for pk in unit_pks}
+def _together(section: Section | None, sections: list[Section]) -> list[Section | None]:
+    """What is shown with a section: its parts, as the walls of a building, unless they are too many to be one."""
+    parts = [each for each in sections if section and each.parent_id == section.pk and getattr(each, "unit_count", 0)]
+    count = sum(getattr(each, "unit_count", 0) for each in parts)
+    return [section, *parts] if count <= MOST_DRAWN else [section]
+
+
+def _parts(together: Sequence[Section | None], units: Iterable[BurialUnit]) -> list[Part]:
+    """The units of each section shown; what holds none is not drawn, but for the only one."""
+    by_section: dict[int | None, list[BurialUnit]] = {}
+    for unit in units:
+        by_section.setdefault(unit.section_id, []).append(unit)
+    parts = [Part(section, by_section.get(section.pk if section else None, [])) for section in together]
+    return [part for part in parts if part.units]
+
+
+def _looks(asked: QuerySet[BurialUnit], units: list[BurialUnit], on: date, *, with_people: bool) -> dict[int, Look]:
+    states = unit_states(asked, on)
+    names = surnames([unit.pk for unit in units], on) if with_people else {}
+    return {unit.pk: Look(states[unit.pk], names.get(unit.pk, "")) for unit in units if unit.pk in states}
 
 
 def _lines(
