@@ -106,7 +106,8 @@ def _lay_again(change: PlanChange) -> None:
     history: Any = Path.pgh_event_model  # type: ignore[attr-defined]  # given by pghistory
     rows = history.objects.filter(cemetery=change.edit.cemetery_id).order_by("-pgh_id")
     former = next((row for row in rows if same(row.line, change.before)), None)
-    path = Path(cemetery=change.edit.cemetery, line=change.before)
+    line: Any = change.before
+    path = Path(cemetery=change.edit.cemetery, line=line)
     if former is not None:
         path.pk, path.name, path.has_steps = former.pgh_obj_id, former.name, former.has_steps
     path.save(force_insert=True)
@@ -174,7 +175,7 @@ def _delete(model: type[Place], keys: Collection[int]) -> None:
     """Delete places; what was kept of their drawing no longer points at them."""
     if not keys:
         return
-    column = {BurialUnit: "unit", Section: "section", Path: "path"}[model]  # type: ignore[index]  # no step makes a cemetery
+    column = {BurialUnit: "unit", Section: "section", Path: "path"}[model]
     for record in OWN_RECORDS:
         if any(each.name == column for each in record._meta.fields):
             record._default_manager.filter(**{f"{column}__in": keys}).update(**{column: None})
