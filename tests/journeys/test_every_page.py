@@ -47,7 +47,7 @@ def test_nobody_is_shut_out_of_a_page(page: Page, rosers: Screen, vilaclara: Mun
     response = rosers.open(address)
     assert response.status == 200
     assert response.headers["content-type"].startswith("text/html")
-    rosers.page.wait_for_load_state("networkidle")
+    rosers.page.wait_for_function("!document.querySelector('.htmx-request, #planol:empty')")
     rosers.look()
 
 
