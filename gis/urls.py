@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gis.views import cemeteries
+from gis.views import cemeteries, plan
 
 app_name = "gis"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("cementiris/", cemeteries.cemeteries, name="cemeteries"),
     path("cementiris/<int:pk>/", cemeteries.cemetery, name="cemetery"),
     path("cementiris/<int:pk>/capes.geojson", cemeteries.layers, name="layers"),
+    path("cementiris/<int:pk>/troba/", plan.find, name="find"),
+    path("cementiris/mapes-de-fons/", plan.backgrounds, name="backgrounds"),
     path("blocs/<int:pk>/alcat-previst/", cemeteries.planned_wall, name="planned_wall"),
     path("sepultures/<int:pk>/veins/", cemeteries.neighbours, name="neighbours"),
 ]

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
@@ -16,7 +17,13 @@ from cementiris.registry.typed_keys import read_key, read_keys
 from gis import queries
 from gis.layers import Window, plan_geojson
 from gis.pages.cemetery import NO_SECTION, CemeteryQuestion, cemetery_page, neighbours_svg
+from gis.pages.plan import spot_of
+from gis.views.rendering import render_plan
 from gis.walls import planned_svg
+
+_NO_WINDOW = _(
+    "La finestra del plànol no es pot llegir: calen «bbox» amb oest, sud, est i nord en graus, i «zoom» entre 0 i 30."
+)
 
 
 @requires(Permission.VIEW_PLACES)
@@ -31,22 +38,22 @@ def cemetery(request: TownRequest, pk: int) -> HttpResponse:
     """Show plan and elevation, or the list of units, of a section on a day; reading surnames is recorded (R71)."""
     found = get_object_or_404(Cemetery, pk=pk)
     with_people = request.may(Permission.VIEW_PEOPLE)
-    page = cemetery_page(
-        found, _question(request, pk), town=request.town.slug, today=localdate(), with_people=with_people
-    )
+    question = _question(request, pk)
+    page = cemetery_page(found, question, town=request.town.slug, today=localdate(), with_people=with_people)
     if with_people and page.unit_count:
         log_access(request.user, "section.read", page.section or found)
     context = {"page": page, "cemetery": found, "section": "cemeteries"}
-    return render(request, "gis/cemetery.html", context)
+    marked = {"marked": question.marked, "spot": spot_of(question.marked)}
+    return render_plan(request, "gis/cemetery.html", context | marked)
 
 
 @requires(Permission.VIEW_PLACES)
 def layers(request: TownRequest, pk: int) -> HttpResponse:
-    """Answer the map with the features in its window."""
+    """Answer the map with the features in its window; a window that is none is answered with a sentence, as JSON."""
     found = get_object_or_404(Cemetery, pk=pk)
     window = Window.parse(request.GET.get("bbox", ""), request.GET.get("zoom", ""))
     if window is None:
-        return HttpResponse(status=400)
+        return JsonResponse({"error": "window", "message": _NO_WINDOW}, status=400)
     text = plan_geojson(found, window, _day(request), town=request.town.slug)
     return HttpResponse(text, content_type="application/geo+json", headers={"Cache-Control": "private, no-store"})
 

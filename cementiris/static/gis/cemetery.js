@@ -1,23 +1,42 @@
-// The page of a cemetery: its plan beside its walls, which htmx replaces when another block or day is asked for.
+// The page of a cemetery: its plan beside its walls, which htmx replaces when another block, unit or day is asked for.
 // Without this script the list of blocks beside the plan does the same.
 
 import { Plan } from "./plan.js";
+import { startTools } from "./tools.js";
 
+const ELSEWHERE = "#estat,#blocs,#titol,#molles,#maneres,#triada:innerHTML";
 const wall = () => document.getElementById("alcat");
-const asked = () => ({ day: wall().dataset.day, section: wall().dataset.section });
+const asked = () => ({ ...wall().dataset });
 const frame = document.getElementById("planol");
+
+// A unit is marked here, on its wall too, where its card leads to the sheet.
+function mark(id) {
+  const address = `${frame.dataset.here}?${new URLSearchParams({ sepultura: id, dia: wall().dataset.day })}`;
+  window.htmx.ajax("GET", address, { source: frame, target: wall(), select: "#alcat", selectOOB: ELSEWHERE, swap: "outerHTML show:none", push: address });
+}
+
+// A press on a block opens its wall, through its link in the list; a press on a unit marks it. With the keyboard, Enter
+// opens the sheet of a unit: that is the plan's own way.
+function onChosen(event) {
+  const { layer, id, by } = event.detail;
+  const link = layer === "section" && document.querySelector(`#blocs a[data-section="${id}"]`);
+  if (!link && (layer !== "unit" || by === "key")) return;
+  event.preventDefault();
+  if (link) link.click();
+  else mark(id);
+}
 
 if (frame && window.L) {
   const plan = new Plan(frame, asked());
-  // A block opens its elevation on this page, through its link in the list; a unit opens its sheet.
-  frame.addEventListener("plan:chosen", (event) => {
-    const { layer, id } = event.detail;
-    const link = layer === "section" && document.querySelector(`#blocs a[data-section="${id}"]`);
-    if (!link) return;
-    event.preventDefault();
-    link.click();
+  startTools(plan);
+  frame.addEventListener("plan:chosen", onChosen);
+  document.addEventListener("elevation:selection", (event) => plan.choose(event.detail.cells.map((cell) => cell.dataset.id)));
+  document.addEventListener("focusin", (event) => {
+    const cell = event.target.closest?.("#alcat .cell");
+    if (cell) plan.glance(cell.dataset.id);
   });
   document.body.addEventListener("htmx:afterSettle", (event) => {
+    if (!wall()) return;
     plan.show(asked());
     const isNarrow = window.matchMedia("(max-width: 61.99rem)").matches;
     if (isNarrow && event.detail.requestConfig?.boosted) wall().scrollIntoView({ block: "start" });

@@ -195,6 +195,12 @@ export class Plan {
     if (!places.some((at) => this.map.getBounds().contains(at))) this.map.panTo(places[0], { animate: !isCalm() });
   }
 
+  // The unit that one passes in the wall, without moving the plan.
+  glance(id) {
+    this.units.glanced = String(id);
+    this.units.redraw();
+  }
+
   showSection() {
     for (const shape of this.sections()) {
       const { id } = shape.feature.properties;

@@ -158,8 +158,7 @@ const layer = () => L.Renderer.extend({
     this.paintAnomalies(seen.filter((unit) => unit.anomaly));
     seen.forEach((unit) => this.write(unit));
     seen.filter((unit) => this.chosen.has(String(unit.id))).forEach((unit) => this.ring(unit, 3));
-    const marked = this.get(this.marked);
-    if (marked) this.ring(marked, 4);
+    for (const [id, width] of [[this.glanced, 3], [this.marked, 4]]) if (this.get(id)) this.ring(this.get(id), width);
   },
 
   seen(box) {
