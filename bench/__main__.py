@@ -30,9 +30,12 @@ def main() -> None:
 
 
 def _benches() -> dict[str, Callable[[int], Iterator[Reading]]]:
-    from bench import imports, letters, map, pages, search
+    from bench import imports, letters, map, pages, search, wall
 
-    return {"import": imports.run, "search": search.run, "map": map.run, "letters": letters.run, "pages": pages.run}
+    return {
+        "import": imports.run, "search": search.run, "map": map.run, "wall": wall.run, "letters": letters.run,
+        "pages": pages.run,
+    }  # fmt: skip
 
 
 def _arguments(names: list[str]) -> argparse.Namespace:

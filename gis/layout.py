@@ -105,13 +105,13 @@ class _Wall:
     first_number: int = 1
 
     def built(self) -> Elevation:
-        self.first_number = self._found_first_number()
-        self.block = self._with_fitting_numbering()
-        self.numbered = dict(_numbered_positions(self.block, self.first_number, self.places, self.plain))
-        waiting = list(self.places)
-        for step in (self._by_floor_and_column, self._by_floor, self._by_column, self._by_numbering):
-            waiting = step(waiting)
-        self._put_aside(waiting)
+        if waiting := self._by_floor_and_column(self.places):
+            self.first_number = self._found_first_number()
+            self.block = self._with_fitting_numbering()
+            self.numbered = dict(_numbered_positions(self.block, self.first_number, self.places, self.plain))
+            for step in (self._by_floor, self._by_column, self._by_numbering):
+                waiting = step(waiting)
+            self._put_aside(waiting)
         cells = tuple(sorted(self.cells.values(), key=lambda cell: (cell.floor, cell.column)))
         rightmost = max([self.columns, *(cell.right for cell in cells)])
         return Elevation(cells, highest=self.floors, rightmost=rightmost, built=self.columns)
@@ -146,9 +146,12 @@ class _Wall:
 
     def _by_floor_and_column(self, places: list[Place]) -> list[Place]:
         """Every recorded corner first, so that the size of one unit never drives another from its place."""
-        known = [(place, (place.floor, place.column)) for place in places if place.floor and place.column]
-        put = [(place, position) for place, position in known if self._put(place, position, (1, 1))]
-        for place, position in put:
+        corners: dict[Position, Place] = {}
+        for place in places:
+            if place.floor and place.column:
+                corners.setdefault((place.floor, place.column), place)
+        self.taken.update(corners)
+        for position, place in corners.items():
             self.taken.discard(position)
             self._put(place, position)
         return [place for place in places if place.pk not in self.cells]

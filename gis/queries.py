@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Min, Q, QuerySet
 
-from cementiris.registry.models import BurialUnit, Cemetery, Concession, Movement, Person, PersonKind, Section
+from cementiris.registry.models import BurialUnit, Cemetery, Concession, Movement, PersonKind, Section
 from cementiris.registry.queries import owners, resting, rights_on, there_on, units_on
 
 
@@ -61,22 +61,26 @@ def surnames(unit_pks: Iterable[int], on: date) -> dict[int, str]:
     """The surname by which each unit is known on the day: its holder's, or that of who came to rest there last."""
     pks = list(unit_pks)
     rights: dict[int, int] = {}
-    for concession in rights_on(pks, on).only("pk", "unit_id"):
-        rights.setdefault(concession.unit_id, concession.pk)
+    for unit, right in rights_on(pks, on).values_list("unit_id", "pk"):
+        rights.setdefault(unit, right)
     holders: dict[int, str] = {}
-    for holding in owners(rights.values(), on):
-        holders.setdefault(holding.concession_id, surname_of(holding.person))
+    for right, *person in owners(rights.values(), on).values_list("concession_id", *_named("person")):
+        holders.setdefault(right, _surname(*person))
     found = {unit: holders[right] for unit, right in rights.items() if holders.get(right)}
     return _last_at_rest([pk for pk in pks if pk not in found], on) | found
 
 
 def _last_at_rest(unit_pks: list[int], on: date) -> dict[int, str]:
-    rows = resting(on).filter(to_unit__in=unit_pks).select_related("deceased").order_by("on_from", "pk")
-    return {row.to_unit_id: surname_of(row.deceased) for row in rows if row.to_unit_id}
+    rows = resting(on).filter(to_unit__in=unit_pks).order_by("on_from", "pk")
+    return {unit: _surname(*person) for unit, *person in rows.values_list("to_unit_id", *_named("deceased")) if unit}
 
 
-def surname_of(person: Person) -> str:
+def _named(person: str) -> tuple[str, ...]:
+    return tuple(f"{person}__{column}" for column in ("kind", "surname1", "surname2", "text"))
+
+
+def _surname(kind: str, surname1: str, surname2: str, text: str) -> str:
     """Both surnames joined as in Catalan, or the name as written where they are not known apart."""
-    if person.kind == PersonKind.NATURAL and person.surname1:
-        return " i ".join(part for part in (person.surname1, person.surname2) if part)
-    return person.text
+    if kind == PersonKind.NATURAL and surname1:
+        return " i ".join(part for part in (surname1, surname2) if part)
+    return text
