@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
-from django.contrib.gis.geos import MultiPolygon
-from django.contrib.gis.geos import Point as GeosPoint
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -14,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from cementiris.lookup import wording
 from cementiris.lookup.forms import SearchForm
-from cementiris.lookup.groundplan import GroundPlan, Point, Ring, Shape, draw_plan
 from cementiris.lookup.keys import key_of
 from cementiris.lookup.models import PublicEntry
 from cementiris.lookup.queries import PAGE_SIZE, Found, find, in_order, years_until_public
-from cementiris.registry.models import BurialUnit, Cemetery, Section
+from cementiris.registry.models import BurialUnit, Section
 from cementiris.registry.queries import section_units, units_on
 from gis.elevation import Elevation
+from gis.pages.walks import Walk, picture_of, walk_to
 from gis.plain_drawing import PlainWall, draw_public
 from gis.walls import MOST_DRAWN, PLACED, elevation_of
 
@@ -119,13 +117,16 @@ class EntryPage:
     position: str = ""
     wall: SafeString = field(default_factory=lambda: mark_safe(""))
     plan: SafeString = field(default_factory=lambda: mark_safe(""))
+    walk: Walk = field(default_factory=Walk)
     distance: str = ""
     point: str = ""
 
 
-def entry_page(entry: PublicEntry, on: date) -> EntryPage:
+def entry_page(entry: PublicEntry, on: date, *, avoid_steps: bool = False) -> EntryPage:
     """Everything that the public may see of one person's place, among the units that are there on the day."""
     building = _building(entry, on)
+    unit = BurialUnit.objects.select_related("cemetery", "section").filter(pk=entry.unit_id or 0).first()
+    walk = walk_to(unit, on, avoid_steps=avoid_steps) if unit else Walk()
     metres = entry.metres_from_entrance
     return EntryPage(
         entry=entry,
@@ -135,7 +136,8 @@ def entry_page(entry: PublicEntry, on: date) -> EntryPage:
         section=wording.section_text(entry.section_level, entry.section_name),
         position=_position(entry, building),
         wall=_drawn_wall(entry, building),
-        plan=_drawn_plan(entry, on),
+        plan=_drawn_plan(entry, unit, walk, on),
+        walk=walk,
         distance=wording.distance_text(metres) if metres is not None else "",
         point=f"{entry.lat:.6f},{entry.lon:.6f}" if entry.lat is not None and entry.lon is not None else "",
     )
@@ -187,46 +189,6 @@ def _drawn_wall(entry: PublicEntry, building: Building | None) -> SafeString:
     return mark_safe(draw_public(building.walls, title, marked=entry.unit_id))
 
 
-def _drawn_plan(entry: PublicEntry, on: date) -> SafeString:
-    plan = _ground_plan(entry, on)
-    if plan is None:
-        return mark_safe("")
+def _drawn_plan(entry: PublicEntry, unit: BurialUnit | None, walk: Walk, on: date) -> SafeString:
     title = _("Plànol: de l’entrada fins a %(unit)s") % {"unit": wording.unit_text(entry)}
-    return mark_safe(draw_plan(plan, title, (_("Entrada"), _("N"))))
-
-
-def _ground_plan(entry: PublicEntry, on: date) -> GroundPlan | None:
-    """The places of one cemetery; None where nothing has been surveyed."""
-    cemetery = Cemetery.objects.get(pk=entry.cemetery_id)
-    sections = Section.objects.filter(cemetery=cemetery, footprint__isnull=False)
-    units = units_on(on).filter(cemetery=cemetery, footprint__isnull=False)
-    blocks = tuple(_shapes((row.footprint, row.name, row.pk == entry.section_id) for row in sections))
-    tombs = tuple(_shapes((row.footprint, "", row.pk == entry.unit_id) for row in units))
-    here = _here(entry, [shape for shape in (*tombs, *blocks) if shape.is_here])
-    if here is None:
-        return None
-    return GroundPlan(_ring(cemetery.footprint), blocks, tombs, _point(cemetery.entrance), here)
-
-
-def _here(entry: PublicEntry, marked: list[Shape]) -> Point | None:
-    unit = BurialUnit.objects.get(pk=entry.unit_id) if entry.unit_id else None
-    if unit is not None and unit.point is not None:
-        return _point(unit.point)
-    if not marked:
-        return None
-    ring = marked[0].ring[:-1]
-    return sum(x for x, _y in ring) / len(ring), sum(y for _x, y in ring) / len(ring)
-
-
-def _shapes(rows: Iterable[tuple[MultiPolygon | None, str, bool]]) -> Iterable[Shape]:
-    for footprint, name, is_here in rows:
-        yield Shape(_ring(footprint), name, is_here)
-
-
-def _ring(footprint: MultiPolygon | None) -> Ring:
-    """The outer ring of the first part: enough for a picture."""
-    return tuple((point[0], point[1]) for point in footprint[0][0]) if footprint else ()
-
-
-def _point(point: GeosPoint | None) -> Point | None:
-    return (point.x, point.y) if point is not None else None
+    return picture_of(walk, unit, on, title) if unit else mark_safe("")

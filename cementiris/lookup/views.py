@@ -91,7 +91,8 @@ def entry(request: PublicTownRequest, key: str) -> HttpResponse:
     if _wants_json(request):
         return JsonResponse(_json(request, found))
     page = search_page(SearchForm(request.GET), request.town.slug, request.GET.get("page"), timezone.localdate())
-    return render(request, "lookup/entry.html", {"page": page, "here": entry_page(found, timezone.localdate())})
+    here = entry_page(found, timezone.localdate(), avoid_steps=request.GET.get("graons") == "no")
+    return render(request, "lookup/entry.html", {"page": page, "here": here})
 
 
 @public

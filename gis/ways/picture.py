@@ -1,4 +1,4 @@
-"""The plan of a cemetery as a small picture: walls of niches, tombs, and a dotted line from the gate to one place.
+"""The plan of a cemetery as a small picture: paths, walls, tombs, and a dotted line from the gate to one place.
 
 Pure: coordinates come in metres (EPSG:25831) and go out as SVG; north is up. Places only, never people.
 """
@@ -31,19 +31,24 @@ class Shape:
 
 @dataclass(frozen=True)
 class GroundPlan:
-    """Everything that is drawn; `outline` is the enclosure where it has been surveyed."""
+    """Everything that is drawn; `outline` is the enclosure where it was surveyed, `areas` are fields of graves."""
 
     outline: Ring
     blocks: tuple[Shape, ...]
     tombs: tuple[Shape, ...]
     entrance: Point | None
     here: Point
+    paths: tuple[Ring, ...] = ()
+    areas: tuple[Ring, ...] = ()
+    way: tuple[Point, ...] = ()
 
 
 def draw_plan(plan: GroundPlan, title: str, words: tuple[str, str]) -> str:
     """The plan as SVG; `words` are those for the gate and for the north."""
     frame = _Frame(plan)
     parts = [_polygon(frame, plan.outline, "var(--paper)", "var(--ink)", 2.5)] if plan.outline else []
+    parts += [_polygon(frame, area, "none", "var(--line)", 1.0) for area in plan.areas]
+    parts += [_line(frame, path, 'stroke="var(--line)" stroke-width="7"') for path in plan.paths]
     parts += [_polygon(frame, tomb.ring, *_tomb_colours(tomb)) for tomb in plan.tombs]
     parts += [_polygon(frame, block.ring, *_block_colours(block)) for block in plan.blocks]
     parts += [_label(frame, block) for block in plan.blocks]
@@ -75,6 +80,7 @@ def _points(plan: GroundPlan) -> Iterable[Point]:
     yield from plan.outline
     if plan.entrance is not None:
         yield plan.entrance
+    yield from plan.way
     for shape in (*plan.blocks, *plan.tombs):
         yield from shape.ring
 
@@ -127,18 +133,27 @@ def _tilt(dx: float, dy: float) -> float:
     return (slope + 90) % 180 - 90
 
 
+def _line(frame: _Frame, spots: Ring, stroke: str) -> str:
+    steps = "L".join(f"{x:.1f} {y:.1f}" for x, y in map(frame.place, spots))
+    return f'<path d="M{steps}" {stroke} stroke-linecap="round" stroke-linejoin="round" fill="none"/>'
+
+
 def _way(frame: _Frame, plan: GroundPlan, word: str) -> str:
+    """The place; from the gate, where there is a way, a dotted line on a pale ground that shows it on any colour."""
     x, y = frame.place(plan.here)
     here = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="7" fill="var(--accent)" stroke="var(--paper)" stroke-width="2"/>'
-    if plan.entrance is None:
-        return here
-    gate_x, gate_y = frame.place(plan.entrance)
+    walked = ""
+    if plan.way:
+        walked = _line(frame, plan.way, 'stroke="var(--paper)" stroke-width="7"')
+        walked += _line(frame, plan.way, 'class="way" stroke="var(--accent)" stroke-width="4" stroke-dasharray="1 8"')
+    return f"{walked}{here}{_gate(frame, plan.entrance, word) if plan.entrance else ''}"
+
+
+def _gate(frame: _Frame, entrance: Point, word: str) -> str:
+    x, y = frame.place(entrance)
     return (
-        f'<path d="M{gate_x:.1f} {gate_y:.1f}L{x:.1f} {y:.1f}" stroke="var(--accent)" stroke-width="4" '
-        f'stroke-dasharray="1 8" stroke-linecap="round" fill="none"/>{here}'
-        f'<circle cx="{gate_x:.1f}" cy="{gate_y:.1f}" r="6" fill="var(--accent)"/>'
-        f'<text x="{gate_x + 12:.1f}" y="{gate_y + 16:.1f}" font-size="16" fill="var(--ink)" {HALO}>'
-        f"{escape(word)}</text>"
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6" fill="var(--accent)"/>'
+        f'<text x="{x + 12:.1f}" y="{y + 16:.1f}" font-size="16" fill="var(--ink)" {HALO}>{escape(word)}</text>'
     )
 
 

@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree
 
-from cementiris.lookup.groundplan import WIDTH, GroundPlan, Shape, draw_plan
+from gis.ways.picture import WIDTH, GroundPlan, Shape, draw_plan
 
 SQUARE = ((0.0, 0.0), (90.0, 0.0), (90.0, 100.0), (0.0, 100.0), (0.0, 0.0))
 WALL = ((2.0, 10.0), (5.0, 10.0), (5.0, 50.0), (2.0, 50.0), (2.0, 10.0))
