@@ -68,7 +68,7 @@ class UploadForm(forms.Form):
 class SheetsForm(forms.Form):
     """Which sheets are read, and in which row each has its header; one pair of fields a sheet, in their order.
 
-    `sheets` are what was found: each with key, is_used, header_row and row_count.
+    `sheets` are what was found: each with key, is_used, header_row and last_row.
     """
 
     def __init__(self, sheets: Sequence[Any], told: Any, *args: Any, **kwargs: Any) -> None:
@@ -98,7 +98,14 @@ class SheetsForm(forms.Form):
         said = super().clean() or self.cleaned_data
         if self.sheets and not any(said.get(f"use-{sheet.at}") for sheet in self.sheets):
             self.add_error(f"use-{self.sheets[0].at}", _("Deixeu com a mínim un full per llegir."))
+        for sheet in self.sheets:
+            self._refuse_header_beyond(sheet, said.get(f"header-{sheet.at}"))
         return said
+
+    def _refuse_header_beyond(self, sheet: Any, row: int | None) -> None:
+        if row and sheet.last_row and row > sheet.last_row:
+            sentence = _("El full s’acaba a la fila %(last)s: poseu-hi la de la capçalera, o 0 si no n’hi ha cap.")
+            self.add_error(f"header-{sheet.at}", sentence % {"last": sheet.last_row})
 
     def lines(self) -> list[tuple[Any, forms.BoundField, forms.BoundField]]:
         """Return each sheet with its two fields."""

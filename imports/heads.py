@@ -35,6 +35,7 @@ def _head(sheet: RawSheet, headers: Mapping[tuple[str, str], Header]) -> SheetHe
         len(sheet.rows),
         tuple((sheet.number_of(index), _texts(cells)) for index, cells in shown),
         tuple(label[:MAX_SIGNS] for label in (sheet.labels or ())[:MAX_CELLS]),
+        sheet.number_of(len(sheet.rows) - 1) if sheet.rows else 0,
     )
 
 

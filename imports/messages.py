@@ -26,6 +26,10 @@ UNREADABLE = {
     "damaged": gettext_noop(
         "El fitxer «{name}» està malmès i no es pot llegir. Obriu-lo, torneu-lo a desar i proveu-ho de nou."
     ),
+    "too_heavy": gettext_noop(
+        "El fitxer «{name}» demana massa temps o memòria per obrir-lo. Deseu en un fitxer nou només les dades, sense "
+        "imatges ni fulls que no calguin, i proveu-ho de nou."
+    ),
     "bomb": gettext_noop(
         "El fitxer «{name}» s’infla fins a {size} MB en obrir-lo; el màxim és {limit} MB. Deseu-ne només les dades."
     ),

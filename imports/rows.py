@@ -228,7 +228,8 @@ class SkippedRow:
 class SheetHead:
     """How a sheet begins, for the clerk to see where its header was found: rows by number, long texts cut.
 
-    `header_row` is 0 where the sheet has no header of its own; `is_used`: its rows were read as data.
+    `header_row` is 0 where the sheet has no header of its own; `is_used`: its rows were read as data; `last_row` is the
+    number of its last row.
     """
 
     file: str
@@ -238,6 +239,7 @@ class SheetHead:
     row_count: int
     first: tuple[tuple[int, tuple[str, ...]], ...]
     labels: tuple[str, ...] = ()
+    last_row: int = 0
 
 
 @dataclass(frozen=True, slots=True)

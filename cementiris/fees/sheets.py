@@ -27,6 +27,7 @@ _NO_TABLE = gettext_lazy("El fitxer no és un full de càlcul ni un text amb col
 _SENTENCES: dict[str, Promise] = {
     "too_large": gettext_lazy("El fitxer és massa gran per a una tarifa: el màxim són 5 MB."),
     "bomb": gettext_lazy("El fitxer s’infla massa en obrir-lo. Deseu-ne només la tarifa."),
+    "too_heavy": gettext_lazy("El fitxer demana massa temps o memòria per obrir-lo. Deseu-ne només la tarifa."),
     "entities": gettext_lazy("El fitxer conté entitats XML, que no s’accepten. Torneu-lo a desar."),
     "too_many_cells": _TOO_FAR,
     "too_many_columns": _TOO_FAR,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from tempfile import TemporaryFile
@@ -14,10 +15,15 @@ from cementiris.spreadsheets.limits import MEGABYTE
 SECONDS = 60
 OUTPUT = 400 * MEGABYTE
 _MEMORY = 2048 * MEGABYTE
+#: How a program ends that goes beyond its time or its output, or that there is no memory for.
+_STOPS = frozenset({signal.SIGXCPU, signal.SIGXFSZ, signal.SIGKILL, signal.SIGABRT})
 
 
 def run_held(command: Sequence[str], given: bytes = b"", surroundings: Mapping[str, str] | None = None) -> bytes:
-    """What a program prints about what it is given; raise Unreadable when it fails, or takes or prints too much."""
+    """What a program prints about what it is given.
+
+    Raise Unreadable: `too_heavy` when it takes too long, too much memory or prints too much, `damaged` when it fails.
+    """
     held = ("prlimit", f"--as={_MEMORY}", f"--cpu={SECONDS}", f"--fsize={OUTPUT}", "--core=0")
     words = [*held, *command] if shutil.which("prlimit") else list(command)
     kept = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", **(surroundings or {})}
@@ -26,8 +32,13 @@ def run_held(command: Sequence[str], given: bytes = b"", surroundings: Mapping[s
             subprocess.run(
                 words, input=given, stdout=target, stderr=subprocess.DEVNULL, timeout=SECONDS, env=kept, check=True
             )
-        # It ended with an error or by a signal, or did not end in time.
-        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-            raise Unreadable("damaged") from error
+        except subprocess.TimeoutExpired as error:
+            raise Unreadable("too_heavy") from error
+        except subprocess.CalledProcessError as error:
+            raise Unreadable("too_heavy" if _was_stopped(error.returncode) else "damaged") from error
         target.seek(0)
         return target.read()
+
+
+def _was_stopped(code: int) -> bool:
+    return -code in _STOPS

@@ -59,6 +59,8 @@ def _told(content: bytes, limits: Limits) -> dict[str, Any]:
         return {"sheets": [(name, written(rows)) for name, rows in read_here(content, limits)]}
     except Unreadable as error:
         return {"code": error.code, "values": error.values}
+    except MemoryError:
+        return {"code": "too_heavy", "values": {}}
 
 
 if __name__ == "__main__":

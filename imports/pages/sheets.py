@@ -34,6 +34,7 @@ class SheetView:
     row_count: int
     rows: list[FirstRow]
     labels: list[str]
+    last_row: int
 
 
 def sheet_views(batch: ImportBatch) -> list[SheetView]:
@@ -76,6 +77,7 @@ def _view(at: int, key: str, sheet: Mapping[str, Any], fates: Mapping[_Place, tu
         sheet["row_count"],
         padded,
         sheet.get("labels") or [],
+        sheet.get("last_row", 0),
     )
 
 

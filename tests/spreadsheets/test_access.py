@@ -78,9 +78,9 @@ def test_a_table_whose_pages_are_missing_is_not_taken_for_empty() -> None:
 
 def test_a_program_that_prints_or_lasts_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(children, "OUTPUT", 100)
-    assert code_of(sample("mdb")) == "damaged"
+    assert code_of(sample("mdb")) == "too_heavy"
     monkeypatch.setattr(children, "SECONDS", 0)
-    assert code_of(sample("mdb")) == "damaged"
+    assert code_of(sample("mdb")) == "too_heavy"
 
 
 def test_too_many_tables_are_told() -> None:
