@@ -22,6 +22,7 @@ from demo.rulebooks import write_rulebook
 from demo.stories.programme import PROGRAMME
 from demo.stories.stage import Stage, play
 from demo.towns import TOWNS, VILACLARA, Town
+from gis.services.survey_plan import Bringing
 from gis.services.surveys import import_survey
 from gis.surveys.reading import SurveyRequest, read_survey
 from imports.rows import SourceFile
@@ -135,7 +136,7 @@ def _fill(town: Town, folder: Path, at: datetime) -> None:
     workbook, survey = write_papers(town, papers, at.date())
     write_rulebook(town, _clerk_of(town), at.date())
     _import_register(town, workbook, _clerk_of(town), at)
-    _import_plan(town, survey)
+    _import_plan(town, survey, _clerk_of(town), at)
 
 
 def _tell_its_past(town: Town, at: datetime) -> None:
@@ -155,7 +156,7 @@ def _import_register(town: Town, workbook: Path, clerk: User, at: datetime) -> N
     commit(batch, read_again(batch), actor=clerk, at=at)
 
 
-def _import_plan(town: Town, survey: Path) -> None:
+def _import_plan(town: Town, survey: Path, clerk: User, at: datetime) -> None:
     for layer in LAYERS:
         read = read_survey(SurveyRequest(survey, "codi", layer))
-        import_survey(read, cemetery_name=town.cemetery, commit=True)
+        import_survey(read, Bringing(cemetery_name=town.cemetery, actor=clerk, at=at), commit=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from cementiris.registry.models import BurialUnit
 from gis.messages.surveys import issue_sentence
-from gis.services.surveys import SurveyReport
+from gis.services.survey_plan import SurveyReport
 from gis.surveys.reading import Feature
 
 

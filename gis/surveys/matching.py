@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from cementiris.registry.numbers import number_key
 from gis.surveys.reading import Feature
+from gis.surveys.refusals import Issue
 from gis.surveys.sources import SECTION_FIELDS
 
 #: How people write the kinds of units on a plan, as keys; Catalan and Castilian, singular.
@@ -49,6 +50,11 @@ class KnownSection:
             names.add(rest)
         return names - {""}
 
+    def names_above(self) -> set[str]:
+        """The keys of what this section is part of, alone and before its own: row 2 of section 1 is "1" and "1 2"."""
+        parent = number_key(self.parent_name)
+        return {parent, *(f"{parent} {name}" for name in self.names())} if parent else set()
+
 
 @dataclass(frozen=True)
 class KnownUnit:
@@ -62,7 +68,7 @@ class KnownUnit:
     def names(self) -> set[str]:
         """The keys this unit answers to anywhere in the cemetery."""
         own = {self.number_key, *(f"{word} {self.number_key}".strip() for word in KIND_WORDS.get(self.kind, ()))}
-        inside = self.section.names() if self.section else set()
+        inside = self.section.names() | self.section.names_above() if self.section else set()
         return (own | {f"{section} {name}".strip() for section in inside for name in own}) - {""}
 
 
@@ -73,6 +79,7 @@ class Register:
     cemetery_name: str
     units: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     sections: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    tops: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, cemetery_name: str, units: Iterable[KnownUnit], sections: Iterable[KnownSection]) -> "Register":
@@ -82,47 +89,69 @@ class Register:
             for name in unit.names():
                 register.units[name].add(unit.pk)
         for section in sections:
-            parent = number_key(section.parent_name)
-            for name in section.names():
+            register.tops |= set() if section.parent_name else {section.pk}
+            for name in section.names() | {name for name in section.names_above() if " " in name}:
                 register.sections[name].add(section.pk)
-                register.sections[f"{parent} {name}".strip()].add(section.pk)
         return register
 
     def find_unit(self, feature: Feature) -> int | None:
         """The one unit a feature means; with a section that the register knows, only a unit of that section."""
-        section, code = number_key(feature.section), number_key(feature.code)
-        if section:
-            found = self._one(self.units, f"{section} {code}")
-            if found or section in self.sections:
+        return _only(self.units_like(feature))
+
+    def units_like(self, feature: Feature) -> set[int]:
+        """The units that a feature may mean: one, or several that its words do not tell apart."""
+        section, row, code = (number_key(text) for text in (feature.section, feature.row, feature.code))
+        within = [f"{section} {row} {code}", f"{section} {code}"] if section and row else [f"{section} {code}"]
+        for name in within if section else []:
+            found = self.units.get(name, set())
+            if len(found) == 1:
                 return found
-        return self._one(self.units, code)
+        if section and (found or section in self.sections):
+            return found
+        return self.units.get(code, set())
 
     def find_section(self, feature: Feature) -> int | None:
         """The one section with the feature's name; a feature that lies in a section is at most a part of it."""
-        return self._one(self.sections, f"{number_key(feature.section)} {number_key(feature.code)}".strip())
+        return _only(self.sections_like(feature))
+
+    def sections_like(self, feature: Feature) -> set[int]:
+        """The sections that a feature may mean; one that is part of no other goes before parts of the same name."""
+        found = self.sections.get(f"{number_key(feature.section)} {number_key(feature.code)}".strip(), set())
+        on_top = found & self.tops
+        return on_top if len(found) > 1 and len(on_top) == 1 else found
 
     def is_cemetery(self, feature: Feature) -> bool:
         """Whether the feature bears the name of the whole cemetery."""
         return number_key(feature.code) == number_key(self.cemetery_name)
 
-    @staticmethod
-    def _one(index: Mapping[str, set[int]], name: str) -> int | None:
-        found = index.get(name, set())
-        return next(iter(found)) if len(found) == 1 else None
+
+def _only(found: set[int]) -> int | None:
+    return next(iter(found)) if len(found) == 1 else None
 
 
+#: Of the places that share a name, so many are told.
+MOST_TOLD = 5
 ENTRANCE_NAMES = frozenset({"entrada", "entrance", "acces", "porta", "puerta"})
 
 
 @dataclass
 class Matches:
-    """Every feature with the place it is; what is in `unmatched` found none, or one already taken."""
+    """Every feature with the place it is; what is in `unmatched` found none, or one already taken.
+
+    `doubts`: for those of the unmatched that may mean a place, by their number, why they are not joined to it.
+    """
 
     units: dict[int, Feature] = field(default_factory=dict)
     sections: dict[int, Feature] = field(default_factory=dict)
     outline: Feature | None = None
     entrance: Feature | None = None
     unmatched: list[Feature] = field(default_factory=list)
+    doubts: dict[int, Issue] = field(default_factory=dict)
+
+    def doubt(self, feature: Feature, code: str, **facts: object) -> None:
+        """Leave a feature without its place, and say why."""
+        self.unmatched.append(feature)
+        self.doubts[feature.number] = Issue(code, feature.number, feature.code, is_refusal=True, facts=facts)
 
     @property
     def count(self) -> int:
@@ -140,8 +169,19 @@ def match(features: Iterable[Feature], register: Register) -> Matches:
     sections_first = _count(rows, register.find_section) > _count(rows, register.find_unit)
     for feature in rows:
         if not _place(feature, register, matches, sections_first=sections_first):
-            matches.unmatched.append(feature)
+            _leave(feature, register, matches)
     return matches
+
+
+def _leave(feature: Feature, register: Register, matches: Matches) -> None:
+    """Leave a feature without a place; when two places share its name, or another feature took it, in doubt."""
+    alike = register.units_like(feature)
+    if len(alike) > 1:
+        matches.doubt(feature, "two_places", places=len(alike), pks=sorted(alike)[:MOST_TOLD])
+    elif taken := matches.units.get(_only(alike) or 0):
+        matches.doubt(feature, "taken", first=taken.number)
+    else:
+        matches.unmatched.append(feature)
 
 
 def _count(rows: list[Feature], find: Callable[[Feature], int | None]) -> int:

@@ -85,6 +85,7 @@ class Survey:
     layer: str = ""
     fields: tuple[str, ...] = ()
     section_field: str = ""
+    code_field: str = ""
 
     @property
     def refused_count(self) -> int:
@@ -132,6 +133,7 @@ def survey_of(tables: Sequence[Table], request: SurveyRequest) -> Survey:
         layer=table.name,
         fields=table.fields,
         section_field=columns["section"] or "",
+        code_field=columns["code"] or "",
     )
 
 

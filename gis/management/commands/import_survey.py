@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from cementiris.accounts.models import Municipality
 from cementiris.accounts.queries import find_municipality
 from cementiris.tenancy.scope import municipality
 from gis.messages.surveys import refusal_sentence
+from gis.services.survey_plan import Bringing, SurveyReport
 from gis.services.survey_reports import report_as_json
-from gis.services.surveys import SurveyReport, import_survey
+from gis.services.surveys import import_survey
 from gis.surveys.reading import SurveyRequest, read_survey
 from gis.surveys.refusals import SurveyRefusedError
 from gis.surveys.towns import box_of
@@ -61,7 +63,8 @@ class Command(BaseCommand):
             box_of(town.code),
             options["swap_axes"],
         )
-        return import_survey(read_survey(request), cemetery_name=options["cemetery"], commit=options["commit"])
+        wish = Bringing(cemetery_name=options["cemetery"], at=timezone.now())
+        return import_survey(read_survey(request), wish, commit=options["commit"])
 
     def _check_place_of(self, path: Path | None) -> None:
         """Say that the report cannot be written before anything else is."""

@@ -1,5 +1,6 @@
 """A survey meets the register: matched, created, or refused, whole or not at all."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,13 +8,16 @@ from shapely.geometry import MultiPolygon, Point, box
 
 from cementiris.accounts.models import Municipality
 from cementiris.registry.models import BurialUnit, Cemetery, Section, UnitKind
+from gis.services.survey_plan import Bringing, SurveyReport
 from gis.services.survey_reports import report_as_json
-from gis.services.surveys import SurveyReport, import_survey
+from gis.services.surveys import import_survey
 from gis.surveys.geometry import Shape
 from gis.surveys.reading import Feature, Survey
 from gis.surveys.refusals import SurveyRefusedError
 
 pytestmark = pytest.mark.usefixtures("in_vilaclara")
+
+AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 def grave(place: int = 0, size: float = 1.0) -> MultiPolygon:
@@ -29,7 +33,7 @@ def survey(*codes: str, section: str = "", shapes: tuple[Shape, ...] = (), secti
 
 
 def bring(file: Survey, *, commit: bool = True) -> SurveyReport:
-    return import_survey(file, cemetery_name="Cementiri vell", commit=commit)
+    return import_survey(file, Bringing(cemetery_name="Cementiri vell", at=AT), commit=commit)
 
 
 def tomb(number: str, section: Section | None = None) -> BurialUnit:
@@ -106,5 +110,5 @@ def test_the_report_in_json_adds_up() -> None:
 
 def test_the_cemetery_is_found_in_any_spelling(in_vilaclara: Municipality, tmp_path: Path) -> None:
     tomb("1")
-    import_survey(survey("1"), cemetery_name="CEMENTIRI  VELL", commit=True)
+    import_survey(survey("1"), Bringing(cemetery_name="CEMENTIRI  VELL", at=AT), commit=True)
     assert Cemetery.objects.count() == 1
