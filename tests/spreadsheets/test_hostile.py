@@ -201,7 +201,7 @@ def test_an_old_workbook_that_asks_for_all_memory_is_told() -> None:
     content = bytearray(old_workbook())
     at = content.index(struct.pack("<HH", 0x0203, 14))
     content[at + 4 : at + 8] = b"\xff\xff\xff\xff"
-    assert code_of(bytes(content)) in ("damaged", "too_many_columns", "too_many_cells")
+    assert code_of(bytes(content)) in ("too_heavy", "too_many_columns", "too_many_cells")
 
 
 def old_workbook() -> bytes:
