@@ -193,6 +193,7 @@ BATCHES = (
 
 BLOCKS = ("new_wall", "renumber_block", "close_block", "reopen_block")
 CEMETERIES = ("change_cemetery", "new_section", "new_units", "check_new_units")
+PRINTS = ("printing", "print_wall", "print_plan", "print_work")
 UNIT_CHANGES = ("renumber", "describe", "close", "reopen", "retire", "merge", "split")
 
 SAMPLES: dict[str, Callable[[], Any]] = {
@@ -214,6 +215,7 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     **{f"registry:{page} pk": lambda: factories.make_cemetery().pk for page in CEMETERIES},
     "registry:change_section pk": _block,
     "gis:planned_wall pk": _block,
+    **{f"gis:{page} pk": lambda: factories.make_cemetery().pk for page in PRINTS},
     "registry:act pk": _act,
     "registry:freeze_book year": _year_of_a_burial,
     "registry:certify_person pk": lambda: factories.make_burial(factories.make_unit()).deceased_id,

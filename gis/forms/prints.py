@@ -129,7 +129,9 @@ class PlanPrintForm(ScaledForm):
         part = self.fields["part"]
         assert isinstance(part, forms.ChoiceField)
         named = [(key, str(section)) for key, section in self.sections.items()]
-        part.choices = [(WHOLE, _("Tot el cementiri")), (ON_THE_MAP, _("La part que es veia al mapa")), *named]
+        is_seen = (self.data if self.is_bound else self.initial).get("finestra")
+        seen = [(ON_THE_MAP, _("La part que es veia al mapa"))] if is_seen else []
+        part.choices = [(WHOLE, _("Tot el cementiri")), *seen, *named]
 
     @property
     def extent(self) -> Extent | None:

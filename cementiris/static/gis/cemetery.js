@@ -2,6 +2,7 @@
 // Without this script the list of blocks beside the plan does the same.
 
 import { Plan } from "./plan.js";
+import { startPrinting } from "./printing.js";
 import { startTools } from "./tools.js";
 
 const ELSEWHERE = "#estat,#blocs,#titol,#molles,#maneres,#triada:innerHTML";
@@ -29,6 +30,7 @@ function onChosen(event) {
 if (frame && window.L) {
   const plan = new Plan(frame, asked());
   startTools(plan);
+  startPrinting(plan);
   frame.addEventListener("plan:chosen", onChosen);
   document.addEventListener("elevation:selection", (event) => plan.choose(event.detail.cells.map((cell) => cell.dataset.id)));
   document.addEventListener("focusin", (event) => {
