@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gis.views import cemeteries, plan, prints
+from gis.views import cemeteries, exports, keys, plan, prints, walks, wfs
 
 app_name = "gis"
 
@@ -18,4 +18,11 @@ urlpatterns = [
     path("cementiris/<int:pk>/feina.pdf", prints.work, name="print_work"),
     path("blocs/<int:pk>/alcat-previst/", cemeteries.planned_wall, name="planned_wall"),
     path("sepultures/<int:pk>/veins/", cemeteries.neighbours, name="neighbours"),
+    path("sepultures/<int:pk>/cami/", walks.walk, name="walk"),
+    path("dades/", exports.exports, name="exports"),
+    path("dades/capes.gpkg", exports.geopackage, name="geopackage"),
+    path("dades/capa.geojson", exports.geojson_file, name="geojson"),
+    path("dades/claus/", keys.keys, name="keys"),
+    path("dades/claus/<int:pk>/anulla/", keys.revoke, name="revoke_key"),
+    path("wfs/", wfs.wfs, name="wfs"),
 ]

@@ -156,6 +156,14 @@ def _order() -> int:
     return factories.make_order(factories.make_unit(section=factories.make_block())).pk
 
 
+def _layer_key() -> int:
+    from cementiris.accounts.models import User
+    from gis.services.tokens import make_token
+
+    owner, _ = User.objects.get_or_create(email="nuria@vilaclara.example", defaults={"name": "Núria"})
+    return make_token(owner, "QGIS", sees_people=False)[0].pk
+
+
 def _licence() -> int:
     return factories.make_licence(factories.make_unit(section=factories.make_block())).pk
 
@@ -216,6 +224,7 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "registry:change_section pk": _block,
     "gis:planned_wall pk": _block,
     **{f"gis:{page} pk": lambda: factories.make_cemetery().pk for page in PRINTS},
+    "gis:revoke_key pk": _layer_key,
     "registry:act pk": _act,
     "registry:freeze_book year": _year_of_a_burial,
     "registry:certify_person pk": lambda: factories.make_burial(factories.make_unit()).deceased_id,
@@ -240,6 +249,7 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "gis:cemetery pk": lambda: factories.make_cemetery().pk,
     "gis:layers pk": lambda: factories.make_cemetery().pk,
     "gis:neighbours pk": _unit,
+    "gis:walk pk": _unit,
     "imports:unit_sources pk": _unit,
     "imports:person_sources pk": _person,
     "imports:right_sources pk": lambda: factories.make_concession(factories.make_unit()).pk,

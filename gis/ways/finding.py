@@ -25,6 +25,8 @@ ROW_GAP = 1.2
 #: So many of the nearest spots of the net are tried from either end.
 MOST_ACCESSES = 12
 ACCESSES_AROUND = 3
+#: So many metres more a wheelchair rolls beside the paths to avoid steps.
+OVER_GRASS = 8.0
 METRES_A_MINUTE = 60
 #: Where a search in the net begins and ends: no place on earth.
 _START, _GOAL = (-inf, 0.0), (inf, 0.0)
@@ -154,6 +156,8 @@ class _Access:
 
 def _along_paths(start: Spot, goal: Spot, ground: Ground, *, avoid_steps: bool) -> Way | None:
     begin, finish = list(_accesses(start, ground)), list(_accesses(goal, ground))
+    if avoid_steps:
+        begin, finish = _on_wheels(begin), _on_wheels(finish)
     leaving = ground.network.joined([(one.stretch, one.spot) for one in (*begin, *finish)], avoid_steps=avoid_steps)
     onto = {one.spot: one for one in reversed(begin) if one.spot in leaving}
     off = {one.spot: one for one in reversed(finish) if one.spot in leaving}
@@ -171,6 +175,12 @@ def _along_paths(start: Spot, goal: Spot, ground: Ground, *, avoid_steps: bool) 
     middle = [leaving[one][other] for one, other in pairwise(spots)]
     pieces = [*_beside(onto[spots[0]].line), *middle, *_beside(off[spots[-1]].line[::-1])]
     return Way(tuple(piece for piece in pieces if piece.metres > 0) or (Stretch(start, goal),))
+
+
+def _on_wheels(accesses: Sequence[_Access]) -> list[_Access]:
+    """Those that roll hardly farther over the ground than the nearest: nobody rolls along the grass beside steps."""
+    nearest = min((one.effort for one in accesses), default=0.0)
+    return [one for one in accesses if one.effort <= nearest + BESIDE_PATHS * OVER_GRASS]
 
 
 def _accesses(place: Spot, ground: Ground) -> Iterable[_Access]:
