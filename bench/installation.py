@@ -32,14 +32,24 @@ def town_of(size: int) -> Municipality:
     town, _ = Municipality.objects.get_or_create(
         code=f"9{size % PRIME:04d}", slug=f"bench-{size}", defaults={"name": f"Bench {size}"}
     )
+    return _filled(town, TownSeed(Random(size), date(2026, 11, 22), town.name, SHARE_OF_GRAVES), size)
+
+
+def drawn_town_of(size: int) -> Municipality:
+    """A town with one cemetery of `size` units, each with its outline on the plan."""
+    town, _ = Municipality.objects.get_or_create(
+        code=f"8{size % PRIME:04d}", slug=f"bench-plan-{size}", defaults={"name": f"Bench plan {size}"}
+    )
+    return _filled(town, TownSeed(Random(size), date(2026, 11, 22), town.name, 1.0, size), size)
+
+
+def _filled(town: Municipality, seed: TownSeed, size: int) -> Municipality:
     with municipality(town.pk):
-        is_there = BurialUnit.objects.exists()
-        if size and not is_there:
-            with transaction.atomic():
-                seed = TownSeed(Random(size), date(2026, 11, 22), town.name, SHARE_OF_GRAVES)
-                seed.fill(size, int(size * BURIALS_A_UNIT))
-    if size and not is_there:
-        refresh_statistics()
+        if not size or BurialUnit.objects.exists():
+            return town
+        with transaction.atomic():
+            seed.fill(size, int(size * BURIALS_A_UNIT))
+    refresh_statistics()
     return town
 
 
