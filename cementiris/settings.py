@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django_htmx",
     "leaflet",
+    "gisserver",
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
@@ -244,4 +245,6 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "WARNING")},
+    # It would log the filters of the layers' readers, and a filter may be by name (R71).
+    "loggers": {"gisserver": {"level": "CRITICAL"}},
 }

@@ -6,9 +6,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 
-from cementiris.accounts.access import PUBLIC, SIGNED_IN
+from cementiris.accounts import keys
+from cementiris.accounts.access import BY_KEY, COUNTY, PUBLIC, SIGNED_IN, KeyFinder
 from cementiris.accounts.models import Municipality, User
 from cementiris.accounts.permissions import COUNTY_PERMISSIONS, Permission
 from cementiris.accounts.queries import find_municipality, permissions_in
@@ -34,36 +35,49 @@ class TownMiddleware:
         access = getattr(match.func, "access", None)
         if access is None:
             return self._undeclared(request, match.func.__module__)
+        if access == BY_KEY:
+            return self._answer_program(match, request)
         if access != PUBLIC and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if access == SIGNED_IN or "town" not in match.kwargs:
-            return self.get_response(request)
-        town = self._town(match.kwargs["town"])
-        return self._answer_in(town, request, access)
+        return self._answer_visitor(match, request, access)
 
     def _undeclared(self, request: HttpRequest, module: str) -> HttpResponseBase:
         if not module.startswith(OPEN_MODULES):
             raise PermissionDenied
         return self.get_response(request)
 
-    def _town(self, slug: str) -> Municipality:
-        town = find_municipality(slug)
-        if town is None or town.slug != slug:
+    def _answer_visitor(self, match: ResolverMatch, request: HttpRequest, access: str) -> HttpResponseBase:
+        if access == COUNTY and not getattr(request.user, "is_county_technician", False):
             raise Http404
-        return town
+        if access in {SIGNED_IN, COUNTY} or "town" not in match.kwargs:
+            return self.get_response(request)
+        town = _town(match.kwargs["town"])
+        if town is None:
+            raise Http404
+        return self._answer_in(town, request, access)
 
     def _answer_in(self, town: Municipality, request: HttpRequest, access: str) -> HttpResponseBase:
         permissions = self._permissions(request, town)
         if access != PUBLIC:
             self._check(permissions, access)
-        request.town, request.permissions = town, permissions  # type: ignore[attr-defined]
-        request.may = permissions.__contains__  # type: ignore[attr-defined]
+        _let_in(request, town, permissions)
         with municipality(town.pk):
             self._note_visit(request, town, permissions)
             response = self.get_response(request)
-        if isinstance(response, StreamingHttpResponse):
-            response.streaming_content = keep_open(town.pk, response.streaming_content)  # type: ignore[arg-type]
-        return response
+        return _kept_open(town, response)
+
+    def _answer_program(self, match: ResolverMatch, request: HttpRequest) -> HttpResponseBase:
+        """Let a program in by its key, as far as the key's owner may go today. An unknown town tells nothing either."""
+        if keys.has_failed_often(request):
+            return keys.ask_to_wait()
+        town, secret = _town(match.kwargs["town"]), keys.secret_of(request)
+        if town is None or not secret:
+            return keys.refuse(request, secret)
+        with municipality(town.pk):
+            if not _try_key(match.func.find_key, secret, request, town):  # type: ignore[attr-defined]
+                return keys.refuse(request, secret)
+            response = self.get_response(request)
+        return _kept_open(town, response)
 
     def _permissions(self, request: HttpRequest, town: Municipality) -> frozenset[Permission]:
         return permissions_in(request.user, town) if isinstance(request.user, User) else frozenset()
@@ -82,3 +96,33 @@ class TownMiddleware:
             return
         log_access(user, "town.entered")
         request.session[key] = True
+
+
+def _town(slug: str) -> Municipality | None:
+    """The town at this address; its code is no address."""
+    town = find_municipality(slug)
+    return town if town is not None and town.slug == slug else None
+
+
+def _let_in(request: HttpRequest, town: Municipality, permissions: frozenset[Permission]) -> None:
+    request.town, request.permissions = town, permissions  # type: ignore[attr-defined]
+    request.may = permissions.__contains__  # type: ignore[attr-defined]
+
+
+def _try_key(find_key: KeyFinder, secret: str, request: HttpRequest, town: Municipality) -> bool:
+    """Whether the secret opens the open town; the request is its owner's from then on."""
+    key = find_key(secret)
+    if key is None or not key.owner.is_active:
+        return False
+    permissions = key.permissions & permissions_in(key.owner, town)
+    if permissions:
+        request.user = key.owner
+        _let_in(request, town, permissions)
+    return bool(permissions)
+
+
+def _kept_open(town: Municipality, response: HttpResponseBase) -> HttpResponseBase:
+    """A stream is made after the middleware has left: each part of it opens the town again."""
+    if isinstance(response, StreamingHttpResponse):
+        response.streaming_content = keep_open(town.pk, response.streaming_content)  # type: ignore[arg-type]
+    return response

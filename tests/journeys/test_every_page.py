@@ -15,13 +15,13 @@ pytestmark = pytest.mark.browser
 FILES = {
     *("documents:document", "notices:letters", "notices:list", "notices:second_attempt", "notices:letter"),
     *("imports:report", "imports:refused", "gis:layers", "fees:export", "robots"),
-    *("registry:attachment", "registry:attachment_preview"),
+    *("registry:attachment", "registry:attachment_preview", "gis:geopackage", "gis:geojson", "gis:wfs"),
 }
 FORMS_ONLY = {
     *("notices:choose", "notices:freeze", "notices:post", "notices:outcome", "notices:undo"),
     *("imports:commit", "imports:reread", "imports:aside", "imports:restore", "imports:sign"),
     *("registry:photo_day", "registry:work_done", "registry:move_work", "registry:call_off_work"),
-    *("registry:freeze_book", "fees:publish", "fees:version", "fees:discard"),
+    *("registry:freeze_book", "fees:publish", "fees:version", "fees:discard", "gis:revoke_key"),
 }
 FRAGMENTS = {
     *("desk:suggestions", "gis:neighbours", "imports:unit_sources", "imports:progress", "notices:progress"),

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from cementiris.accounts.access import PUBLIC, SIGNED_IN
+from cementiris.accounts.access import BY_KEY, COUNTY, PUBLIC, SIGNED_IN
 from cementiris.accounts.models import Municipality
 from cementiris.accounts.permissions import COUNTY_PERMISSIONS, ROLE_PERMISSIONS, Permission, Role
 from cementiris.tenancy.scope import municipality
@@ -27,7 +27,12 @@ pages_of_one_thing = pytest.mark.parametrize(
     "page", [page for page in own_pages() if page.keys > {"town"} and page.access in set(Permission)], ids=str
 )
 public_pages = pytest.mark.parametrize("page", [page for page in own_pages() if page.access == PUBLIC], ids=str)
-pages_behind_a_login = pytest.mark.parametrize("page", [page for page in own_pages() if page.access != PUBLIC], ids=str)
+pages_behind_a_login = pytest.mark.parametrize(
+    "page", [page for page in own_pages() if page.access not in {PUBLIC, BY_KEY}], ids=str
+)
+pages_opened_by_a_key = pytest.mark.parametrize(
+    "page", [page for page in own_pages() if page.access == BY_KEY], ids=str
+)
 LET_IN = {200, 302, 400, 405}
 """A page, the way to another, a question asked badly, a page that only takes forms: none is a refusal."""
 
@@ -107,3 +112,29 @@ def test_anybody_may_open_a_public_page(page: Page, vilaclara: Municipality, cli
 @pytest.mark.parametrize("page", [page for page in own_pages() if page.access == SIGNED_IN], ids=str)
 def test_whoever_is_logged_in_may_open_the_pages_above_the_towns(page: Page, aina: Client) -> None:
     assert aina.get(page.address("")).status_code in LET_IN
+
+
+@pages_opened_by_a_key
+def test_a_login_opens_nothing_that_asks_for_a_key(
+    page: Page, vilaclara: Municipality, request: pytest.FixtureRequest
+) -> None:
+    address = address_of(page, vilaclara)
+    for visitor in map(request.getfixturevalue, ("client", "carla", *VISITORS)):
+        for response in (visitor.get(address), visitor.post(address)):
+            assert response.status_code == 401
+            assert response["WWW-Authenticate"].startswith("Basic ")
+
+
+@pages_opened_by_a_key
+def test_an_unknown_town_asks_for_a_key_like_any_other(page: Page, vilaclara: Municipality, client: Client) -> None:
+    address = address_of(page, vilaclara).replace("/vilaclara/", "/vilanova/", 1)
+    assert client.get(address).status_code == 401
+
+
+@pytest.mark.parametrize("page", [page for page in own_pages() if page.access == COUNTY], ids=str)
+def test_only_the_county_s_technician_learns_of_the_county_s_pages(page: Page, request: pytest.FixtureRequest) -> None:
+    for name in VISITORS:
+        statuses = {
+            getattr(request.getfixturevalue(name), method)(page.address("")).status_code for method in ("get", "post")
+        }
+        assert statuses <= LET_IN if name == "tecla" else statuses == {404}, name

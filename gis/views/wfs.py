@@ -1,0 +1,98 @@
+"""The town's layers, live, for QGIS and other programs: WFS 2.0, opened by a key."""
+
+import logging
+from functools import cached_property
+from typing import Any
+
+from django.contrib.gis.gdal import GDALException
+from django.contrib.gis.geos import GEOSException
+from django.core.exceptions import FieldError, SuspiciousOperation, ValidationError
+from django.db import DataError, InternalError, ProgrammingError
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from gisserver.exceptions import OperationProcessingFailed, OWSException
+from gisserver.features import ServiceDescription
+from gisserver.views import WFSView
+
+from cementiris.accounts.access import Key, TownRequest, opened_by
+from cementiris.accounts.permissions import Permission
+from cementiris.audit.services import log_access
+from gis.datasets import DATASETS
+from gis.services.tokens import find_key
+from gis.wfs import LayerType, TownExtent, read_shapes_without_reference_system
+
+NAMESPACE = "urn:x-cementiris:layers"
+#: Bytes of a question; the longest that a program makes of a drawn shape has some thousands.
+LONGEST_QUESTION = 256 * 1024
+#: What a question that cannot be answered breaks on, deep in the library, the geometry engines or the database.
+UNANSWERABLE = (
+    *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError, NotImplementedError, RecursionError),
+    *(FieldError, ValidationError, SuspiciousOperation, GDALException, GEOSException),
+    *(DataError, InternalError, ProgrammingError),
+)
+
+logger = logging.getLogger(__name__)
+read_shapes_without_reference_system()
+
+
+class LayersView(WFSView):  # type: ignore[misc]  # gisserver has no types
+    """Answers the questions of WFS 2.0 with rows of the open town; nothing can be written."""
+
+    request: TownRequest
+    xml_namespace = NAMESPACE
+    xml_namespace_aliases = {"cementiris": NAMESPACE}
+    use_html_templates = False
+    max_page_size = 2000
+
+    def dispatch(self, request: TownRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer, or say what is wrong with the question as WFS does."""
+        if len(request.body) > LONGEST_QUESTION:
+            return self._refused("The question is too long.")
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    dispatch.csrf_exempt = True  # type: ignore[attr-defined]  # a key comes with each request, never by itself
+
+    def handle_exception(self, exc: Exception) -> HttpResponse | None:
+        """Every fault is told as an exception of OWS, with a status that blames the question."""
+        if isinstance(exc, OWSException):
+            exc.status_code = min(exc.status_code, 499) if exc.status_code < 500 else 400
+        elif isinstance(exc, UNANSWERABLE):
+            logger.info("a WFS question could not be answered: %s", type(exc).__name__)
+            return self._refused("The question could not be understood.")
+        answer: HttpResponse | None = super().handle_exception(exc)
+        return answer
+
+    def get_service_description(self, service: str | None = None) -> ServiceDescription:
+        """The town by its name."""
+        town = self.request.town
+        title = _("Cementiris de %(town)s") % {"town": town.name}
+        return ServiceDescription(title=title, provider_name=town.name)
+
+    def get_feature_types(self) -> list[LayerType]:
+        """The layers, with the columns of people where the key opens them."""
+        return self._layers
+
+    def check_permissions(self, feature_type: LayerType) -> None:
+        """Record who reads people (R71): gisserver asks here before it reads the rows of a layer."""
+        if feature_type.names_people:
+            log_access(self.request.user, "layers.read")
+
+    @cached_property
+    def _layers(self) -> list[LayerType]:
+        on, people, extent = localdate(), self.request.may(Permission.VIEW_PEOPLE), TownExtent()
+        return [LayerType(dataset, on, people=people, extent=extent) for dataset in DATASETS]
+
+    def _refused(self, text: str) -> HttpResponse:
+        response: HttpResponse = OperationProcessingFailed(text, status_code=400).as_response()
+        return response
+
+
+def _key(secret: str) -> Key | None:
+    return find_key(secret, on=localdate())
+
+
+wfs = opened_by(_key)(LayersView.as_view())
