@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "imports",
     "cementiris.notices",
     "cementiris.lookup",
+    "cementiris.county",
     "demo",
 ]
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("cementiris.accounts.urls")),
     path("idioma/", set_language, name="set_language"),
     path("comptes/", include("allauth.urls")),
+    path("comarca/", include("cementiris.county.urls")),
     path("consulta/<slug:town>/", include("cementiris.lookup.urls")),
     path("<slug:town>/", include("cementiris.desk.urls")),
     path("<slug:town>/", include("cementiris.registry.urls")),

@@ -31,7 +31,10 @@ class TownTask:
 
     def defer_here(self, **ids: int) -> None:
         """Queue the work for the open town; arguments are keys only, since job rows are not a town's own."""
-        town = current_municipality_id()
+        self.defer_in(current_municipality_id(), **ids)
+
+    def defer_in(self, town: int | None, **ids: int) -> None:
+        """Queue the work for a town that need not be open: the worker opens it."""
         lock = f"{self.name}:{town}:{sorted(ids.items())}" if self.once else None
         try:
             with transaction.atomic():  # a duplicate must not break the caller's transaction

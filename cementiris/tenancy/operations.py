@@ -5,6 +5,9 @@ from django.db.migrations.operations import RunSQL
 POLICY = "municipality_id = (SELECT current_setting('app.municipality')::bigint)"
 
 
+_OWN = ("own_town_adds", "own_town_changes", "own_town_removes")
+
+
 def protect(table: str) -> RunSQL:
     """Give `table` its one policy and force it on the owner too.
 
@@ -14,6 +17,20 @@ def protect(table: str) -> RunSQL:
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;"
         f"CREATE POLICY own_town ON {table} USING ({POLICY}) WITH CHECK ({POLICY});",
         f"DROP POLICY own_town ON {table};ALTER TABLE {table} DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;",
+    )
+
+
+def publish(table: str) -> RunSQL:
+    """Let every town's figures in `table` be read by all, and each be written by its own town alone."""
+    own = f"ON {table} FOR"
+    return RunSQL(
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;"
+        f"CREATE POLICY all_read {own} SELECT USING (true);"
+        f"CREATE POLICY own_town_adds {own} INSERT WITH CHECK ({POLICY});"
+        f"CREATE POLICY own_town_changes {own} UPDATE USING ({POLICY}) WITH CHECK ({POLICY});"
+        f"CREATE POLICY own_town_removes {own} DELETE USING ({POLICY});",
+        "".join(f"DROP POLICY {name} ON {table};" for name in ("all_read", *_OWN))
+        + f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;",
     )
 
 

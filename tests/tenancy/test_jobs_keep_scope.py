@@ -61,8 +61,8 @@ def test_a_job_carries_keys_only(vilaclara: Municipality, queue: testing.InMemor
     assert [job["args"] for job in queue.jobs.values()] == [{"town": vilaclara.pk, "key": 7}]
 
 
-OF_NO_TOWN = ("procrastinate", "builtin:", "cementiris.jobs.tasks.")
-"""Tasks that see to the queue itself and read no table of a town."""
+OF_NO_TOWN = ("procrastinate", "builtin:", "cementiris.jobs.tasks.", "cementiris.county.tasks.count_every_night")
+"""Tasks that see to the queue itself, or queue work for each town, and read no table of a town."""
 
 
 def test_every_task_of_the_product_knows_its_town() -> None:

@@ -6,9 +6,13 @@ import pytest
 from django.db import ProgrammingError, connection, models, transaction
 
 from cementiris.accounts.models import Membership, Municipality, User
+from cementiris.county.models import CemeteryFigures, KindFigures, TownFigures
 from tests.tenancy.catalogue import is_history, our_models, query, references
 
-ACROSS_TOWNS = frozenset({Municipality, User, Membership})
+PUBLISHED = frozenset({TownFigures, CemeteryFigures, KindFigures})
+"""Counts and places that each town writes of itself and the county reads of all (ADR 19). Adding one is a decision."""
+
+ACROSS_TOWNS = frozenset({Municipality, User, Membership}) | PUBLISHED
 """These stand above the towns: one needs them to know which towns one may enter. Adding one is a decision."""
 
 POLICY = "(municipality_id = ( SELECT (current_setting('app.municipality'::text))::bigint AS current_setting))"
@@ -39,6 +43,29 @@ def test_every_town_table_has_exactly_one_forced_policy() -> None:
     guarded = (True, True, 1, POLICY, POLICY, "*", True)
     lacking = {table for table in (model._meta.db_table for model in owned_models()) if found[table] != guarded}
     assert not lacking, "protect() them in a migration"
+
+
+def test_what_a_town_publishes_is_read_by_all_and_written_by_itself_alone() -> None:
+    rows = query(
+        "SELECT c.relname, c.relforcerowsecurity, p.polcmd::text, pg_get_expr(p.polqual, p.polrelid),"
+        " pg_get_expr(p.polwithcheck, p.polrelid) FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid"
+    )
+    own = {("r", "true", None), ("a", None, POLICY), ("w", POLICY, POLICY), ("d", POLICY, None)}
+    for model in PUBLISHED:
+        found = [row[1:] for row in rows if row[0] == model._meta.db_table]
+        assert {row[1:] for row in found} == own, model
+        assert all(row[0] for row in found), model
+
+
+def test_what_a_town_publishes_names_nobody() -> None:
+    allowed = {"name", "kind"}
+    for model in PUBLISHED:
+        texts = {
+            field.name
+            for field in model._meta.concrete_fields
+            if isinstance(field, models.CharField | models.TextField)
+        }
+        assert texts <= allowed, model
 
 
 @pytest.mark.parametrize(
