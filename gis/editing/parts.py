@@ -47,10 +47,10 @@ def _refuse_count(count: int) -> None:
 def merged(areas: Sequence[MultiPolygon]) -> MultiPolygon:
     """One area of several that lie side by side. Raises NotDrawableError: `alone`, `not_neighbours`."""
     if len(areas) < 2:
-        raise NotDrawableError("alone", "chosen")
+        raise NotDrawableError("alone", "numbers")
     whole = joined(areas)
     if len(whole.geoms) != 1:
-        raise NotDrawableError("not_neighbours", "chosen", count=len(whole.geoms))
+        raise NotDrawableError("not_neighbours", "numbers", count=len(whole.geoms))
     return whole
 
 

@@ -126,7 +126,7 @@ def _remove(
     outcome.removed_count += len(annulled)
     for model, places in made.items():
         keys = places.keys() - annulled
-        used = hanging(model, keys) if keys else set()
+        used = hanging(model, keys) | (_of_acts(keys) if model is BurialUnit else set())
         _delete(model, keys - used)
         outcome.removed_count += len(keys - used)
         outcome.stays += [Staying(str(places[key]), "used") for key in sorted(used)]
@@ -149,6 +149,12 @@ def _annul(units: Collection[int], actor: User | None, at: datetime) -> set[int]
     return gone
 
 
+def _of_acts(units: Collection[int]) -> set[int]:
+    """Those of the units that an act made which still holds: it could not be annulled, so it keeps all of them."""
+    acts = Act.objects.filter(kind=ActKind.NEW_UNITS, annulled_at__isnull=True, notes__has_key="units")
+    return {key for act in acts for key in act.notes["units"]} & set(units) if units else set()
+
+
 def _fade(units: Collection[int]) -> None:
     """Units that never were have no place on the plan either."""
     write({(BurialUnit, key, name): None for key in sorted(units) for name in ("footprint", "point")})
@@ -157,7 +163,7 @@ def _fade(units: Collection[int]) -> None:
 def hanging(model: type[Model], keys: Collection[int]) -> set[int]:
     """Those of the places to which anything of the register points: an act, a right, a photograph, a part of theirs."""
     found: set[int] = set()
-    for other, column in _pointing_at(model):
+    for other, column in _pointing_at(model) if keys else ():
         rows = other._default_manager.filter(**{f"{column}__in": keys})
         found |= set(rows.values_list(column, flat=True).distinct())
     return found
