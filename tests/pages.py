@@ -247,6 +247,7 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "fees:rate pk": lambda: factories.make_rate().pk,
     "fees:adjustment pk": lambda: factories.make_adjustment().pk,
     "gis:cemetery pk": lambda: factories.make_cemetery().pk,
+    "gis:find pk": lambda: factories.make_cemetery().pk,
     "gis:layers pk": lambda: factories.make_cemetery().pk,
     "gis:neighbours pk": _unit,
     "gis:walk pk": _unit,

@@ -28,7 +28,7 @@ def find(request: TownRequest, pk: int) -> HttpResponse:
 @requires(Permission.MANAGE_TOWN)
 def backgrounds(request: TownRequest) -> HttpResponse:
     """Turn the maps behind the plan on or off for the whole town."""
-    form = BaseMapsForm(request.POST or None, instance=plan_settings())
+    form = BaseMapsForm(request.POST if request.method == "POST" else None, instance=plan_settings())
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("S’han desat els mapes de fons."))

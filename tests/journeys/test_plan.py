@@ -69,14 +69,13 @@ def test_a_click_on_the_wall_opens_the_niche(ainas: Screen, cemetery: str) -> No
     assert ainas.heading() == "Nínxol 5"
 
 
-def test_a_click_on_the_plan_opens_the_tomb(ainas: Screen, cemetery: str, vilaclara: Municipality) -> None:
+def test_the_plan_shows_a_tomb_that_is_asked_for(ainas: Screen, cemetery: str, vilaclara: Municipality) -> None:
     with municipality(vilaclara.pk):
         tomb = BurialUnit.objects.get(kind=UnitKind.TOMB)
     ainas.open(f"{cemetery}?sepultura={tomb.pk}")
     ainas.page.wait_for_load_state("networkidle")
     ainas.look()
-    shape = ainas.page.locator("#planol path.leaflet-interactive").last
-    shape.click()
+    ainas.page.locator("#triada").get_by_role("link").click()
     ainas.page.wait_for_url(f"**/sepultures/{tomb.pk}/")
     assert ainas.heading() == "Tomba 7"
 

@@ -4,13 +4,14 @@ import { metres } from "./writing.js";
 
 const NEAR = 500;             // m: beyond, the plan stays at the cemetery and says how far it is
 const PATIENCE = { enableHighAccuracy: true, timeout: 20_000, maximumAge: 10_000 };
+const SIGN = { pane: "signs", interactive: false };
 
 export function startLocating(plan, button, say) {
   const marks = L.layerGroup().addTo(plan.map);
   const show = ({ coords }) => {
     const at = L.latLng(coords.latitude, coords.longitude);
-    const around = L.circle(at, { radius: coords.accuracy, className: "margin", interactive: false });
-    marks.clearLayers().addLayer(around).addLayer(L.circleMarker(at, { radius: 8, className: "me", interactive: false }));
+    const around = L.circle(at, { radius: coords.accuracy, className: "margin", ...SIGN });
+    marks.clearLayers().addLayer(around).addLayer(L.circleMarker(at, { radius: 8, className: "me", ...SIGN }));
     const away = plan.map.distance(at, plan.extent.getCenter());
     const isNear = away < NEAR + plan.map.distance(plan.extent.getSouthWest(), plan.extent.getNorthEast());
     if (isNear) plan.map.fitBounds(plan.extent.pad(0).extend(at), { animate: false });

@@ -8,6 +8,7 @@ const AXIS = 6_378_137;
 const FLATTENING = 1 / 298.257222101;
 const PAN = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const STEP = 10;              // px the plan moves under the cross; five times as far with Shift
+const SIGN = { pane: "signs", interactive: false };
 
 // Places (LatLng) as metres east and north of the first.
 export function onGround(places) {
@@ -88,8 +89,8 @@ class Measure {
   draw() {
     this.drawn.clearLayers();
     const shape = this.places.length > 2 ? L.polygon : L.polyline;
-    this.drawn.addLayer(shape(this.places, { className: "measured", interactive: false }));
-    this.places.forEach((place) => this.drawn.addLayer(L.circleMarker(place, { radius: 5, className: "measured-point", interactive: false })));
+    this.drawn.addLayer(shape(this.places, { className: "measured", ...SIGN }));
+    this.places.forEach((place) => this.drawn.addLayer(L.circleMarker(place, { radius: 5, className: "measured-point", ...SIGN })));
   }
 
   tell() {

@@ -46,8 +46,8 @@ export class Plan {
     this.map = L.map(this.frame, { attributionControl: false, zoomControl: false, zoomSnap: 0.25, maxZoom: 23, minZoom: 8 });
     L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(this.map);
     L.control.scale({ imperial: false }).addTo(this.map);
-    for (const [name, level] of [["units", 410], ["cursor", 640]]) this.map.createPane(name).style.zIndex = level;
-    this.map.getPane("units").style.pointerEvents = "none";
+    for (const [name, level] of [["units", 410], ["signs", 620], ["cursor", 640]]) this.map.createPane(name).style.zIndex = level;
+    for (const name of ["units", "signs"]) this.map.getPane(name).style.pointerEvents = "none";
   }
 
   listen() {
@@ -170,7 +170,7 @@ export class Plan {
     this.markedAt = at ? L.latLng(lat, lon) : null;
     this.units.marked = this.marked;
     this.sign?.remove();
-    if (this.markedAt) this.sign = L.circleMarker(this.markedAt, { radius: 9, className: "spot", interactive: false }).addTo(this.map);
+    if (this.markedAt) this.sign = L.circleMarker(this.markedAt, { radius: 9, className: "spot", pane: "signs", interactive: false }).addTo(this.map);
     this.showSign();
     this.units.redraw();
   }

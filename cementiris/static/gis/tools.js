@@ -28,6 +28,8 @@ function widen(plan, button) {
     const isWide = button.getAttribute("aria-pressed") !== "true";
     button.setAttribute("aria-pressed", String(isWide));
     plan.frame.closest(".split")?.classList.toggle("wide-plan", isWide);
+    const seen = plan.map.getBounds();
     plan.map.invalidateSize({ animate: false });
+    plan.map.fitBounds(seen, { animate: false });
   });
 }
