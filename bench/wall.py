@@ -10,7 +10,8 @@ from django.db import transaction
 from bench.installation import ask, clerk_of, queries_of, town_of
 from bench.readings import Reading, milliseconds
 from cementiris.registry.models import BurialUnit, Section, UnitKind
-from cementiris.registry.queries import section_units, unit_states
+from cementiris.registry.queries import section_units
+from cementiris.registry.unit_states import derived_states
 from cementiris.tenancy.scope import municipality
 from gis.queries import surnames
 from gis.walls import Look, Part, walls
@@ -52,7 +53,7 @@ def _built() -> Section:
 
 def _looks(wall: Section) -> dict[int, Look]:
     units = section_units(wall, ON)
-    states, names = unit_states(units, ON), surnames(list(units.values_list("pk", flat=True)), ON)
+    states, names = derived_states(units, ON), surnames(list(units.values_list("pk", flat=True)), ON)
     return {pk: Look(state, names.get(pk, "")) for pk, state in states.items()}
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cementiris.registry.models import BurialUnit, Section, UnitKind
 from cementiris.registry.numbering import Numbering, WallPlan, planned_units
 from cementiris.registry.rules.states import UnitState
+from cementiris.registry.unit_states import DerivedState
 from gis.drawing import Face, Manner, Words, draw, shared_scale
 from gis.elevation import Block, Cell, Elevation, Place, corners_of
 from gis.layout import lay_out
@@ -27,7 +28,7 @@ PLACED = ("number", "floor", "column", "columns_wide", "floors_high")
 class Look:
     """What is known of a unit on the day shown: its derived state, and the surname when the reader may see it."""
 
-    state: UnitState
+    state: UnitState | DerivedState
     surname: str = ""
 
 

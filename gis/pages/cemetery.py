@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cementiris.registry.models import BurialUnit, Cemetery, Section
-from cementiris.registry.queries import section_units, unit_states
+from cementiris.registry.queries import section_units
+from cementiris.registry.unit_states import derived_states
 from gis.elevation import neighbours
 from gis.layers import Box, centre_of, extent
 from gis.queries import first_year, sections_of, surnames, units_of
@@ -171,7 +172,7 @@ def _parts(together: Sequence[Section | None], units: Iterable[BurialUnit]) -> l
 
 
 def _looks(asked: QuerySet[BurialUnit], units: list[BurialUnit], on: date, *, with_people: bool) -> dict[int, Look]:
-    states = unit_states(asked, on)
+    states = derived_states(asked, on)
     names = surnames([unit.pk for unit in units], on) if with_people else {}
     return {unit.pk: Look(states[unit.pk], names.get(unit.pk, "")) for unit in units if unit.pk in states}
 

@@ -171,3 +171,44 @@ def test_every_number_that_a_part_ever_bore_leads_to_the_whole(block: Section, s
     merged(kept, part, sent=sent)
     for number in ("13", "113", "14", "12"):
         assert units_by_code(number, today) == [kept]
+
+
+def place(unit: BurialUnit) -> tuple[int | None, ...]:
+    unit.refresh_from_db()
+    return unit.floor, unit.column, unit.columns_wide, unit.floors_high
+
+
+def test_two_niches_that_become_one_stand_as_wide_as_both(block: Section, sent: Submission) -> None:
+    part, kept = a_niche(block, 12), a_niche(block, 13)
+    act = merged(kept, part, sent=sent)
+    assert place(kept) == (1, 12, 2, 1)
+    take_back_merger(act)
+    assert place(kept) == (1, 13, 1, 1)
+
+
+def test_what_had_been_joined_stands_where_it_did_when_it_is_divided(block: Section, sent: Submission) -> None:
+    part, kept, third = a_niche(block, 12), a_niche(block, 13), a_niche(block, 14)
+    merged(kept, part, sent=sent)
+    merged(kept, third, sent=sent)
+    assert place(kept) == (1, 12, 3, 1)
+    act = split_unit(unit=kept, entry=SplitEntry(on=sent.today, kept_number="13", numbers=("12", "14")), sent=sent)
+    assert place(kept) == (1, 13, 1, 1)
+    assert [place(unit) for unit in units_on(sent.today).exclude(pk=kept.pk).order_by("number")] == [
+        (1, 12, 1, 1), (1, 14, 1, 1),
+    ]  # fmt: skip
+    take_back_split(act)
+    assert place(kept) == (1, 12, 3, 1)
+
+
+def test_a_niche_that_was_built_double_is_shared_out(block: Section, sent: Submission) -> None:
+    double = make_unit(section=block, number="20", floor=2, column=5, columns_wide=2, kind="double_niche")
+    split_unit(unit=double, entry=SplitEntry(on=sent.today, kept_number="21", numbers=("20",)), sent=sent)
+    assert place(double) == (2, 5, 1, 1)
+    assert place(BurialUnit.objects.get(number="20")) == (2, 6, 1, 1)
+    assert place(BurialUnit.objects.get(number="21")) == place(double)
+
+
+def test_niches_that_make_no_rectangle_keep_their_places(block: Section, sent: Submission) -> None:
+    kept, part = a_niche(block, 12), make_unit(section=block, number="30", floor=2, column=13)
+    merged(kept, part, sent=replace(sent, reason="Comuniquen per dins"))
+    assert place(kept) == (1, 12, 1, 1)

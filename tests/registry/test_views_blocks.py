@@ -206,7 +206,8 @@ def test_units_chosen_in_the_drawing_are_the_ones_that_are_closed(
     asked = {"unit": [units[0].pk, units[2].pk, elsewhere.pk, "x", "9" * 40]}
     text = aina.get(of(block, "tancar"), asked).content.decode()
     assert 'name="numbers" value="1, 3"' in text
-    assert of(block, "tancar") in aina.get(f"/vilaclara/cementiris/{block.cemetery_id}/").content.decode()
+    wall = aina.get(f"/vilaclara/cementiris/{block.cemetery_id}/").content.decode()
+    assert "/vilaclara/sepultures/triades/fora-de-servei/" in wall
 
 
 def test_what_is_done_to_a_whole_block_is_told_on_the_sheet_of_each_unit(

@@ -17,7 +17,10 @@ class CemeteryEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class SectionEntry:
-    """A part of a cemetery as typed: zone, street, courtyard, block. With floors and columns it is a wall."""
+    """A part of a cemetery as typed: zone, street, courtyard, block. With floors and columns it is a wall.
+
+    A cell of it is `cell_width` by `cell_height` centimetres.
+    """
 
     name: str = ""
     level_name: str = ""
@@ -26,11 +29,16 @@ class SectionEntry:
     columns: int | None = None
     numbering: str = Numbering.ROWS_RIGHTWARD
     first_number: int = 1
+    cell_width: int | None = None
+    cell_height: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class NewUnitsEntry:
-    """Units to be made in a block, or outside any. `wall` describes the block anew where it had no description."""
+    """Units to be made in a block, or outside any. `wall` describes the block anew where it had no description.
+
+    Each is `columns_wide` by `floors_high` cells large.
+    """
 
     cemetery: Cemetery
     section: Section | None = None
@@ -41,6 +49,8 @@ class NewUnitsEntry:
     opened_on: date | None = None
     notes: str = ""
     wall: SectionEntry | None = None
+    columns_wide: int = 1
+    floors_high: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +60,8 @@ class DescriptionEntry:
     kind: str
     floor: int | None = None
     column: int | None = None
+    columns_wide: int = 1
+    floors_high: int = 1
     built_year: int | None = None
     opened_on: date | None = None
     stated_state: str = ""

@@ -1,17 +1,19 @@
 """What the rules of making, numbering, describing, closing and retiring units look at."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import starmap
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cementiris.registry.entries.places import ClosingEntry, DescriptionEntry, NewUnitsEntry, RenumberingEntry
 from cementiris.registry.models import BurialUnit, Closure, Concession, Movement, Section
-from cementiris.registry.numbering import PlannedUnit, repeated
+from cementiris.registry.numbering import Position, compact, repeated
 from cementiris.registry.numbers import number_key
 from cementiris.registry.queries import facts_of, is_there, unit_facts
 from cementiris.registry.rules.places import ClosingFacts, DescriptionFacts, NumbersFacts
+from cementiris.registry.spans import Span
 
 
 def new_units_facts(entry: NewUnitsEntry, today: date) -> NumbersFacts:
@@ -19,24 +21,39 @@ def new_units_facts(entry: NewUnitsEntry, today: date) -> NumbersFacts:
     numbers = tuple(unit.number for unit in entry.units)
     there = BurialUnit.objects.filter(cemetery=entry.cemetery, section=entry.section, retired_on__isnull=True)
     keys = set(there.filter(kind=entry.kind).values_list("number_key", flat=True))
-    cells = set(there.filter(floor__isnull=False, column__isnull=False).values_list("floor", "column"))
+    taken = {spot for span in spans_of(there) for spot in span.spots()}
     return NumbersFacts(
         today=today,
         on=entry.opened_on or today,
         numbers=numbers,
         repeated=repeated(numbers),
         taken=tuple(number for number in numbers if number_key(number) in keys),
-        taken_cells=_cells_in_words(entry.units, cells) if entry.section else (),
+        taken_cells=_cells_in_words(entry, taken) if entry.section else (),
         unreadable=entry.unreadable,
         built_year=entry.built_year,
         opens_later=True,
     )
 
 
-def _cells_in_words(units: Iterable[PlannedUnit], taken: set[tuple[int | None, int | None]]) -> tuple[str, ...]:
+def spans_of(units: QuerySet[BurialUnit]) -> Iterator[Span]:
+    """What the units take of their wall, of those of which floor and column are known."""
+    known = units.filter(floor__isnull=False, column__isnull=False)
+    return starmap(Span, known.values_list("floor", "column", "columns_wide", "floors_high"))
+
+
+def _cells_in_words(entry: NewUnitsEntry, taken: set[Position]) -> tuple[str, ...]:
+    """The cells that the new units would take and that are taken, each once."""
     words = _("pis %(floor)s, columna %(column)s")
+    wanted = (
+        spot
+        for unit in entry.units
+        if unit.floor and unit.column
+        for spot in Span(unit.floor, unit.column, entry.columns_wide, entry.floors_high).spots()
+    )
     return tuple(
-        words % {"floor": unit.floor, "column": unit.column} for unit in units if (unit.floor, unit.column) in taken
+        words % {"floor": floor, "column": column}
+        for floor, column in dict.fromkeys(wanted)
+        if (floor, column) in taken
     )
 
 
@@ -78,12 +95,23 @@ def description_facts(unit: BurialUnit, entry: DescriptionEntry, today: date) ->
         opened_on=entry.opened_on,
         retired_on=unit.retired_on,
         first_fact_on=first_fact_on(unit),
-        cell_of=_other_in_cell(unit, entry),
+        cell_of=_others_there(unit, entry),
+        is_large=entry.columns_wide > 1 or entry.floors_high > 1,
         changes=bool(changed_fields(unit, entry)),
     )
 
 
-DESCRIBED = ("kind", "floor", "column", "built_year", "opened_on", "stated_state", "notes")
+DESCRIBED = (
+    "kind",
+    "floor",
+    "column",
+    "columns_wide",
+    "floors_high",
+    "built_year",
+    "opened_on",
+    "stated_state",
+    "notes",
+)
 
 
 def changed_fields(unit: BurialUnit, entry: DescriptionEntry) -> tuple[str, ...]:
@@ -91,12 +119,14 @@ def changed_fields(unit: BurialUnit, entry: DescriptionEntry) -> tuple[str, ...]
     return tuple(name for name in DESCRIBED if getattr(unit, name) != getattr(entry, name))
 
 
-def _other_in_cell(unit: BurialUnit, entry: DescriptionEntry) -> str:
+def _others_there(unit: BurialUnit, entry: DescriptionEntry) -> str:
+    """The units of the block over whose cells this one would lie."""
     if unit.section_id is None or not (entry.floor and entry.column):
         return ""
     others = same_block(unit, unit.section).exclude(pk=unit.pk)
-    found = others.filter(floor=entry.floor, column=entry.column).first()
-    return str(found) if found else ""
+    above = others.filter(floor__lt=entry.floor + entry.floors_high, floor__gt=entry.floor - F("floors_high"))
+    beside = above.filter(column__lt=entry.column + entry.columns_wide, column__gt=entry.column - F("columns_wide"))
+    return compact(str(other) for other in beside.order_by("number_order", "pk").only("kind", "number"))
 
 
 def first_fact_on(unit: BurialUnit) -> date | None:
@@ -118,24 +148,38 @@ def _dated_facts(unit: BurialUnit) -> list[date]:
 
 def closing_facts(units: Sequence[BurialUnit], entry: ClosingEntry, today: date) -> ClosingFacts:
     """Gather what the rules of closing, reopening and retiring units look at: a fixed number of queries."""
+    return _facts_among(units, _what_is_true(units, entry), entry, today)
+
+
+def closing_facts_each(units: Sequence[BurialUnit], entry: ClosingEntry, today: date) -> dict[int, ClosingFacts]:
+    """The same of each unit alone, by key, so that each is judged by itself: as many queries as for one."""
+    true = _what_is_true(units, entry)
+    return {unit.pk: _facts_among([unit], true, entry, today) for unit in units}
+
+
+def _what_is_true(units: Sequence[BurialUnit], entry: ClosingEntry) -> dict[str, set[int]]:
+    """By name of a fact of ClosingFacts, the keys of the units of which it is true."""
     keys = [unit.pk for unit in units]
     known = unit_facts(BurialUnit.objects.filter(pk__in=keys), entry.on)
-    overlapping = _closures_from(keys, entry)
+    rights = {key: right for key in keys if key in known and (right := known[key].right)}
     open_now = _open_closures(keys, entry.on)
-    return ClosingFacts(
-        today=today,
-        on=entry.on,
-        until=entry.until,
-        chosen_count=len(units),
-        gone=_named(units, {unit.pk for unit in units if not is_there(unit, entry.on)}),
-        closed=_named(units, overlapping),
-        not_closed=_named(units, set(keys) - set(open_now)),
-        closed_since_then=_named(units, {key for key, since in open_now.items() if since >= entry.on}),
-        occupied=_named(units, {key for key in keys if known[key].resting_count}),
-        held=_named(units, {key for key in keys if (right := known[key].right) and not right.has_expired(entry.on)}),
-        expired=_named(units, {key for key in keys if (right := known[key].right) and right.has_expired(entry.on)}),
-        used_later=_named(units, _used_after(keys, entry.on)),
-    )
+    return {
+        "gone": {unit.pk for unit in units if not is_there(unit, entry.on)},
+        "closed": _closures_from(keys, entry),
+        "not_closed": set(keys) - set(open_now),
+        "closed_since_then": {key for key, since in open_now.items() if since >= entry.on},
+        "occupied": {key for key in keys if key in known and known[key].resting_count},
+        "held": {key for key, right in rights.items() if not right.has_expired(entry.on)},
+        "expired": {key for key, right in rights.items() if right.has_expired(entry.on)},
+        "used_later": _used_after(keys, entry.on),
+    }
+
+
+def _facts_among(
+    units: Sequence[BurialUnit], true: dict[str, set[int]], entry: ClosingEntry, today: date
+) -> ClosingFacts:
+    named = {fact: _named(units, keys) for fact, keys in true.items()}
+    return ClosingFacts(today=today, on=entry.on, until=entry.until, chosen_count=len(units), **named)
 
 
 def _closures_from(keys: list[int], entry: ClosingEntry) -> set[int]:

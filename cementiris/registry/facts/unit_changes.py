@@ -10,6 +10,7 @@ from cementiris.registry.numbering import repeated
 from cementiris.registry.numbers import number_key
 from cementiris.registry.queries import facts_of, is_there, owners, resting_in, right_of
 from cementiris.registry.rules.unit_changes import MergeFacts, PartFacts, SplitFacts
+from cementiris.registry.spans import Span, are_connected
 
 REACH = 4
 """How many places to either side a unit is offered for joining."""
@@ -59,19 +60,18 @@ def _taken_number(unit: BurialUnit, parts: Sequence[BurialUnit], entry: MergeEnt
 
 def are_apart(units: Sequence[BurialUnit]) -> bool:
     """Whether floor and column say that the units do not touch; where they say nothing, nobody can know."""
-    cells = [(unit.floor, unit.column) for unit in units]
-    known = [(floor, column) for floor, column in cells if floor and column]
-    if len(known) < len(cells) or len({unit.section_id for unit in units}) > 1:
+    spans = [span_of(unit) for unit in units]
+    known = [span for span in spans if span]
+    if len(known) < len(spans) or len({unit.section_id for unit in units}) > 1:
         return len({unit.section_id for unit in units}) > 1
-    reached, waiting = {known[0]}, set(known[1:])
-    while near := {cell for cell in waiting if any(_touch(cell, other) for other in reached)}:
-        reached |= near
-        waiting -= near
-    return bool(waiting)
+    return not are_connected({spot for span in known for spot in span.spots()})
 
 
-def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return abs(one[0] - other[0]) + abs(one[1] - other[1]) <= 1
+def span_of(unit: BurialUnit) -> Span | None:
+    """What a unit takes of its wall; None where its floor or its column is not known."""
+    if not (unit.floor and unit.column):
+        return None
+    return Span(unit.floor, unit.column, unit.columns_wide, unit.floors_high)
 
 
 def neighbours_of(unit: BurialUnit) -> list[BurialUnit]:

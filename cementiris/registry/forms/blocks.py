@@ -17,7 +17,9 @@ from cementiris.registry.forms.places import (
     LONGEST_NUMBER,
     MOST_COLUMNS,
     MOST_FLOORS,
+    high_field,
     read_numbers,
+    wide_field,
     year_field,
 )
 from cementiris.registry.models import BurialUnit, Cemetery, Numbering, Section, UnitKind
@@ -25,6 +27,7 @@ from cementiris.registry.numbering import Numbering as Order
 from cementiris.registry.numbering import PlannedUnit, WallPlan, Written, planned_units
 
 MOST_NUMBER = 999_999
+LEAST_CM, MOST_CM = 10, 600
 WRITTEN = (
     (Written.CONSECUTIVE, _("Seguits: 1, 2, 3")),
     (Written.FLOOR_COLUMN, _("Pis i columna: 3-14")),
@@ -113,6 +116,14 @@ class SectionForm(PlaceForm):
     first_number = forms.IntegerField(
         required=False, min_value=0, max_value=MOST_NUMBER, initial=1, label=_("Primer número")
     )
+    cell_width = forms.IntegerField(
+        required=False, min_value=LEAST_CM, max_value=MOST_CM, label=_("Amplada de cada casella (cm)"),
+        help_text=_("Amb l’alçada, dona la proporció de l’alçat i l’escala quan s’imprimeix: 80"),
+    )  # fmt: skip
+    cell_height = forms.IntegerField(
+        required=False, min_value=LEAST_CM, max_value=MOST_CM, label=_("Alçada de cada casella (cm)"),
+        help_text=_("Per exemple: 65"),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,7 +132,10 @@ class SectionForm(PlaceForm):
         inside = _parts_of(self.section)
         field.queryset = Section.objects.filter(cemetery=self.cemetery).exclude(pk__in=inside)
         if self.section:
-            names = ("level_name", "name", "floors", "columns", "numbering", "first_number")
+            names = (
+                *("level_name", "name", "floors", "columns", "numbering", "first_number"),
+                *("cell_width", "cell_height"),
+            )
             self.initial.update({name: getattr(self.section, name) for name in names})
             self.initial["parent"] = self.section.parent_id
 
@@ -135,7 +149,17 @@ class SectionForm(PlaceForm):
             columns=self.value("columns", None),
             numbering=self.value("numbering", Numbering.ROWS_RIGHTWARD),
             first_number=self.value("first_number", 1),
+            cell_width=self.value("cell_width", None),
+            cell_height=self.value("cell_height", None),
         )
+
+    def clean(self) -> dict[str, Any]:
+        """A cell has both measures or none."""
+        cleaned = super().clean() or self.cleaned_data
+        for name, other in (("cell_width", "cell_height"), ("cell_height", "cell_width")):
+            if cleaned.get(other) and not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, _("Escriviu-hi també aquesta mida, o deixeu-les totes dues en blanc."))
+        return cleaned
 
 
 def _parts_of(section: Section | None) -> set[int]:
@@ -286,6 +310,7 @@ class ListForm(PlaceForm):
     column = forms.IntegerField(
         required=False, min_value=1, max_value=MOST_COLUMNS, label=_("Columna"), help_text=_("Si només se’n fa una")
     )
+    columns_wide, floors_high = wide_field(), high_field()
     built_year = year_field()
     opened_on = DayField(required=False, label=_("Obertes des del dia"), help_text=_("En blanc, des de sempre"))
     notes = forms.CharField(
@@ -324,4 +349,6 @@ class ListForm(PlaceForm):
             built_year=self.value("built_year", None),
             opened_on=self.value("opened_on", None),
             notes=self.value("notes", ""),
+            columns_wide=self.value("columns_wide", 1),
+            floors_high=self.value("floors_high", 1),
         )

@@ -23,6 +23,7 @@ from cementiris.registry.forms.fields import DayField
 from cementiris.registry.models import ActKind, BurialUnit, ClosureReason, Merger, Section, UnitKind
 from cementiris.registry.numbering import listed_numbers
 from cementiris.registry.queries import laid_to_rest
+from cementiris.registry.spans import MOST_SPAN
 
 LONGEST_NUMBER = 40
 MOST_NEW_UNITS = 3
@@ -38,6 +39,22 @@ def year_field() -> forms.IntegerField:
     return forms.IntegerField(
         required=False, min_value=OLDEST_YEAR, max_value=LATEST_YEAR, label=_("Any de construcció")
     )
+
+
+def wide_field() -> forms.IntegerField:
+    """How many columns of the wall a unit takes."""
+    return forms.IntegerField(
+        required=False, min_value=1, max_value=MOST_SPAN, initial=1, label=_("Columnes que ocupa"),
+        help_text=_("2 si és doble de costat. La columna és la de més a l’esquerra."),
+    )  # fmt: skip
+
+
+def high_field() -> forms.IntegerField:
+    """How many floors of the wall a unit takes."""
+    return forms.IntegerField(
+        required=False, min_value=1, max_value=MOST_SPAN, initial=1, label=_("Pisos que ocupa"),
+        help_text=_("2 si és doble d’alçada. El pis és el de sota."),
+    )  # fmt: skip
 
 
 def read_numbers(text: str) -> tuple[str, ...]:
@@ -116,10 +133,10 @@ class DescribeForm(UnitChangeForm):
 
     page_name, act_kind = "describe", ActKind.DESCRIPTION
     heading, button = _("Canvia la descripció"), _("Desa la descripció")
-    judged = ("kind", "column", "built_year", "opened_on")
+    judged = ("kind", "column", "columns_wide", "built_year", "opened_on")
     said_under: ClassVar[Mapping[str, str]] = {
         "X44": "kind", "X44.built": "built_year", "X44.opened": "opened_on", "X44.retired": "opened_on",
-        "X44.cell": "column", "X44.same": "",
+        "X44.cell": "column", "X44.cells": "columns_wide", "X44.same": "",
     }  # fmt: skip
     typed: ClassVar[frozenset[str]] = frozenset({"X44"})
 
@@ -130,6 +147,7 @@ class DescribeForm(UnitChangeForm):
     column = forms.IntegerField(
         required=False, min_value=1, max_value=MOST_COLUMNS, label=_("Columna"), help_text=_("Des de l’esquerra")
     )
+    columns_wide, floors_high = wide_field(), high_field()
     built_year = year_field()
     opened_on = DayField(required=False, label=_("Oberta des del dia"), help_text=_("En blanc, des de sempre"))
     stated_state = forms.ChoiceField(
@@ -142,7 +160,7 @@ class DescribeForm(UnitChangeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("kind", "floor", "column", "built_year", "notes"):
+        for name in ("kind", "floor", "column", "columns_wide", "floors_high", "built_year", "notes"):
             self.initial.setdefault(name, getattr(self.unit, name))
         if self.unit.opened_on:
             self.initial.setdefault("opened_on", f"{self.unit.opened_on:%d/%m/%Y}")
@@ -164,6 +182,7 @@ class DescribeForm(UnitChangeForm):
         """What was typed, as far as it was understood."""
         names = ("floor", "column", "built_year", "opened_on")
         typed = {name: self.value(name, None if self.is_bound else getattr(self.unit, name)) for name in names}
+        typed |= {name: self.value(name, getattr(self.unit, name)) for name in ("columns_wide", "floors_high")}
         notes = self.value("notes", "" if self.is_bound else self.unit.notes)
         stated = "" if self.value("stated_state", "") == FORGOTTEN else self.unit.stated_state
         return DescriptionEntry(kind=self.value("kind", self.unit.kind), notes=notes, stated_state=stated, **typed)

@@ -101,6 +101,7 @@ WORDINGS: Mapping[str, Wording] = {
             "opened": _("El %(day)s ja s’hi havia fet alguna cosa. Ha d’haver-se obert aquell dia o abans."),
             "retired": _("La sepultura es va donar de baixa el %(day)s. Ha d’haver-se obert abans."),
             "cell": _("En aquest pis i columna ja hi ha %(unit)s."),
+            "cells": _("Amb aquesta mida taparia el lloc de %(units)s. L’alçat la dibuixarà d’una sola casella."),
             "same": _("No heu canviat res."),
             "used": _("Ja s’han fet servir, i no es poden anul·lar: %(units)s. Anul·leu abans el que s’hi ha fet."),
             "made": _("El que s’ha creat de nou no s’anul·la: canvieu-ne el nom o la descripció."),

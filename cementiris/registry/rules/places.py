@@ -33,7 +33,10 @@ class NameFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class DescriptionFacts:
-    """A unit is about to be described otherwise; `cell_of` is the unit that already stands at its floor and column."""
+    """A unit is about to be described otherwise; `cell_of` are the units that already stand where it would.
+
+    `is_large` where it would be more than one cell of the wall.
+    """
 
     today: date
     on: date
@@ -44,6 +47,7 @@ class DescriptionFacts:
     retired_on: date | None = None
     first_fact_on: date | None = None
     cell_of: str = ""
+    is_large: bool = False
     changes: bool = True
 
 
@@ -145,11 +149,13 @@ def x44_the_description_is_of_its_day(facts: DescriptionFacts) -> Finding | None
 
 
 def x44_the_cell_is_free(facts: DescriptionFacts) -> Finding | None:
-    """X44. A floor and column where another unit of the block stands are looked at again.
+    """X44. Cells where another unit of the block stands are looked at again before a second one is put there.
 
     Source: decision of the project: plain sense.
     """
-    return warn("X44", "cell", unit=facts.cell_of) if facts.cell_of else None
+    if not facts.cell_of:
+        return None
+    return warn("X44", "cells", units=facts.cell_of) if facts.is_large else warn("X44", "cell", unit=facts.cell_of)
 
 
 def x44_something_changes(facts: DescriptionFacts) -> Finding | None:

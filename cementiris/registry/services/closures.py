@@ -1,6 +1,7 @@
 """Putting units out of service, bringing them back, and giving them up for good."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -65,14 +66,20 @@ def reopen_units(*, unit: BurialUnit | None, entry: ClosingEntry, sent: Submissi
 
 def retire_unit(*, unit: BurialUnit, entry: ClosingEntry, sent: Submission) -> Act:
     """Give an empty unit up for good: from the day on it is no more. Raises RuleBroken, AlreadySent, UnitChanged."""
+    return retire_units(unit=unit, entry=replace(entry, unit_ids=(unit.pk,)), sent=sent)
+
+
+def retire_units(*, unit: BurialUnit | None, entry: ClosingEntry, sent: Submission) -> Act:
+    """Give empty units up for good, all or none. Raises RuleBroken, AlreadySent, UnitChanged."""
     with override("ca"), constraints_speak(sent.key), transaction.atomic():
-        units = lock_chosen((unit.pk,), sent, unit=unit)
+        units = lock_chosen(entry.unit_ids, sent, unit=unit)
         overruled = decide(check_retirement(closing_facts(units, entry, sent.today)), sent)
-        BurialUnit.objects.filter(pk=unit.pk).update(retired_on=entry.on)
-        detail = ". ".join(part for part in (_("Baixa definitiva"), entry.note) if part)
+        keys = [each.pk for each in units]
+        BurialUnit.objects.filter(pk__in=keys).update(retired_on=entry.on)
+        reason = ". ".join(part for part in (_("Baixa definitiva"), entry.note) if part)
         return record(
-            ActKind.OUT_OF_SERVICE, unit=units[0], sent=sent, on=entry.on, overruled=overruled, detail=detail,
-            notes={"retired": [unit.pk]},
+            ActKind.OUT_OF_SERVICE, unit=_only(units), sent=sent, on=entry.on, overruled=overruled,
+            detail=_told(reason, units), notes={"retired": keys},
         )  # fmt: skip
 
 

@@ -31,7 +31,17 @@ from cementiris.registry.services.submission import RuleBroken, constraints_spea
 from cementiris.tenancy.bulk import insert_many
 
 NAMES = ("registry_cemetery_name", "registry_section_name")
-SECTION_FIELDS = ("name", "level_name", "parent", "floors", "columns", "numbering", "first_number")
+SECTION_FIELDS = (
+    "name",
+    "level_name",
+    "parent",
+    "floors",
+    "columns",
+    "numbering",
+    "first_number",
+    "cell_width",
+    "cell_height",
+)
 
 
 def describe_cemetery(*, cemetery: Cemetery | None, entry: CemeteryEntry, sent: Submission) -> Act:
@@ -118,6 +128,8 @@ def _new_unit(entry: NewUnitsEntry, planned: PlannedUnit) -> BurialUnit:
         kind=entry.kind,
         floor=planned.floor,
         column=planned.column,
+        columns_wide=entry.columns_wide,
+        floors_high=entry.floors_high,
         built_year=entry.built_year,
         opened_on=entry.opened_on,
         notes=entry.notes,
@@ -144,8 +156,12 @@ def _made_in_words(entry: NewUnitsEntry) -> str:
 
 
 def describe_unit(*, unit: BurialUnit, entry: DescriptionEntry, sent: Submission) -> Act:
-    """Say otherwise what a unit is. Raises RuleBroken with every reason, AlreadySent, UnitChanged."""
+    """Say otherwise what a unit is. Raises RuleBroken with every reason, AlreadySent, UnitChanged.
+
+    The block is locked too: of two who put two units into one place at once, the second is told.
+    """
     with override("ca"), constraints_speak(sent.key), transaction.atomic():
+        lock_place(unit.cemetery, unit.section)
         locked = lock(unit, sent)
         overruled = decide(check_description(description_facts(locked, entry, sent.today)), sent)
         changed = changed_fields(locked, entry)
@@ -161,7 +177,8 @@ def describe_unit(*, unit: BurialUnit, entry: DescriptionEntry, sent: Submission
 
 def _in_words(changed: Iterable[str]) -> str:
     words = {
-        "kind": _("classe"), "floor": _("pis"), "column": _("columna"), "built_year": _("any de construcció"),
+        "kind": _("classe"), "floor": _("pis"), "column": _("columna"),
+        "columns_wide": _("amplada"), "floors_high": _("alçada"), "built_year": _("any de construcció"),
         "opened_on": _("dia d’obertura"), "stated_state": _("estat segons la font antiga"), "notes": _("observacions"),
     }  # fmt: skip
     return _("Canvia: %(what)s.") % {"what": ", ".join(words[name] for name in changed)}
@@ -181,7 +198,7 @@ def take_back_cemetery(act: Act) -> None:
         place.name = before["name"]
     else:
         place = Section.objects.select_for_update(of=("self",)).get(pk=act.notes["section"])
-        for name in SECTION_FIELDS:
+        for name in before:
             setattr(place, "parent_id" if name == "parent" else name, before[name])
     with _names_speak(place.name):
         place.save()

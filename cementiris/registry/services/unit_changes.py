@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from shapely import MultiPolygon
 
 from cementiris.registry.entries import Submission
 from cementiris.registry.entries.places import MergeEntry, SplitEntry
@@ -26,11 +28,20 @@ from cementiris.registry.numbering import compact
 from cementiris.registry.queries import BEGINNING, resting, rights_on
 from cementiris.registry.rules.unit_changes import check_merger, check_split
 from cementiris.registry.services.closures import bring_back, lock_chosen
+from cementiris.registry.services.drawn_areas import area_of_all, areas_of_parts, draw_again, drawn
 from cementiris.registry.services.places import lock_place, refuse_used
 from cementiris.registry.services.renumbering import keep_former_numbers, take_over_former_numbers
 from cementiris.registry.services.submission import constraints_speak, decide, record
+from cementiris.registry.services.wall_places import (
+    PLACE_COLUMNS,
+    place_of,
+    stand_again,
+    stand_apart,
+    stand_beside,
+    stand_together,
+)
 
-NUMBER_COLUMNS = ("kind", "number", "number_key", "number_order")
+CHANGED_COLUMNS = ("kind", "number", "number_key", "number_order", "footprint", *PLACE_COLUMNS)
 
 
 def merge_units(*, unit: BurialUnit, entry: MergeEntry, sent: Submission) -> Act:
@@ -49,17 +60,21 @@ def merge_units(*, unit: BurialUnit, entry: MergeEntry, sent: Submission) -> Act
             ActKind.MERGER, unit=kept, sent=sent, on=entry.on, overruled=overruled,
             detail=_("%(parts)s en formen part; queda la %(number)s.") % {"parts": compact(map(str, parts)),
                                                                           "number": number},
-            notes={"kept": _plain(kept), "terms": {str(right.pk): _end_of(right) for right in rights}},
+            notes={
+                "kept": _plain(kept), "terms": {str(right.pk): _end_of(right) for right in rights},
+                "drawn": drawn(kept, area_of_all([kept, *parts])),
+            },
         )  # fmt: skip
         _end_rights(rights, entry.on, act)
         _take_in(kept, parts, entry, act)
         _carry_over(parts, {}, kept, act)
+        stand_together(kept, parts)
         _become(kept, entry.kind, number, act)
         return act
 
 
-def _plain(unit: BurialUnit) -> dict[str, str]:
-    return {"kind": unit.kind, "number": unit.number}
+def _plain(unit: BurialUnit) -> dict[str, Any]:
+    return {"kind": unit.kind, "number": unit.number, **place_of(unit)}
 
 
 def _end_of(right: Concession) -> str | None:
@@ -103,12 +118,12 @@ def _carry_over(units: Sequence[BurialUnit], homes: dict[int, BurialUnit], kept:
 
 
 def _become(unit: BurialUnit, kind: str, number: str, act: Act) -> None:
-    """Give the unit its new kind and, where it changes, its new number; the old one is kept."""
+    """Give the unit its new kind and drawing and, where it changes, its new number; the old one is kept."""
     if number != unit.number:
         keep_former_numbers([unit], act.on, act)
     unit.kind = kind
     unit.set_number(number)
-    unit.save(update_fields=list(NUMBER_COLUMNS))
+    unit.save(update_fields=list(CHANGED_COLUMNS))
 
 
 def split_unit(*, unit: BurialUnit, entry: SplitEntry, sent: Submission) -> Act:
@@ -121,35 +136,53 @@ def split_unit(*, unit: BurialUnit, entry: SplitEntry, sent: Submission) -> Act:
         lock_place(unit.cemetery, unit.section)
         (kept,) = lock_chosen((unit.pk,), sent, unit=unit)
         overruled = decide(check_split(split_facts(kept, entry, sent.today)), sent)
-        mergers = list(Merger.objects.filter(unit=kept, until__isnull=True).select_related("part"))
+        mergers = list(Merger.objects.filter(unit=kept, until__isnull=True).select_related("part", "act"))
+        formers = [_former(number, mergers) for number in entry.numbers]
+        own, *areas = areas_of_parts(kept, formers)
         act = record(
             ActKind.SPLIT, unit=kept, sent=sent, on=entry.on, overruled=overruled,
-            detail=_("En surten %(numbers)s.") % {"numbers": compact(entry.numbers)}, notes={"kept": _plain(kept)},
+            detail=_("En surten %(numbers)s.") % {"numbers": compact(entry.numbers)},
+            notes={"kept": _plain(kept), "drawn": drawn(kept, own)},
         )  # fmt: skip
         Merger.objects.filter(pk__in=[merger.pk for merger in mergers]).update(until=entry.on, ended_by=act)
+        shares = stand_apart(kept, len(entry.numbers), mergers)
         _become(kept, entry.kind, entry.kept_number or kept.number, act)
-        new_units = [_new_unit(kept, number, entry, mergers) for number in entry.numbers]
+        new_units = [
+            _new_unit(kept, entry, number, former=former, area=area)
+            for number, former, area in zip(entry.numbers, formers, areas, strict=True)
+        ]
+        stand_beside(new_units, shares)
         act.notes["units"] = [new_unit.pk for new_unit in new_units]
         act.save(update_fields=["notes"])
         _carry_over([kept], _homes(entry, new_units), None, act)
         return act
 
 
-def _new_unit(kept: BurialUnit, number: str, entry: SplitEntry, mergers: Sequence[Merger]) -> BurialUnit:
+def _former(number: str, mergers: Sequence[Merger]) -> BurialUnit | None:
+    """The part that had been merged under the number."""
+    return next((merger.part for merger in mergers if merger.part.number == number), None)
+
+
+def _new_unit(
+    kept: BurialUnit, entry: SplitEntry, number: str, *, former: BurialUnit | None, area: MultiPolygon | None
+) -> BurialUnit:
     """A unit as it comes out; one that had been a part stands where the part stood."""
-    former = next((merger.part for merger in mergers if merger.part.number == number), None)
-    return BurialUnit.objects.create(
+    new = BurialUnit(
         cemetery=kept.cemetery,
         section=kept.section,
         kind=entry.kind,
         number=number,
         floor=former.floor if former else kept.floor,
         column=former.column if former else None,
-        footprint=former.footprint if former else None,
+        columns_wide=former.columns_wide if former else 1,
+        floors_high=former.floors_high if former else 1,
         point=former.point if former else None,
         built_year=kept.built_year,
         opened_on=entry.on,
     )
+    drawn(new, area)
+    new.save()
+    return new
 
 
 def _homes(entry: SplitEntry, new_units: Sequence[BurialUnit]) -> dict[int, BurialUnit]:
@@ -173,11 +206,13 @@ def take_back_merger(act: Act) -> None:
 
 
 def _be_again(act: Act) -> None:
-    """The unit that stayed takes the kind and the number that it had."""
+    """The unit that stayed takes the kind, the number and the drawing that it had."""
     unit = BurialUnit.objects.select_for_update(of=("self",)).get(acts=act)
     unit.kind = act.notes["kept"]["kind"]
     unit.set_number(act.notes["kept"]["number"])
-    unit.save(update_fields=list(NUMBER_COLUMNS))
+    stand_again(unit, act.notes["kept"])
+    draw_again(unit, act.notes.get("drawn", {}))
+    unit.save(update_fields=list(CHANGED_COLUMNS))
 
 
 def take_back_split(act: Act) -> None:

@@ -118,10 +118,13 @@ def lapse_candidates(request: TownRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _open_chosen(request, form)
         return redirect("registry:lapse_candidates", town=request.town.slug)
-    page = Paginator(expired_without_file(today), A_PAGE).get_page(request.GET.get("page"))
+    rights = expired_without_file(today)
+    if chosen := read_keys(request.GET.getlist("unit")):
+        rights = rights.filter(unit__in=chosen)
+    page = Paginator(rights, A_PAGE).get_page(request.GET.get("page"))
     log_access(request.user, "lapses.listed")
     emptied = emptied_short_rights(today)[:MOST_AT_ONCE]
-    context = {"form": form, "page": page, "emptied": emptied, "section": "register"}
+    context = {"form": form, "page": page, "emptied": emptied, "are_chosen": bool(chosen), "section": "register"}
     return render(request, "registry/lapse_candidates.html", context)
 
 

@@ -1,45 +1,61 @@
 // The wall of niches by keyboard and pointer. Without this script every niche is still a link with its full label.
+// A wall of twelve thousand niches must stay quick: what is asked at every key or move is looked up, never searched for.
+
+import { Choice } from "./elevation-choice.js";
+import { Zoom } from "./elevation-zoom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const linkOf = (cell) => (cell.matches("a") ? cell : cell.querySelector("a"));
 const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [1, 0], ArrowDown: [-1, 0] };
+const ZOOMS = { "+": "in", "=": "in", "-": "out", 0: "fit" };
 
 class Wall {
   constructor(svg) {
     this.svg = svg;
     this.cells = [...svg.querySelectorAll(".cell")];
-    this.multiple = svg.getAttribute("aria-multiselectable") === "true";
-    this.anchor = null;
     if (!this.cells.length) return;
     svg.classList.add("live");
+    this.zoom = svg.id ? new Zoom(svg) : null;
+    this.measure();
+    this.choice = svg.getAttribute("aria-multiselectable") === "true" ? new Choice(this) : null;
     this.current = this.cells.find((cell) => cell.classList.contains("here")) || this.cells[0];
-    this.cells.forEach((cell) => linkOf(cell).setAttribute("tabindex", cell === this.current ? "0" : "-1"));
+    this.cells.forEach((cell) => cell.setAttribute("tabindex", cell === this.current ? "0" : "-1"));
     this.drawRing();
     this.listen();
     this.pinFloors();
   }
 
+  // Where every cell stands, in floors and columns and in the units of the drawing; a large one covers several places.
+  measure() {
+    this.boxes = new Map();
+    this.at = new Map();
+    this.last = { row: 0, column: 0 };
+    for (const cell of this.cells) {
+      const { row, column, floors = 1, columns = 1 } = cell.dataset;
+      const fill = cell.querySelector(".fill");
+      const [x, y, width, height] = ["x", "y", "width", "height"].map((side) => Number(fill.getAttribute(side)));
+      const box = { row: +row, top: +row + +floors - 1, column: +column, right: +column + +columns - 1, x, y, width, height };
+      this.boxes.set(cell, box);
+      for (let r = box.row; r <= box.top; r += 1) for (let c = box.column; c <= box.right; c += 1) this.at.set(`${r}:${c}`, cell);
+      this.last = { row: Math.max(this.last.row, box.top), column: Math.max(this.last.column, box.right) };
+    }
+  }
+
   listen() {
     this.svg.addEventListener("keydown", (event) => this.onKey(event));
-    this.svg.addEventListener("click", (event) => this.onClick(event));
     this.svg.addEventListener("focusin", (event) => this.onFocus(event.target.closest(".cell")));
     this.svg.addEventListener("focusout", () => { this.ring.remove(); hideTip(); });
     this.svg.addEventListener("pointerover", (event) => showTip(event.target.closest(".cell")));
     this.svg.addEventListener("pointerleave", hideTip);
-    this.svg.addEventListener("elevation:clear", () => this.clear());
-  }
-
-  place(cell) {
-    return [Number(cell.dataset.row), Number(cell.dataset.column)];
   }
 
   onFocus(cell) {
     if (!cell) return;
-    linkOf(this.current).setAttribute("tabindex", "-1");
-    linkOf(cell).setAttribute("tabindex", "0");
+    const box = this.boxes.get(cell);
+    if (cell !== this.current || !this.cursor) this.cursor = { row: box.row, column: box.column };
+    this.current.setAttribute("tabindex", "-1");
+    cell.setAttribute("tabindex", "0");
     this.current = cell;
-    const box = cell.querySelector(".fill").getBBox();
-    if (linkOf(cell).matches(":focus-visible")) {
+    if (cell.matches(":focus-visible")) {
       this.ring.querySelectorAll("rect").forEach((rect) => {
         for (const side of ["x", "y", "width", "height"]) rect.setAttribute(side, box[side]);
       });
@@ -49,73 +65,58 @@ class Wall {
   }
 
   onKey(event) {
-    const step = STEPS[event.key];
-    const [row] = this.place(this.current);
-    let target = null;
-    if (step) target = this.nearest(step);
-    else if (event.key === "Home") target = this.cells.filter((cell) => this.place(cell)[0] === row).at(0);
-    else if (event.key === "End") target = this.cells.filter((cell) => this.place(cell)[0] === row).at(-1);
-    else if (event.key === " " && this.multiple) this.toggle(this.current);
-    else if (event.key === "Escape") { hideTip(); this.clear(); return; }
-    else return;
+    if (event.key in ZOOMS && this.zoom && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      this.zoom.by(ZOOMS[event.key]);
+      this.current.scrollIntoView?.({ block: "nearest", inline: "center" });
+      return;
+    }
+    if (this.choice?.onKey(event)) return;
+    if (event.key === "Escape") { hideTip(); return; }
+    const target = this.target(event);
+    if (target === undefined) return;
     event.preventDefault();
-    if (target) this.moveTo(target, event.shiftKey && this.multiple);
+    if (target) this.moveTo(target, event.shiftKey);
   }
 
-  // The next cell in a direction; a hole in the wall is stepped over.
-  nearest([up, right]) {
-    const [row, column] = this.place(this.current);
-    const ahead = this.cells.filter((cell) => {
-      const [r, c] = this.place(cell);
-      return up ? c === column && Math.sign(r - row) === up : r === row && Math.sign(c - column) === right;
-    });
-    const distance = (cell) => { const [r, c] = this.place(cell); return Math.abs(r - row) + Math.abs(c - column); };
-    return ahead.sort((a, b) => distance(a) - distance(b))[0];
+  // Where a key leads: undefined for a key that is none of ours, null where there is nothing that way.
+  target(event) {
+    const step = STEPS[event.key];
+    if (step) return this.next(step);
+    const end = event.key === "Home" ? 1 : event.key === "End" ? -1 : 0;
+    if (!end) return undefined;
+    if (event.ctrlKey) return end > 0 ? this.cells[0] : this.cells.at(-1);
+    const { row } = this.cursor ?? this.boxes.get(this.current);
+    const start = end > 0 ? 0 : this.last.column + 1;
+    return this.find(row, start, [0, end])?.cell;
+  }
+
+  // The next cell in a direction; a hole in the wall is stepped over, and a large niche keeps the line one came along.
+  next([up, right]) {
+    const box = this.boxes.get(this.current);
+    const { row, column } = this.cursor ?? box;
+    const from = up > 0 ? [box.top, column] : up < 0 ? [box.row, column] : right > 0 ? [row, box.right] : [row, box.column];
+    const found = this.find(...from, [up, right]);
+    if (found) this.coming = { row: found.row, column: found.column };
+    return found?.cell ?? null;
+  }
+
+  find(row, column, [up, right]) {
+    let [r, c] = [row + up, column + right];
+    for (; r >= 1 && c >= 1 && r <= this.last.row && c <= this.last.column; r += up, c += right) {
+      const cell = this.at.get(`${r}:${c}`);
+      if (cell) return { cell, row: r, column: c };
+    }
+    return null;
   }
 
   moveTo(cell, extending) {
-    if (extending) {
-      this.anchor ??= this.current;
-      this.selectBetween(this.anchor, cell);
-    } else this.anchor = null;
-    linkOf(cell).focus();
+    const before = this.current;
+    cell.focus();
+    if (this.coming) this.cursor = this.coming;
+    this.coming = null;
     cell.scrollIntoView?.({ block: "nearest", inline: "nearest" });
-  }
-
-  onClick(event) {
-    const cell = event.target.closest(".cell");
-    if (!cell || !this.multiple || !(event.shiftKey || event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    if (event.shiftKey && this.anchor) this.selectBetween(this.anchor, cell);
-    else { this.toggle(cell); this.anchor = cell; }
-    this.onFocus(cell);
-  }
-
-  toggle(cell) {
-    cell.setAttribute("aria-selected", String(cell.getAttribute("aria-selected") !== "true"));
-    this.anchor = cell;
-    this.announce();
-  }
-
-  selectBetween(first, last) {
-    const [a, b] = [this.place(first), this.place(last)];
-    const within = (value, x, y) => value >= Math.min(x, y) && value <= Math.max(x, y);
-    this.cells.forEach((cell) => {
-      const [row, column] = this.place(cell);
-      cell.setAttribute("aria-selected", String(within(row, a[0], b[0]) && within(column, a[1], b[1])));
-    });
-    this.announce();
-  }
-
-  clear() {
-    this.cells.forEach((cell) => { if (cell.hasAttribute("aria-selected")) cell.setAttribute("aria-selected", "false"); });
-    this.anchor = null;
-    this.announce();
-  }
-
-  announce() {
-    const cells = this.cells.filter((cell) => cell.getAttribute("aria-selected") === "true");
-    this.svg.dispatchEvent(new CustomEvent("elevation:selection", { bubbles: true, detail: { cells, wall: this } }));
+    this.choice?.moved(before, cell, extending);
   }
 
   drawRing() {
@@ -134,17 +135,16 @@ class Wall {
     floors.setAttribute("class", "floors");
     floors.setAttribute("aria-hidden", "true");
     const ground = document.createElementNS(SVG, "rect");
-    const width = Math.min(...this.cells.map((cell) => cell.querySelector(".fill").getBBox().x)) - 1;
-    for (const [name, value] of Object.entries({ x: -8, y: 0, width: width + 6, height: this.svg.viewBox.baseVal.height - 5 })) ground.setAttribute(name, value);
+    const sides = { x: -8, y: 0, width: Number(this.svg.dataset.left) + 5, height: this.svg.viewBox.baseVal.height - 5 };
+    for (const [name, value] of Object.entries(sides)) ground.setAttribute(name, value);
     floors.append(ground, ...heads.map((head) => head.cloneNode(true)));
     const pin = () => {
-      if (scroller.scrollLeft < 2) floors.remove();
-      else {
-        floors.setAttribute("transform", `translate(${scroller.scrollLeft} 0)`);
-        if (!floors.isConnected) this.svg.append(floors);
-      }
+      if (scroller.scrollLeft < 2) { floors.remove(); return; }
+      floors.setAttribute("transform", `translate(${scroller.scrollLeft / (this.zoom?.now ?? 1)} 0)`);
+      if (!floors.isConnected) this.svg.append(floors);
     };
     scroller.addEventListener("scroll", pin, { passive: true });
+    this.svg.addEventListener("elevation:zoom", pin);
     pin();
   }
 }
@@ -171,29 +171,7 @@ function hideTip() {
   tip.hidden = true;
 }
 
-// A form with data-selection-of follows the selection: hidden inputs "unit", a count, shown only when something is chosen.
-function followSelection(event) {
-  const form = document.querySelector(`[data-selection-of="${event.target.closest("[id]")?.id}"]`);
-  if (!form) return;
-  const { cells } = event.detail;
-  form.hidden = !cells.length;
-  form.querySelectorAll("input[name='unit']").forEach((input) => input.remove());
-  cells.forEach((cell) => {
-    const input = document.createElement("input");
-    Object.assign(input, { type: "hidden", name: "unit", value: cell.dataset.id });
-    form.append(input);
-  });
-  const numbers = cells.map((cell) => cell.querySelector(".n").textContent.trim());
-  form.querySelectorAll("[data-count]").forEach((slot) => { slot.textContent = String(cells.length); });
-  form.querySelectorAll("[data-numbers]").forEach((slot) => { slot.textContent = numbers.join(", "); });
-}
-
 const start = (root) => root.querySelectorAll("svg[data-elevation]:not(.live)").forEach((svg) => new Wall(svg));
 
-document.addEventListener("elevation:selection", followSelection);
-document.addEventListener("click", (event) => {
-  const form = event.target.closest("[data-clear-selection]")?.closest("[data-selection-of]");
-  if (form) document.getElementById(form.dataset.selectionOf)?.dispatchEvent(new CustomEvent("elevation:clear"));
-});
 document.addEventListener("htmx:load", (event) => start(event.target));
 start(document);

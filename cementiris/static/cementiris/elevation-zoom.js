@@ -1,0 +1,76 @@
+// How large a wall is drawn: by buttons, + and -, Ctrl and the wheel, or two fingers. The page scrolls as ever: one
+// finger and the bare wheel are never taken from it.
+
+const STEP = 1.25;
+const LEAST = 0.05;
+const MOST = 4;
+const kept = new Map(); // by the drawing's id, so that another day is shown as large as this one
+
+export class Zoom {
+  constructor(svg) {
+    this.svg = svg;
+    this.scroller = svg.closest(".scroll");
+    this.width = svg.viewBox.baseVal.width;
+    this.bar = document.querySelector(`[data-zoom-of="${svg.id}"]`);
+    this.now = 1;
+    this.listen();
+    if (kept.has(svg.id)) this.to(kept.get(svg.id));
+    if (this.bar) this.bar.hidden = false;
+  }
+
+  listen() {
+    this.bar?.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-zoom]");
+      if (button) this.by(button.dataset.zoom);
+    });
+    this.scroller.addEventListener("wheel", (event) => {
+      if (!event.ctrlKey) return;
+      event.preventDefault();
+      this.to(this.now * Math.exp(-event.deltaY / 500), event);
+    }, { passive: false });
+    this.scroller.addEventListener("touchstart", (event) => { this.pinch = pinchOf(event, this.now); }, { passive: true });
+    this.scroller.addEventListener("touchmove", (event) => {
+      const fingers = this.pinch && pinchOf(event, this.now);
+      if (!fingers) return;
+      event.preventDefault();
+      this.to(this.pinch.now * fingers.apart / this.pinch.apart, fingers);
+    }, { passive: false });
+  }
+
+  // The scale at which the whole wall is seen at once.
+  get fit() {
+    const { paddingLeft, paddingRight } = getComputedStyle(this.scroller);
+    return (this.scroller.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)) / this.width;
+  }
+
+  by(what) {
+    if (what === "in") this.to(this.now * STEP);
+    else if (what === "out") this.to(this.now / STEP);
+    else this.to(what === "fit" && Math.abs(this.now - this.fit) > 0.005 ? this.fit : 1);
+  }
+
+  // `at` is the point of the window that is to stay where it is; without one, the middle of what is seen.
+  to(scale, at) {
+    const box = this.svg.getBoundingClientRect();
+    const frame = this.scroller.getBoundingClientRect();
+    const x = at?.clientX ?? frame.left + frame.width / 2;
+    const across = (x - box.left) / box.width;
+    const down = at ? (at.clientY - box.top) / box.height : 0;
+    this.now = Math.max(LEAST, Math.min(scale, MOST));
+    kept.set(this.svg.id, this.now);
+    this.svg.setAttribute("width", String(this.width * this.now));
+    const after = this.svg.getBoundingClientRect();
+    this.scroller.scrollLeft += after.left + across * after.width - x;
+    if (at) window.scrollBy(0, after.top + down * after.height - at.clientY);
+    const said = this.bar?.querySelector("[data-zoom-now]");
+    if (said) said.textContent = `${Math.round(this.now * 100)} %`;
+    this.svg.dispatchEvent(new CustomEvent("elevation:zoom"));
+  }
+}
+
+function pinchOf(event, now) {
+  if (event.touches.length !== 2) return null;
+  const [a, b] = event.touches;
+  const apart = Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
+  return { now, apart: Math.max(1, apart), clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 };
+}
