@@ -113,6 +113,13 @@ def _batch() -> int:
     return stage([book], cemetery_name="Cementiri de Sant Pere", mapping={}, actor=None).pk
 
 
+def _survey() -> int:
+    from gis.services.survey_files import receive
+    from gis.surveys.packing import Handed
+
+    return receive(Handed("tombes.geojson", b"{}"), factories.make_cemetery(), actor=None).pk
+
+
 def _entry_key() -> str:
     from cementiris.lookup.keys import key_of
 
@@ -199,6 +206,10 @@ BATCHES = (
     *("refused", "take_back", "row", "aside", "restore"),
 )
 
+SURVEYS = (
+    *("survey", "survey_progress", "read_survey_again", "commit_survey", "undo_survey", "survey_features"),
+    *("survey_list", "survey_workbook"),
+)
 BLOCKS = ("new_wall", "renumber_block", "close_block", "reopen_block")
 CEMETERIES = ("change_cemetery", "new_section", "new_units", "check_new_units")
 PRINTS = ("printing", "print_wall", "print_plan", "print_work")
@@ -225,6 +236,9 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "gis:planned_wall pk": _block,
     **{f"gis:{page} pk": lambda: factories.make_cemetery().pk for page in PRINTS},
     "gis:revoke_key pk": _layer_key,
+    **{f"gis:{page} pk": lambda: factories.make_cemetery().pk for page in ("surveys", "new_survey")},
+    **{f"gis:{page} pk": _survey for page in SURVEYS},
+    **{f"gis:{page} name": lambda: "matched" for page in ("survey_list", "survey_workbook")},
     "registry:act pk": _act,
     "registry:freeze_book year": _year_of_a_burial,
     "registry:certify_person pk": lambda: factories.make_burial(factories.make_unit()).deceased_id,
@@ -236,7 +250,8 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "registry:correct_movement pk": lambda: factories.make_burial(factories.make_unit()).pk,
     "registry:correct_right pk": lambda: factories.make_concession(factories.make_unit()).pk,
     "registry:ordinance pk": lambda: factories.make_ordinance().pk,
-    **{f"registry:{page} pk": _unit for page in ("unit_files", "attach", "photo_day")},
+    **{f"registry:{page} pk": _unit for page in ("unit_files", "attach", "photograph_unit")},
+    **{f"registry:{page} pk": _block for page in ("photograph_section", "section_files")},
     "registry:act_files pk": _act,
     **{f"registry:{page} pk": _unit for page in ("licence", "check_licence", "new_work")},
     **{f"registry:{page} pk": _order for page in ("work_order", "work_done", "move_work", "call_off_work")},
@@ -247,6 +262,7 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "fees:rate pk": lambda: factories.make_rate().pk,
     "fees:adjustment pk": lambda: factories.make_adjustment().pk,
     "gis:cemetery pk": lambda: factories.make_cemetery().pk,
+    "gis:find pk": lambda: factories.make_cemetery().pk,
     "gis:find pk": lambda: factories.make_cemetery().pk,
     "gis:layers pk": lambda: factories.make_cemetery().pk,
     "gis:neighbours pk": _unit,

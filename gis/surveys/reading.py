@@ -34,6 +34,8 @@ from gis.surveys.packing import Handed, from_disk
 from gis.surveys.refusals import Issue
 from gis.surveys.sources import choose_table, columns_of, reference_of
 
+#: Metres. Nothing on earth lies so far from the origin of our system.
+OFF_THE_MAP = 20_000_000.0
 LONGEST_CODE = 40
 LONGEST_SECTION = 80
 
@@ -44,12 +46,12 @@ _REFUSALS = frozenset(
 
 @dataclass(frozen=True)
 class SurveyRequest:
-    """Which file to read and how: the field that names each feature, the layer, and the SRID where the file errs.
+    """Which file to read (None: its tables are read already) and how: code field, layer, the SRID where the file errs.
 
     `is_swapped`: north stands before east in it, and its axes are to be turned.
     """
 
-    path: Path
+    path: Path | None
     code_field: str
     layer: str | None = None
     srid: int | None = None
@@ -106,6 +108,7 @@ class Survey:
 
 def read_survey(request: SurveyRequest, read: Callable[[Handed], list[Table]] = read_held) -> Survey:
     """Read the file on disk, or raise SurveyRefusedError with the reason why none of it can be used."""
+    assert request.path is not None
     return survey_of(read(from_disk(request.path)), request)
 
 
@@ -205,7 +208,7 @@ def _judge(rows: list[_Row], geometries: list[BaseGeometry | None], far: set[int
 def _feature(row: _Row, geometry: BaseGeometry | None) -> tuple[Feature | None, list[Issue]]:
     codes = [*_faults_of_names(row.text("code"), row.text("section")), *row.faults]
     shape = None
-    if geometry is not None and not np.isfinite(shapely.bounds(geometry)).all():
+    if geometry is not None and not (np.abs(shapely.bounds(geometry)) < OFF_THE_MAP).all():  # nor NaN
         codes.append("off_the_map")
     elif geometry is not None:
         shape = _sound(geometry)

@@ -5,7 +5,6 @@ import math
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import geopandas as gpd
 import pytest
@@ -14,11 +13,9 @@ from shapely.geometry import LineString, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from gis.surveys.coordinates import TownBox
-from gis.surveys.layers import Table
-from gis.surveys.packing import Handed, lay_out
 from gis.surveys.reading import Survey, SurveyRequest, read_survey
 from gis.surveys.refusals import SurveyRefusedError
-from gis.surveys.tables import read_tables
+from tests.gis.survey_files import here
 
 #: An invented town near 2.4 E 41.7 N, and a corner of its cemetery in EPSG:25831.
 TOWN = TownBox(2.35, 41.65, 2.45, 41.75)
@@ -37,12 +34,6 @@ def survey_file(
     frame = gpd.GeoDataFrame(columns, geometry=list(geometries), crs=srid)
     frame.to_file(path)
     return path
-
-
-def here(file: Handed) -> list[Table]:
-    """Read in the process of the test: the same tables, without waiting for a process of their own."""
-    with TemporaryDirectory() as folder:
-        return read_tables(lay_out(file, Path(folder)))
 
 
 def read(

@@ -1,0 +1,120 @@
+"""What a clerk is shown before choosing: the layers of a file, their fields, where each system would land. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry import Point
+
+from cementiris.registry.numbers import number_key
+from gis.surveys.coordinates import Landing, TownBox, landings, srid_of
+from gis.surveys.layers import MOST_FEATURES, Table
+from gis.surveys.matching import Register
+from gis.surveys.reading import Feature
+from gis.surveys.sources import columns_of, plain, reference_of
+
+SAMPLES = 4
+#: Rows of a layer that are looked up in the register; of more, so many are taken evenly.
+MOST_LOOKED_UP = 4_000
+#: How people call the field that names a grave, the likeliest first.
+CODE_NAMES = ("codi", "code", "codigo", "numero", "num", "number", "id", "nom", "name", "sepultura", "tomba", "ninxol")
+_NOWHERE = Point()
+
+
+def describe(tables: Sequence[Table], register: Register, town: TownBox, home: TownBox | None) -> dict[str, Any]:
+    """What a file holds, as plain values: each layer with its fields, how many codes match, and its landings.
+
+    `home` is the rectangle of what the plan has of the cemetery already, in degrees.
+    """
+    return {"layers": [_layer(table, register, town, home) for table in tables]}
+
+
+def propose(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Layer, field, SRID and turning that fit best; empty when no layer has a field at all."""
+    options = [
+        (_score(layer, place, field), layer, field)
+        for layer in found["layers"]
+        for place, field in enumerate(layer["fields"])
+    ]
+    if not options:
+        return {}
+    _, layer, field = max(options, key=lambda option: option[0])
+    return {"layer": layer["name"], "field": field["name"], **system_of(layer)}
+
+
+def system_of(layer: Mapping[str, Any]) -> dict[str, Any]:
+    """The SRID and turning that fit a layer: what it says itself where that lands near, else what lands nearest."""
+    told = layer["landings"]
+    own = next((one for one in told if one["srid"] == layer["srid"] and not one["is_swapped"]), None)
+    near = [one for one in told if one["km"] <= NEAR_KM]
+    if (own and own["km"] <= NEAR_KM) or not near:
+        return {"srid": layer["srid"], "is_swapped": False}
+    best = min(near, key=lambda one: (one["is_swapped"], one["off"] if one["off"] is not None else 0))
+    return {"srid": best["srid"], "is_swapped": best["is_swapped"]}
+
+
+#: Kilometres within which a file is taken to lie in the town.
+NEAR_KM = 10.0
+
+
+def _score(layer: Mapping[str, Any], place: int, field: Mapping[str, Any]) -> tuple[float, ...]:
+    name = plain(field["name"])
+    named = next((len(CODE_NAMES) - at for at, word in enumerate(CODE_NAMES) if name == word), 0)
+    starts = any(name.startswith(word) for word in CODE_NAMES)
+    is_whole = bool(field["filled"]) and field["distinct"] == layer["count"]
+    return (field["matches"], field["filled"] > 0, named if field["filled"] else 0, is_whole, starts, -place)
+
+
+def _layer(table: Table, register: Register, town: TownBox, home: TownBox | None) -> dict[str, Any]:
+    crs = reference_of(table)
+    srid = srid_of(crs) if crs else None
+    told = landings(_centres(table), srid, town) if any(table.shapes) else []
+    return {
+        "name": table.name,
+        "count": table.count,
+        "is_too_long": table.count > MOST_FEATURES,
+        "srid": srid,
+        "landings": [asdict(one) | {"off": _off(one, home)} for one in told],
+        "fields": [_field(table, name, register) for name in table.fields],
+    }
+
+
+def _off(landing: Landing, home: TownBox | None) -> float | None:
+    """Kilometres from what is drawn of the cemetery already; nothing where nothing is."""
+    if home is None:
+        return None
+    return round(float(home.distances_km(np.array([[landing.lon, landing.lat]]))[0]), 3)
+
+
+def _centres(table: Table) -> Any:
+    boxes = shapely.bounds(np.array([shapely.from_wkb(shape) for shape in table.shapes if shape], dtype=object))
+    return np.column_stack([(boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2])
+
+
+def _field(table: Table, name: str, register: Register) -> dict[str, Any]:
+    column = table.values[name]
+    filled = [text for text in column if text]
+    return {
+        "name": name,
+        "samples": list(dict.fromkeys(filled))[:SAMPLES],
+        "filled": len(filled),
+        "distinct": len({number_key(text) for text in filled}),
+        **_matches(table, name, register),
+    }
+
+
+def _matches(table: Table, name: str, register: Register) -> dict[str, int]:
+    """How many features would find a unit, or a section, by this field; and how many were looked up."""
+    columns = columns_of(table, name)
+    rows = range(0, len(table.faults), max(1, -(-len(table.faults) // MOST_LOOKED_UP)))
+    blank = Feature(0, "", "", "", "", _NOWHERE)
+    units, sections = set(), set()
+    for row in rows:
+        texts = {role: table.values[field][row] for role, field in columns.items() if field}
+        feature = replace(blank, **texts)
+        if feature.code:
+            units.add(register.find_unit(feature))
+            sections.add(register.find_section(feature))
+    return {"matches": max(len(units - {None}), len(sections - {None})), "looked": len(rows)}
