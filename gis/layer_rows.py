@@ -28,12 +28,13 @@ class LayerRows(models.QuerySet[Any]):
         return rows
 
     def complete(self) -> Self:
-        """Return the rows with their late columns."""
+        """Return the rows with their late columns. Those of a page come joined to its keys: its limits are spent."""
         if self._completion is None:
             return self
         rows = self._chain()
         rows._completion, rows._late = None, frozenset()
         completed: Self = self._completion(rows)
+        completed.query.clear_limits()
         return completed
 
     def filter(self, *args: Any, **kwargs: Any) -> Self:
