@@ -76,9 +76,9 @@ def line_of(points: Sequence[Coordinates], field: str = "") -> LineString:
     if len(once) < 2:
         raise NotDrawableError("too_few", field, least=2)
     line = LineString(once)
+    refuse_far(line, field)
     if line.length < SHORTEST_LINE:
         raise NotDrawableError("short_line", field, centimetres=round(line.length * 100))
-    refuse_far(line, field)
     return line
 
 
