@@ -101,6 +101,14 @@ def _act() -> int:
     return Act.objects.create(kind="burial", unit=BurialUnit.objects.get(pk=_unit()), on="2026-11-23").pk
 
 
+def _plan_edit() -> int:
+    from django.utils.timezone import now
+
+    from gis.models import EditKind, PlanEdit
+
+    return PlanEdit.objects.create(cemetery=factories.make_cemetery(), kind=EditKind.SHAPE, made_at=now()).pk
+
+
 def _person() -> int:
     return factories.make_person().pk
 
@@ -262,6 +270,8 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "fees:rate pk": lambda: factories.make_rate().pk,
     "fees:adjustment pk": lambda: factories.make_adjustment().pk,
     "gis:cemetery pk": lambda: factories.make_cemetery().pk,
+    **{f"gis:{page} pk": lambda: factories.make_cemetery().pk for page in ("editor", "sketch")},
+    "gis:undo_edit pk": _plan_edit,
     "gis:find pk": lambda: factories.make_cemetery().pk,
     "gis:find pk": lambda: factories.make_cemetery().pk,
     "gis:layers pk": lambda: factories.make_cemetery().pk,
