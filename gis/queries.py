@@ -9,11 +9,6 @@ from cementiris.registry.models import BurialUnit, Cemetery, Concession, Movemen
 from cementiris.registry.queries import owners, resting, rights_on, there_on, units_on
 
 
-def cemeteries(on: date) -> QuerySet[Cemetery]:
-    """The town's cemeteries by name, each with the `unit_count` of the day."""
-    return Cemetery.objects.annotate(unit_count=_units_there(on)).order_by("name")
-
-
 def _units_there(on: date) -> Count:
     return Count("units", filter=there_on(on, "units__"))
 

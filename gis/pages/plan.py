@@ -1,4 +1,4 @@
-"""What stands beside the map: where a unit is, for those that were not surveyed one by one too, and what a search finds."""
+"""What stands beside the map: where a unit is, also one that was not surveyed by itself, and what a search finds."""
 
 from datetime import date
 
@@ -35,6 +35,6 @@ def _foot_of(unit: BurialUnit) -> GEOSGeometry | None:
 
 
 def find_on_plan(cemetery: Cemetery, text: str, on: date) -> list[BurialUnit]:
-    """The units of a cemetery meant by a number in any spelling, with or without its block, best first; at most eight."""
+    """The units of a cemetery meant by a number in any spelling, with or without its block; at most eight."""
     typed = text.replace("\0", "")[:TYPED_MOST]
     return [unit for unit in units_by_code(typed, on) if unit.cemetery_id == cemetery.pk][:FOUND_MOST]

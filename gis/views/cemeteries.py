@@ -14,9 +14,9 @@ from cementiris.registry.forms.blocks import WallForm
 from cementiris.registry.models import BurialUnit, Cemetery, Section
 from cementiris.registry.typed_dates import asked_day
 from cementiris.registry.typed_keys import read_key, read_keys
-from gis import queries
 from gis.layers import Window, plan_geojson
 from gis.pages.cemetery import NO_SECTION, CemeteryQuestion, cemetery_page, neighbours_svg
+from gis.pages.overview import overview
 from gis.pages.plan import spot_of
 from gis.views.rendering import render_plan
 from gis.walls import planned_svg
@@ -28,8 +28,8 @@ _NO_WINDOW = _(
 
 @requires(Permission.VIEW_PLACES)
 def cemeteries(request: TownRequest) -> HttpResponse:
-    """List the town's cemeteries."""
-    context = {"cemeteries": queries.cemeteries(localdate()), "section": "cemeteries"}
+    """List the town's cemeteries, with their units by state."""
+    context = {"lines": overview(localdate()), "section": "cemeteries"}
     return render(request, "gis/cemeteries.html", context)
 
 

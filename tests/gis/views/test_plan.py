@@ -1,8 +1,11 @@
 """Finding a unit on the plan, and the maps that a town lets lie behind it."""
 
+import re
+
 import pytest
 from django.contrib.gis.geos import LineString, MultiPolygon, Polygon
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from cementiris.accounts.models import Municipality
 from cementiris.registry.models import BurialUnit, Cemetery, UnitKind
@@ -105,3 +108,18 @@ def test_a_window_that_is_none_is_refused_with_a_sentence(pau: Client, cemetery:
     assert answer.status_code == 400
     assert answer.json()["error"] == "window"
     assert "bbox" in answer.json()["message"]
+
+
+def test_the_cemeteries_are_listed_with_their_units_by_state_and_a_picture(
+    pau: Client, cemetery: Cemetery, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(16):
+        text = pau.get("/vilaclara/cementiris/").content.decode()
+    assert re.findall(r'data-l="(Sepultures|Lliures)">(\d+)<', text) == [
+        ("Sepultures", "5"),
+        ("Lliures", "5"),
+        ("Sepultures", "2"),
+        ("Lliures", "2"),
+    ]
+    assert text.count('class="mini-plan"') == 1
+    assert text.count('<path class="block"') == 1
