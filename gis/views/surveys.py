@@ -45,8 +45,9 @@ def surveys(request: TownRequest, pk: int) -> HttpResponse:
 def new_survey(request: TownRequest, pk: int) -> HttpResponse:
     """Take a survey in; what is no survey is said at once and nothing is kept."""
     cemetery = get_object_or_404(Cemetery, pk=pk)
-    form = SurveyUploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = SurveyUploadForm(request.POST, request.FILES) if is_sent else SurveyUploadForm()
+    if is_sent and form.is_valid():
         kept = _received(request, cemetery, form)
         if kept is not None:
             return _to(request, kept)
