@@ -147,12 +147,12 @@ def papers_of_a_unit(stage: Stage) -> Iterator[int]:
     unit = stage.in_force()
     words = (str(unit), "Vilaclara, any 1987", "Concedit per cinquanta anys")
     title = FilesEntry(files=(scanned_title(words, stage.on),), kind=AttachmentKind.TITLE, description="Títol antic")
-    register_files(unit=unit, entry=title, sent=stage.sent())
+    register_files(of=unit, entry=title, sent=stage.sent())
     picture = FilesEntry(
         files=(photograph("Família Roca", stage.on),), kind=AttachmentKind.PHOTOGRAPH, taken_on=stage.on,
         description="Estat de la làpida",
     )  # fmt: skip
-    register_files(unit=unit, entry=picture, sent=stage.sent())
+    register_files(of=unit, entry=picture, sent=stage.sent())
     asked = CertificateEntry(on=stage.on, applicant="Rita Planas i Oms", cause="Herència", with_holder=True)
     certify_unit(unit=unit, entry=asked, sent=stage.sent())
 

@@ -80,7 +80,7 @@ def test_the_same_order_given_twice_at_once_is_given_once(niche: BurialUnit, sen
 def test_a_file_sent_twice_at_once_is_kept_once(niche: BurialUnit, aina_user: User, at_once: AtOnce) -> None:
     sent = Submission(actor=aina_user, today=date(2026, 11, 23), key=uuid4())
     outcomes = at_once(
-        *[lambda: register_files(unit=niche, entry=FilesEntry(files=(sent_file(PDF, "a.pdf"),)), sent=sent)] * 2
+        *[lambda: register_files(of=niche, entry=FilesEntry(files=(sent_file(PDF, "a.pdf"),)), sent=sent)] * 2
     )
     assert [type(outcome) for outcome in outcomes if isinstance(outcome, Exception)] == [AlreadySent]
     with municipality(niche.municipality_id):

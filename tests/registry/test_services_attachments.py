@@ -84,7 +84,7 @@ def test_a_file_that_cannot_be_kept_says_why(
 ) -> None:
     entry = FilesEntry(files=(sent_file(content),), **{"kind": "title", **changes})
     with pytest.raises(RuleBroken) as broken:
-        register_files(unit=unit, entry=entry, sent=sent)
+        register_files(of=unit, entry=entry, sent=sent)
     assert [f"{breach.code}.{breach.variant}" for breach in broken.value.breaches] == [said]
     assert (Attachment.objects.count(), Act.objects.count()) == (0, 0)
     assert stored(unit.municipality) == []
@@ -100,15 +100,15 @@ def test_a_file_over_the_limit_is_not_even_read(unit: BurialUnit, aina_user: Use
 def test_one_bad_file_keeps_all_out(unit: BurialUnit, sent: Submission) -> None:
     entry = FilesEntry(files=(sent_file(a_picture()), sent_file(b"MZ", "foto2.jpg")), kind="title")
     with pytest.raises(RuleBroken, match="foto2"):
-        register_files(unit=unit, entry=entry, sent=sent)
+        register_files(of=unit, entry=entry, sent=sent)
     assert Attachment.objects.count() == 0
     assert stored(unit.municipality) == []
 
 
 def test_files_sent_twice_are_kept_once(unit: BurialUnit, sent: Submission) -> None:
-    register_files(unit=unit, entry=FilesEntry(files=(sent_file(PDF, "a.pdf"),)), sent=sent)
+    register_files(of=unit, entry=FilesEntry(files=(sent_file(PDF, "a.pdf"),)), sent=sent)
     with pytest.raises(AlreadySent):
-        register_files(unit=unit, entry=FilesEntry(files=(sent_file(PDF, "a.pdf"),)), sent=sent)
+        register_files(of=unit, entry=FilesEntry(files=(sent_file(PDF, "a.pdf"),)), sent=sent)
     assert Attachment.objects.count() == 1
     assert len(stored(unit.municipality)) == 1
 
@@ -116,13 +116,13 @@ def test_files_sent_twice_are_kept_once(unit: BurialUnit, sent: Submission) -> N
 def test_files_belong_to_the_act_they_are_brought_to(unit: BurialUnit, sent: Submission) -> None:
     burial = Act.objects.create(kind="burial", unit=unit, on=sent.today)
     entry = FilesEntry(files=(sent_file(PDF, "llicència.pdf"),), kind="burial_licence", act=burial)
-    act = register_files(unit=unit, entry=entry, sent=sent)
+    act = register_files(of=unit, entry=entry, sent=sent)
     assert burial.attachments.get().name == "llicència.pdf"
     assert (act.kind, act.detail) == ("attachment", "llicència.pdf")
 
 
 def test_an_annulled_act_withdraws_its_files_and_deletes_nothing(unit: BurialUnit, sent: Submission) -> None:
-    act = register_files(unit=unit, entry=FilesEntry(files=(sent_file(PDF, "a.pdf"),)), sent=sent)
+    act = register_files(of=unit, entry=FilesEntry(files=(sent_file(PDF, "a.pdf"),)), sent=sent)
     take_back_attachment(act)
     kept = Attachment.objects.get()
     assert kept.withdrawn_reason == "S’ha anul·lat l’acte que el va adjuntar."
@@ -130,7 +130,7 @@ def test_an_annulled_act_withdraws_its_files_and_deletes_nothing(unit: BurialUni
 
 
 def test_a_file_is_withdrawn_once_with_a_reason(unit: BurialUnit, sent: Submission) -> None:
-    act = register_files(unit=unit, entry=FilesEntry(files=(sent_file(PDF, "a.pdf"),)), sent=sent)
+    act = register_files(of=unit, entry=FilesEntry(files=(sent_file(PDF, "a.pdf"),)), sent=sent)
     kept = Attachment.objects.get()
     for reason in ("Fitxer equivocat", "Una altra vegada"):
         withdraw(kept, reason=reason, sent=replace(sent, key=None))
@@ -142,7 +142,7 @@ def test_a_file_is_withdrawn_once_with_a_reason(unit: BurialUnit, sent: Submissi
 
 
 def test_a_withdrawal_that_was_a_mistake_is_annulled(unit: BurialUnit, sent: Submission) -> None:
-    register_files(unit=unit, entry=FilesEntry(files=(sent_file(PDF, "a.pdf"),)), sent=sent)
+    register_files(of=unit, entry=FilesEntry(files=(sent_file(PDF, "a.pdf"),)), sent=sent)
     kept = Attachment.objects.get()
     withdraw(kept, reason="Fitxer equivocat", sent=replace(sent, key=None))
     mistake = Act.objects.get(kind="correction")

@@ -129,12 +129,12 @@ def test_the_act_of_another_unit_cannot_be_chosen(aina: Client, niche: BurialUni
     assert kept(vilaclara) == []
 
 
-def test_the_camera_tells_its_day_from_the_beginning_of_the_file(aina: Client, niche: BurialUnit) -> None:
-    address = f"{listed(niche)}dia/"
+def test_the_camera_tells_its_day_from_the_beginning_of_the_file(aina: Client, vilaclara: Municipality) -> None:
+    address = "/vilaclara/fotografies/camera/"
     beginning = sent_file(a_picture(taken="2026:11:20 10:00:00")[:2048], "beginning")
-    assert aina.post(address, {"beginning": beginning}).json() == {"taken_on": "20/11/2026"}
-    assert aina.post(address, {"beginning": sent_file(b"\x00" * 100)}).json() == {"taken_on": ""}
-    assert aina.post(address).json() == {"taken_on": ""}
+    assert aina.post(address, {"beginning": beginning}).json() == {"taken_on": "20/11/2026", "place": ""}
+    assert aina.post(address, {"beginning": sent_file(b"\x00" * 100)}).json() == {"taken_on": "", "place": ""}
+    assert aina.post(address).json() == {"taken_on": "", "place": ""}
 
 
 def test_a_picture_is_shown_and_all_else_is_a_download(aina: Client, vilaclara: Municipality) -> None:
@@ -239,5 +239,5 @@ def test_a_picture_made_to_eat_memory_is_refused_in_words(aina: Client, niche: B
     assert page.status_code == 200
     assert "té massa punts" in page.content.decode()
     assert "Escriviu quin dia es va fer la fotografia." in page.content.decode()
-    told = aina.post(f"/vilaclara/sepultures/{niche.pk}/documents/dia/", {"beginning": SimpleUploadedFile("b", bomb)})
-    assert told.json() == {"taken_on": ""}
+    told = aina.post("/vilaclara/fotografies/camera/", {"beginning": SimpleUploadedFile("b", bomb)})
+    assert told.json() == {"taken_on": "", "place": ""}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.contrib.gis.geos import Point
 from django.core.files import File
 
 from cementiris.registry.models import Act, AttachmentKind, OrderKind, WorksKind
@@ -12,12 +13,16 @@ from cementiris.registry.models import Act, AttachmentKind, OrderKind, WorksKind
 
 @dataclass(frozen=True, kw_only=True)
 class FilesEntry:
-    """Files brought together for one unit; `act` is the act that they belong to, where it is not one of their own."""
+    """Files brought together for one unit; `act` is the act that they belong to, where it is not one of their own.
+
+    `point` is where photographs were taken (EPSG:25831).
+    """
 
     files: tuple[File[bytes], ...] = ()
     kind: str = AttachmentKind.OTHER
     act: Act | None = None
     taken_on: date | None = None
+    point: Point | None = None
     description: str = ""
 
 

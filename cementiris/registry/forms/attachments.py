@@ -37,7 +37,7 @@ class FilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """The files; none is no answer, and more than a few are refused."""
         files = list(data) if isinstance(data, list | tuple) else [data] if data else []
-        if not files:
+        if not files and self.required:
             raise ValidationError(self.error_messages["required"], code="required")
         if len(files) > MOST_FILES:
             raise ValidationError(_("Envieu-ne com a molt %(most)s alhora."), code="many", params={"most": MOST_FILES})

@@ -8,6 +8,7 @@ from typing import NotRequired, TypedDict, Unpack
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.gis.geos import Point
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -19,13 +20,13 @@ from cementiris.accounts.models import User
 from cementiris.registry.entries import Submission
 from cementiris.registry.entries.works import FilesEntry
 from cementiris.registry.file_types import FileType, plain_name, type_of
-from cementiris.registry.models import Act, ActKind, Attachment, AttachmentKind, BurialUnit, Concession
+from cementiris.registry.models import Act, ActKind, Attachment, AttachmentKind, BurialUnit, Concession, Section
 from cementiris.registry.pictures import Picture, look_at
 from cementiris.registry.recorded_values import raw_values
 from cementiris.registry.rules.findings import Breach, breaches
 from cementiris.registry.rules.works import FileFacts, check_file
 from cementiris.registry.services.scanning import scan
-from cementiris.registry.services.submission import RuleBroken, constraints_speak, lock, record
+from cementiris.registry.services.submission import RuleBroken, constraints_speak, lock, record, refuse_repeated
 
 WITHDRAWAL = ("withdrawn_at", "withdrawn_reason")
 
@@ -37,12 +38,16 @@ class About(TypedDict):
     act: NotRequired[Act | None]
     concession: NotRequired[Concession | None]
     taken_on: NotRequired[date | None]
+    section: NotRequired[Section | None]
+    point: NotRequired[Point | None]
     description: NotRequired[str]
     today: NotRequired[date]
 
 
-def attach(file: File[bytes], *, unit: BurialUnit, actor: User | None, **about: Unpack[About]) -> Attachment:
-    """Keep one file of the unit byte for byte; call it in the transaction of its act. Raises RuleBroken.
+def attach(file: File[bytes], *, unit: BurialUnit | None, actor: User | None, **about: Unpack[About]) -> Attachment:
+    """Keep one file of the unit, or of a section, byte for byte; call it in the transaction of its act.
+
+    Raises RuleBroken.
 
     The name is only shown, never believed; the file lies under the town's code with a name of ours.
     """
@@ -100,8 +105,8 @@ def _forget_files(attachment: Attachment) -> None:
             field.storage.delete(field.name)
 
 
-def register_files(*, unit: BurialUnit, entry: FilesEntry, sent: Submission) -> Act:
-    """Keep files of the unit, all or none, and write down who brought them.
+def register_files(*, of: BurialUnit | Section, entry: FilesEntry, sent: Submission) -> Act:
+    """Keep files of a unit or of a wall, all or none, and write down who brought them.
 
     They belong to `entry.act`, or to the act written now. Raises RuleBroken with what is wrong with each file,
     AlreadySent when the form comes twice.
@@ -109,11 +114,12 @@ def register_files(*, unit: BurialUnit, entry: FilesEntry, sent: Submission) -> 
     kept: list[Attachment] = []
     try:
         with override("ca"), constraints_speak(sent.key), transaction.atomic():
-            locked = lock(unit, sent, may_be_gone=True)
-            act = record(ActKind.ATTACHMENT, unit=locked, sent=sent, on=sent.today)
-            _attach_all(act, entry, sent, kept)
+            unit, section = _locked(of, sent)
+            act = record(ActKind.ATTACHMENT, unit=unit, sent=sent, on=sent.today)
+            _attach_all(act, section, entry, sent, kept)
             act.notes |= {"attachments": [attachment.pk for attachment in kept]}
-            act.detail = ", ".join(attachment.name for attachment in kept)[:300]
+            names = ", ".join(attachment.name for attachment in kept)
+            act.detail = (f"{section}: {names}" if section else names)[:300]
             act.save(update_fields=["notes", "detail"])
             return act
     except Exception:
@@ -122,14 +128,22 @@ def register_files(*, unit: BurialUnit, entry: FilesEntry, sent: Submission) -> 
         raise
 
 
-def _attach_all(act: Act, entry: FilesEntry, sent: Submission, kept: list[Attachment]) -> None:
-    assert act.unit is not None
+def _locked(of: BurialUnit | Section, sent: Submission) -> tuple[BurialUnit | None, Section | None]:
+    """What the files are of, until the transaction ends: a unit or a section."""
+    if isinstance(of, BurialUnit):
+        return lock(of, sent, may_be_gone=True), None
+    section = Section.objects.select_for_update().get(pk=of.pk)
+    refuse_repeated(sent)
+    return None, section
+
+
+def _attach_all(act: Act, section: Section | None, entry: FilesEntry, sent: Submission, kept: list[Attachment]) -> None:
     broken: list[Breach] = []
     for file in entry.files:
         try:
             attachment = attach(
-                file, unit=act.unit, actor=sent.actor, kind=entry.kind, act=entry.act or act, taken_on=entry.taken_on,
-                description=entry.description, today=sent.today,
+                file, unit=act.unit, section=section, actor=sent.actor, kind=entry.kind, act=entry.act or act,
+                taken_on=entry.taken_on, point=entry.point, description=entry.description, today=sent.today,
             )  # fmt: skip
         except RuleBroken as reason:
             broken.extend(breach for breach in reason.breaches if breach not in broken)

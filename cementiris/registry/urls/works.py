@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from cementiris.registry.views import agenda, attachments, works
+from cementiris.registry.views import agenda, attachments, photographs, works
 
 urlpatterns = [
     path("sepultures/<int:pk>/documents/", attachments.unit_files, name="unit_files"),
     path("sepultures/<int:pk>/documents/afegeix/", attachments.attach, name="attach"),
-    path("sepultures/<int:pk>/documents/dia/", attachments.photo_day, name="photo_day"),
+    path("sepultures/<int:pk>/fotografia/", photographs.of_unit, name="photograph_unit"),
+    path("blocs/<int:pk>/fotografies/", photographs.section_files, name="section_files"),
+    path("blocs/<int:pk>/fotografia/", photographs.of_section, name="photograph_section"),
+    path("fotografies/camera/", attachments.photo_day, name="photo_day"),
     path("actes/<int:pk>/documents/", attachments.act_files, name="act_files"),
     path("adjunts/<int:pk>/", attachments.attachment, name="attachment"),
     path("adjunts/<int:pk>/petita/", attachments.preview, name="attachment_preview"),

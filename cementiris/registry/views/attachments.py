@@ -21,7 +21,8 @@ from cementiris.registry.entries import Submission
 from cementiris.registry.file_types import type_named
 from cementiris.registry.forms.attachments import FilesForm, WithdrawalForm
 from cementiris.registry.messages import sentence
-from cementiris.registry.models import Act, Attachment
+from cementiris.registry.models import Act, Attachment, AttachmentKind
+from cementiris.registry.picture_details import taken_at, without_details
 from cementiris.registry.pictures import taken_on
 from cementiris.registry.rules.findings import Breach
 from cementiris.registry.services.attachments import register_files, withdraw
@@ -42,7 +43,7 @@ def unit_files(request: TownRequest, pk: int) -> HttpResponse:
     """The files of a unit, the newest first: a part of its sheet, or a page by itself."""
     unit = unit_of(pk)
     log_access(request.user, "unit.files", unit)
-    return _list(request, Attachment.objects.filter(unit=unit), {"unit": unit})
+    return list_files(request, Attachment.objects.filter(unit=unit), {"unit": unit})
 
 
 @requires(Permission.VIEW_PEOPLE)
@@ -51,10 +52,11 @@ def act_files(request: TownRequest, pk: int) -> HttpResponse:
     """The files of an act: a part of its page, or a page by itself."""
     act = get_object_or_404(Act.objects.select_related("unit"), pk=pk)
     log_access(request.user, "act.files", act)
-    return _list(request, Attachment.objects.filter(act=act), {"unit": act.unit, "act": act})
+    return list_files(request, Attachment.objects.filter(act=act), {"unit": act.unit, "act": act})
 
 
-def _list(request: TownRequest, files: QuerySet[Attachment], context: dict[str, object]) -> HttpResponse:
+def list_files(request: TownRequest, files: QuerySet[Attachment], context: dict[str, object]) -> HttpResponse:
+    """A page of files, the newest first, each with its small picture; `context` says what they are of."""
     rows = files.select_related("added_by").order_by("-pk")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     return render(request, "registry/attachment_list.html", {**context, "files": page, "section": "cemeteries"})
@@ -70,7 +72,7 @@ def attach(request: TownRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         sent = Submission(actor=request.user, today=today, key=form.cleaned_data["key"])
         try:
-            register_files(unit=unit, entry=form.entry(), sent=sent)
+            register_files(of=unit, entry=form.entry(), sent=sent)
         except RuleBroken as broken:
             _say(form, broken)
         except AlreadySent:
@@ -108,24 +110,45 @@ def _beginning(file: File[bytes]) -> bytes:
     return beginning
 
 
-@requires(Permission.REGISTER_ACTS)
+@requires(Permission.DO_WORK)
 @require_POST
-def photo_day(request: TownRequest, pk: int) -> HttpResponse:
-    """Tell the day that the camera wrote into the beginning of a photograph, which is not kept; "" without one."""
-    unit_of(pk)
+def photo_day(request: TownRequest) -> HttpResponse:
+    """Tell the day and place that the camera wrote into the beginning of a photograph, which is not kept."""
     beginning = request.FILES.get("beginning")
-    day = taken_on(_beginning(beginning)) if beginning else None
-    return JsonResponse({"taken_on": f"{day:%d/%m/%Y}" if day else ""})
+    seen = _beginning(beginning) if beginning else b""
+    day, place = taken_on(seen), taken_at(seen)
+    said = {"taken_on": f"{day:%d/%m/%Y}" if day else "", "place": "{:.6f} {:.6f}".format(*place) if place else ""}
+    return JsonResponse(said)
 
 
 @requires(Permission.VIEW_PEOPLE)
 @require_GET
 def attachment(request: TownRequest, pk: int) -> HttpResponse:
-    """Hand out a file as it came; the reading is recorded (R71). Only pictures are drawn by the browser."""
+    """Hand out a file as it came; the reading is recorded (R71). Only pictures are drawn by the browser.
+
+    A photograph goes out without what the camera wrote beside it; `?original=1` is for who keeps the register.
+    """
     found = get_object_or_404(Attachment, pk=pk)
     log_access(request.user, "attachment.read", found)
-    kind = type_named(found.media_type)
-    return _sealed(found.file, found.name, kind.media_type if kind and kind.is_shown else "")
+    if "original" in request.GET and request.may(Permission.REGISTER_ACTS):
+        return _sealed(_content(found.file), found.name, "")
+    if found.kind == AttachmentKind.PHOTOGRAPH:
+        return _bare(found)
+    return _sealed(_content(found.file), found.name, found.media_type if _is_shown(found) else "")
+
+
+def _bare(photograph: Attachment) -> HttpResponse:
+    """The photograph alone; of one that cannot be stripped (TIFF, damaged) the small picture, which is bare."""
+    bare = without_details(_content(photograph.file)) if _is_shown(photograph) else None
+    if bare is None:
+        return _sealed(_content(photograph.preview), "petita.jpg", "image/jpeg")
+    return _sealed(bare, photograph.name, photograph.media_type)
+
+
+def _is_shown(file: Attachment) -> bool:
+    """Whether a browser may draw it."""
+    kind = type_named(file.media_type)
+    return kind is not None and kind.is_shown
 
 
 @requires(Permission.VIEW_PEOPLE)
@@ -134,15 +157,21 @@ def preview(request: TownRequest, pk: int) -> HttpResponse:
     """The small picture of a file; the reading is recorded, for a scanned card can be read from it."""
     found = get_object_or_404(Attachment.objects.exclude(preview=""), pk=pk)
     log_access(request.user, "attachment.preview", found)
-    return _sealed(found.preview, "petita.jpg", "image/jpeg")
+    return _sealed(_content(found.preview), "petita.jpg", "image/jpeg")
 
 
-def _sealed(field: FieldFile, name: str, shown_as: str) -> HttpResponse:
+def _content(field: FieldFile) -> bytes:
+    """The bytes of a kept file; 404 where it was lost."""
     try:
         with field.open("rb") as file:
-            content = file.read()
-    except FileNotFoundError as lost:
+            content: bytes = file.read()
+    except (FileNotFoundError, ValueError) as lost:
+        # A row without a preview names no file: Django says so by a ValueError.
         raise Http404 from lost
+    return content
+
+
+def _sealed(content: bytes, name: str, shown_as: str) -> HttpResponse:
     response = HttpResponse(content, content_type=shown_as or "application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(not shown_as, name) or "attachment"
     response["Content-Security-Policy"] = SEALED
@@ -154,12 +183,13 @@ def _sealed(field: FieldFile, name: str, shown_as: str) -> HttpResponse:
 @requires(Permission.REGISTER_ACTS)
 def withdraw_attachment(request: TownRequest, pk: int) -> HttpResponse:
     """Withdraw a file with a reason; it stays in its place, marked."""
-    found = get_object_or_404(Attachment.objects.select_related("unit"), pk=pk)
+    found = get_object_or_404(Attachment.objects.select_related("unit", "section"), pk=pk)
     form = WithdrawalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         sent = Submission(actor=request.user, today=localdate())
         withdraw(found, reason=form.cleaned_data["reason"], sent=sent)
         messages.success(request, _("S’ha retirat el fitxer."))
-        return redirect("registry:unit", town=request.town.slug, pk=found.unit_id)
-    context = {"form": form, "file": found, "unit": found.unit, "section": "cemeteries"}
+        name, key = ("registry:unit", found.unit_id) if found.unit_id else ("registry:section_files", found.section_id)
+        return redirect(name, town=request.town.slug, pk=key)
+    context = {"form": form, "file": found, "unit": found.unit, "wall": found.section, "section": "cemeteries"}
     return render(request, "registry/attachment_withdraw.html", context)
