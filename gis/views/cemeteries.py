@@ -12,7 +12,7 @@ from cementiris.accounts.permissions import Permission
 from cementiris.audit.services import log_access
 from cementiris.registry.forms.blocks import WallForm
 from cementiris.registry.models import BurialUnit, Cemetery, Section
-from cementiris.registry.typed_dates import asked_day
+from cementiris.registry.typed_dates import asked_day, is_past_day
 from cementiris.registry.typed_keys import read_key, read_keys
 from gis.layers import Window, plan_geojson
 from gis.pages.cemetery import NO_SECTION, CemeteryQuestion, cemetery_page, neighbours_svg
@@ -24,6 +24,7 @@ from gis.walls import planned_svg
 _NO_WINDOW = _(
     "La finestra del plànol no es pot llegir: calen «bbox» amb oest, sud, est i nord en graus, i «zoom» entre 0 i 30."
 )
+_NO_DAY = _("El dia no es pot llegir o encara no ha arribat: escriviu-lo com 1985-12-31, fins avui.")
 
 
 @requires(Permission.VIEW_PLACES)
@@ -49,11 +50,14 @@ def cemetery(request: TownRequest, pk: int) -> HttpResponse:
 
 @requires(Permission.VIEW_PLACES)
 def layers(request: TownRequest, pk: int) -> HttpResponse:
-    """Answer the map with the features in its window; a window that is none is answered with a sentence, as JSON."""
+    """Answer the map with the features in its window; what cannot be read is answered with a sentence, as JSON."""
     found = get_object_or_404(Cemetery, pk=pk)
     window = Window.parse(request.GET.get("bbox", ""), request.GET.get("zoom", ""))
     if window is None:
         return JsonResponse({"error": "window", "message": _NO_WINDOW}, status=400)
+    typed = request.GET.get("dia", "")
+    if typed and not is_past_day(typed, today=localdate()):
+        return JsonResponse({"error": "day", "message": _NO_DAY}, status=400)
     text = plan_geojson(found, window, _day(request), town=request.town.slug)
     return HttpResponse(text, content_type="application/geo+json", headers={"Cache-Control": "private, no-store"})
 

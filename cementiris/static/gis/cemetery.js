@@ -32,6 +32,8 @@ if (frame && window.L) {
   startTools(plan);
   startPrinting(plan);
   frame.addEventListener("plan:chosen", onChosen);
+  // Bare ground comes to the middle: who cannot drag moves the plan so.
+  frame.addEventListener("plan:empty", (event) => plan.map.panTo(event.detail.latlng));
   document.addEventListener("elevation:selection", (event) => plan.choose(event.detail.cells.map((cell) => cell.dataset.id)));
   document.addEventListener("focusin", (event) => {
     const cell = event.target.closest?.("#alcat .cell");

@@ -3,6 +3,7 @@
 //   plan:loaded {units}               what the window holds is drawn
 //   plan:chosen {layer, id, url, by}  somebody chose a section or a unit, `by` "pointer" or "key"; unless prevented,
 //                                     its address is opened
+//   plan:empty {latlng}               somebody pressed where nothing lies
 // `data-layers` (none: an empty map), `data-extent` west,south,east,north, `data-marked`, `data-marked-at` lon,lat,
 // `data-zoom-in`, `data-zoom-out`; the words of templates/gis/_plan_words.html.
 
@@ -226,6 +227,7 @@ export class Plan {
     const [unit] = this.units.at(event.latlng, this.reachOf(event));
     if (unit) this.open(unit, "pointer");
     else if (section) this.open(section.feature.properties, "pointer");
+    else this.tell("plan:empty", { latlng: event.latlng });
   }
 
   reachOf(event) {

@@ -157,8 +157,8 @@ const layer = () => L.Renderer.extend({
     for (const state of STATES) this.paintState(this.looks[state], seen.filter((unit) => unit.state === state));
     this.paintAnomalies(seen.filter((unit) => unit.anomaly));
     seen.forEach((unit) => this.write(unit));
-    seen.filter((unit) => this.chosen.has(String(unit.id))).forEach((unit) => this.ring(unit, 3));
-    for (const [id, width] of [[this.glanced, 3], [this.marked, 4]]) if (this.get(id)) this.ring(this.get(id), width);
+    for (const id of [...this.chosen, this.glanced]) this.single(id, 3);
+    this.single(this.marked, 4);
   },
 
   seen(box) {
@@ -269,15 +269,20 @@ const layer = () => L.Renderer.extend({
     this.pen.restore();
   },
 
-  // Seen on slate and on paper: dark within white.
-  ring(unit, width) {
+  // A unit singled out has a ring around it, seen on slate and on paper; its state stays to be seen within.
+  single(id, width) {
+    const unit = this.get(id);
+    if (!unit) return;
     this.pen.setLineDash([]);
-    for (const [wide, colour] of [[width + 5, "#fff"], [width, this.looks.ink]]) {
+    for (const [wide, colour] of [[4 * width, "#fff"], [2 * width, this.looks.ink]]) {
       this.pen.beginPath();
       this.trace(unit);
       [this.pen.lineWidth, this.pen.strokeStyle] = [wide, colour];
       this.pen.stroke();
     }
+    this.paintState(this.looks[unit.state], [unit]);
+    if (unit.anomaly) this.paintAnomalies([unit]);
+    this.write(unit);
   },
 
   // ---------- pointing and walking

@@ -102,12 +102,27 @@ def test_only_who_manages_the_town_turns_maps_on(aina: Client, vilaclara: Munici
     assert aina.post("/vilaclara/cementiris/mapes-de-fons/", {"has_orthophoto": "on"}).status_code == 403
 
 
-@pytest.mark.parametrize("query", ["", "bbox=1,2,3&zoom=18", "bbox=a,b,c,d&zoom=18", "bbox=1,2,3,nan&zoom=1"])
-def test_a_window_that_is_none_is_refused_with_a_sentence(pau: Client, cemetery: Cemetery, query: str) -> None:
+WINDOW = "bbox=1.7,41.7,1.9,41.8&zoom=18"
+
+
+@pytest.mark.parametrize(
+    ("query", "error", "named"),
+    [
+        ("", "window", "bbox"),
+        ("bbox=1,2,3&zoom=18", "window", "bbox"),
+        ("bbox=a,b,c,d&zoom=18", "window", "bbox"),
+        ("bbox=1,2,3,nan&zoom=1", "window", "bbox"),
+        (f"{WINDOW}&dia=dema", "day", "1985-12-31"),
+        (f"{WINDOW}&dia=9999-12-31", "day", "1985-12-31"),
+    ],
+)
+def test_a_window_or_day_that_is_none_is_refused_with_a_sentence(
+    pau: Client, cemetery: Cemetery, query: str, error: str, named: str
+) -> None:
     answer = pau.get(f"/vilaclara/cementiris/{cemetery.pk}/capes.geojson?{query}")
     assert answer.status_code == 400
-    assert answer.json()["error"] == "window"
-    assert "bbox" in answer.json()["message"]
+    assert answer.json()["error"] == error
+    assert named in answer.json()["message"]
 
 
 def test_the_cemeteries_are_listed_with_their_units_by_state_and_a_picture(
