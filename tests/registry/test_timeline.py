@@ -121,7 +121,7 @@ def test_a_long_history_asks_no_more_than_a_short_one(
         make_burial(niche, act=an_act(niche, ActKind.BURIAL), on=f"19{number}0-01-01")
         an_act(niche, ActKind.CORRECTION, notes={"changes": [{"label": "Dia", "before": "1", "after": "2"}]})
     make_concession(niche)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         told(niche)
 
 

@@ -55,7 +55,7 @@ def test_the_sheet_of_a_long_used_unit_asks_no_more_than_that_of_another(
         make_concession(niche)
         for year in ("1990", "1997", "2004", "2012"):
             make_burial(niche, on=f"{year}-05-05")
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(20):
         assert aina.get(sheet(niche)).status_code == 200
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cementiris.registry.actions.base import Situation, UnitAction, first_stop
-from cementiris.registry.facts.endings import emptied_facts, heirs_asked_until, last_burial
+from cementiris.registry.facts.endings import emptied_facts, heirs_asked_until
 from cementiris.registry.models import LapseFile, LapseStatus, LateSuccession
 from cementiris.registry.rules.endings import (
     EndingFacts,
@@ -53,7 +53,7 @@ def _seen(here: Situation, *, has_open_file: bool) -> dict[str, Any]:
         "right": sheet.facts.right,
         "town": here.choices,
         "resting_count": sheet.facts.resting_count,
-        "last_burial": last_burial(sheet.unit, sheet.on),
+        "last_burial": sheet.last_burial,
         "owner_count": len(sheet.owners),
         "has_open_file": has_open_file,
     }

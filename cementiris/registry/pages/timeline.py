@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -20,17 +18,12 @@ from cementiris.registry.models import (
     Closure,
     Concession,
     Extension,
-    FormerNumber,
     Holding,
-    Merger,
     Movement,
     MovementKind,
     Standing,
 )
 from cementiris.registry.unit_reading import UnitReading
-
-SHAPES = [f"{end}__{what}" for end in ("from_unit", "to_unit") for what in ("footprint", "point", "section__footprint")]
-"""What a timeline does not draw."""
 
 
 @dataclass(frozen=True)
@@ -74,10 +67,9 @@ class TimelineItem:
 
 def timeline(read: UnitReading, *, town: str) -> list[TimelineItem]:
     """Return everything that happened to the unit, newest first, years written once."""
-    unit, extensions = read.unit, read.extensions
-    facts = [*_movements(unit, town), *_rights(unit, town, extensions), *_extensions(extensions, town)]
+    facts = [*_movements(read, town), *_rights(read, town), *_extensions(read.extensions, town)]
     told = {item.act_id for item in facts}
-    items = [*facts, *_acts(unit, town, told), *_closures(read.closures)]
+    items = [*facts, *_acts(read, town, told), *_closures(read.closures)]
     return list(_years_once(sorted(items, key=lambda item: item.order, reverse=True)))
 
 
@@ -123,11 +115,9 @@ def papers_of(act: Act, town: str) -> tuple[DocumentLink, ...]:
     )
 
 
-def _movements(unit: BurialUnit, town: str) -> Iterator[TimelineItem]:
-    rows = Movement.objects.filter(Q(to_unit=unit) | Q(from_unit=unit))
-    for row in rows.select_related("deceased", "act__document", "from_unit__section", "to_unit__section").defer(
-        *SHAPES
-    ):
+def _movements(read: UnitReading, town: str) -> Iterator[TimelineItem]:
+    unit = read.unit
+    for row in read.own_movements():
         item = TimelineItem(
             when=PartialDate.parse_edtf(row.on or row.deceased.died_on),
             title=_before(str(row.deceased), _movement_title(row, unit)),
@@ -188,10 +178,9 @@ def _place(unit: BurialUnit) -> str:
     return f"{unit}, {unit.section}" if unit.section else str(unit)
 
 
-def _rights(unit: BurialUnit, town: str, extensions: list[Extension]) -> Iterator[TimelineItem]:
-    converted = _terms_before_conversion(extensions)
-    rows = Concession.objects.filter(unit=unit).select_related("act__document")
-    for row in rows.prefetch_related(Prefetch("holdings", Holding.objects.select_related("person"))):
+def _rights(read: UnitReading, town: str) -> Iterator[TimelineItem]:
+    converted = _terms_before_conversion(read.extensions)
+    for row in read.ever_rights:
         first = [holding for holding in row.holdings.all() if _is_first(holding, row)]
         names = ", ".join(str(holding) for holding in first)
         number = _("Títol %(number)s.") % {"number": row.title_number} if row.title_number else ""
@@ -249,29 +238,13 @@ def _title_of_extension(row: Extension) -> str:
     return ngettext("Renovació per %(count)d any", "Renovació per %(count)d anys", row.years) % {"count": row.years}
 
 
-def _acts(unit: BurialUnit, town: str, told: set[int]) -> Iterator[TimelineItem]:
+def _acts(read: UnitReading, town: str, told: set[int]) -> Iterator[TimelineItem]:
     """The acts that no movement, right or extension tells of already."""
-    rows = Act.objects.filter(pk__in=_acts_on(unit)).select_related("document", "corrects")
-    for row in rows:
-        if row.pk not in told:
-            item = TimelineItem(
-                PartialDate.on(row.on), row.get_kind_display(), row.person_text, act_text(row), kind="minor"
-            )
-            yield _by_act(item, row, town)
-
-
-def _acts_on(unit: BurialUnit) -> QuerySet[Act, Any]:
-    """The acts over the unit, and those over a whole block or over the unit that it became part of."""
-    return (
-        Act.objects.filter(unit=unit)
-        .values("pk")
-        .union(
-            FormerNumber.objects.filter(unit=unit).values("act"),
-            Closure.objects.filter(unit=unit, act__isnull=False).values("act"),
-            Closure.objects.filter(unit=unit, ended_by__isnull=False).values("ended_by"),
-            Merger.objects.filter(part=unit, act__isnull=False).values("act"),
+    for row in (read.acts[key] for key in sorted(read.acts_over - told)):
+        item = TimelineItem(
+            PartialDate.on(row.on), row.get_kind_display(), row.person_text, act_text(row), kind="minor"
         )
-    )
+        yield _by_act(item, row, town)
 
 
 def act_text(act: Act) -> str:

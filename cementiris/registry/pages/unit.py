@@ -21,6 +21,7 @@ from cementiris.registry.models import (
 )
 from cementiris.registry.pages.timeline import TimelineItem, term_before_conversion, timeline, until
 from cementiris.registry.queries import last_day_of
+from cementiris.registry.rules.calendar import Moment
 from cementiris.registry.rules.facts import UnitFacts
 from cementiris.registry.rules.states import UnitState, derive_state
 from cementiris.registry.unit_reading import read_unit
@@ -42,6 +43,7 @@ class UnitSheet:
     disputed: list[Concession] = field(default_factory=list)
     timeline: list[TimelineItem] = field(default_factory=list)
     is_past: bool = False
+    last_burial: Moment | None = None
 
     @property
     def anomalies(self) -> list[tuple[str, str]]:
@@ -111,6 +113,7 @@ def unit_sheet(unit: BurialUnit, on: date, *, town: str, with_people: bool, is_p
         disputed=_disputed(read.rights) if with_people else [],
         timeline=until(told, on) if is_past else told,
         is_past=is_past,
+        last_burial=read.last_burial,
     )
 
 

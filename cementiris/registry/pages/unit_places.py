@@ -27,16 +27,16 @@ class UnitPlaces:
 
 
 def unit_places(unit: BurialUnit, on: date, closure: Closure | None) -> UnitPlaces:
-    """Gather what there is to say of the unit itself, whose closure has been read: two queries."""
+    """Gather what there is to say of the unit itself, whose closure has been read: few queries."""
     joined = Merger.objects.filter(Q(unit=unit) | Q(part=unit), act__annulled_at__isnull=True, since__lte=on)
-    joined = joined.filter(Q(until__isnull=True) | Q(until__gt=on)).select_related("unit", "part")
-    rows = list(joined.order_by("pk"))
+    pairs = list(joined.filter(Q(until__isnull=True) | Q(until__gt=on)).order_by("pk").values_list("unit", "part"))
+    others = BurialUnit.objects.in_bulk({key for pair in pairs for key in pair}) if pairs else {}
     is_mistake = unit.retired_on == BEGINNING
     return UnitPlaces(
         former=former_numbers(Q(unit=unit))[unit.pk],
         closure=closure,
-        parts=[row.part for row in rows if row.unit_id == unit.pk],
-        whole=next((row.unit for row in rows if row.part_id == unit.pk), None),
+        parts=[others[part] for whole, part in pairs if whole == unit.pk],
+        whole=next((others[whole] for whole, part in pairs if part == unit.pk), None),
         retired_on=unit.retired_on if unit.retired_on and BEGINNING < unit.retired_on <= on else None,
         was_a_mistake=is_mistake,
         opens_on=unit.opened_on if unit.opened_on and unit.opened_on > on else None,
