@@ -23,6 +23,8 @@ HEADER = 26
 GROUND = 6
 #: Texts of more signs than this are pressed together instead of widening the whole wall.
 WIDEST_NUMBER = 7
+#: A wall of more cells has no letters for paper: it is printed to scale, and its page must stay light.
+MOST_LETTERED = 2000
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,7 @@ class _Sheet:
         self.cell_width, self.cell_height = _cell_size(elevation, manner)
         self.top = HEADER if self.has_head else GAP
         self.left = GAP if elevation.is_field else MARGIN_LEFT
+        self.is_large = len(elevation.cells) > MOST_LETTERED
         self.corners = [column for column in elevation.corners if column >= elevation.leftmost]
 
     def x(self, column: int) -> float:
@@ -148,7 +151,7 @@ class _Sheet:
 
 
 def _opening(sheet: _Sheet, words: Words) -> str:
-    variant = " mini" if sheet.mini else ""
+    variant = " mini" if sheet.mini else " large" if sheet.is_large else ""
     named = f' id="{escape(words.id)}"' if words.id else ""
     selectable = "" if sheet.mini else ' aria-multiselectable="true"'
     width, height = f"{sheet.width:g}", f"{sheet.height:g}"
@@ -207,11 +210,12 @@ def _cell(sheet: _Sheet, cell: Cell, face: Face, *, is_marked: bool) -> str:
     width, height = sheet.width_of(cell), sheet.height_of(cell)
     classes = f"cell st-{face.state}{' st-anomaly' if face.is_anomalous else ''}{' here' if is_marked else ''}"
     ring = box("ring", x + 2, y + 2, (width - 4, height - 4)) if face.is_anomalous else ""
+    letter = "" if sheet.is_large else _letter(face.letter, (x, y), (width, height))
     return (
         f'<a role="gridcell" class="{classes}" href="{escape(face.href)}" aria-label="{escape(face.label)}" '
         f'data-tip="{escape(face.tip)}" data-id="{cell.pk}" data-row="{cell.floor}" data-column="{cell.column}"'
         f"{_told(sheet, cell, is_marked=is_marked)}>{box('fill', x, y, (width, height))}{ring}"
-        f"{_texts(cell.number, face, (x, y), (width, height))}</a>"
+        f"{_number(cell.number, (x, y), (width, height))}{letter}</a>"
     )
 
 
@@ -233,14 +237,16 @@ def box(style: str, x: float, y: float, size: tuple[float, float]) -> str:
     return f'<rect class="{style}" x="{x + 0.5:g}" y="{y + 0.5:g}" width="{width - 1:g}" height="{height - 1:g}"/>'
 
 
-def _texts(number: str, face: Face, corner: tuple[float, float], size: tuple[float, float]) -> str:
-    """The number, and below it the state's letter, which only paper shows."""
+def _number(number: str, corner: tuple[float, float], size: tuple[float, float]) -> str:
     (x, y), (width, height) = corner, size
-    middle = f"{x + width / 2:g}"
-    return (
-        f'<text class="n" x="{middle}" y="{y + height / 2:g}"{pressed(number, 8, width - 4)}>'
-        f'{escape(number)}</text><text class="k" x="{middle}" y="{y + height / 2 + 11:g}">{escape(face.letter)}</text>'
-    )
+    place = f'x="{x + width / 2:g}" y="{y + height / 2:g}"'
+    return f'<text class="n" {place}{pressed(number, 8, width - 4)}>{escape(number)}</text>'
+
+
+def _letter(letter: str, corner: tuple[float, float], size: tuple[float, float]) -> str:
+    """The state's letter below the number, which only paper shows."""
+    (x, y), (width, height) = corner, size
+    return f'<text class="k" x="{x + width / 2:g}" y="{y + height / 2 + 11:g}">{escape(letter)}</text>'
 
 
 def pressed(number: str, sign_width: float, room: float) -> str:

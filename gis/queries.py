@@ -1,12 +1,13 @@
 """Questions of the plan and the elevations to the register."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.db.models import Count, Min, Q, QuerySet
 
-from cementiris.registry.models import BurialUnit, Cemetery, Concession, Movement, PersonKind, Section
+from cementiris.registry.models import Act, ActKind, BurialUnit, Cemetery, Concession, Movement, PersonKind, Section
 from cementiris.registry.queries import owners, resting, rights_on, there_on, units_on
+from cementiris.registry.services.wall_places import stand_again
 
 
 def _units_there(on: date) -> Count:
@@ -43,6 +44,15 @@ def units_of(cemetery: Cemetery, sections: Iterable[Section | None], on: date) -
     if None in wanted:
         inside |= Q(section__isnull=True)
     return units_on(on).filter(inside, cemetery=cemetery).order_by("number_order", "pk")
+
+
+def stand_as_then(units: Sequence[BurialUnit], on: date) -> None:
+    """Put units that were joined or divided after a past day where they stood on it; nothing is saved."""
+    kinds = (ActKind.MERGER, ActKind.SPLIT)
+    acts = Act.objects.filter(unit__in=units, kind__in=kinds, on__gt=on, annulled_at__isnull=True)
+    kept = dict(acts.order_by("-on", "-pk").values_list("unit_id", "notes__kept"))
+    for unit in units:
+        stand_again(unit, kept.get(unit.pk) or {})
 
 
 def first_year(cemetery: Cemetery, on: date) -> int:

@@ -18,7 +18,7 @@ from cementiris.registry.queries import section_units
 from cementiris.registry.unit_states import derived_states
 from gis.elevation import neighbours
 from gis.layers import Box, centre_of, extent
-from gis.queries import first_year, sections_of, surnames, units_of
+from gis.queries import first_year, sections_of, stand_as_then, surnames, units_of
 from gis.walls import MOST_DRAWN, PLACED, Look, Part, Wall, draw_units, elevation_of, walls, words_for
 
 ROWS_ON_A_PAGE = 60
@@ -113,6 +113,8 @@ def cemetery_page(
     together = _together(section, sections)
     asked = units_of(cemetery, together, question.on)
     units = list(asked.defer(*NOT_DRAWN))
+    if question.on < today:
+        stand_as_then(units, question.on)
     marked = question.marked.pk if question.marked else None
     looks = _looks(asked, units, question.on, with_people=with_people)
     units = [unit for unit in units if unit.pk in looks]  # one may have been retired between two questions
@@ -180,7 +182,7 @@ def _looks(asked: QuerySet[BurialUnit], units: list[BurialUnit], on: date, *, wi
 def _lines(
     sections: list[Section], loose_count: int, current: Section | None, base: str, on: date
 ) -> list[SectionLine]:
-    entries = [(section.pk, str(section), getattr(section, "unit_count", 0)) for section in sections]
+    entries = [(section.pk, str(section), _count(section, sections)) for section in sections]
     if loose_count:
         entries.append((NO_SECTION, _("Fora dels blocs"), loose_count))
     shown = current.pk if current else NO_SECTION
@@ -188,6 +190,12 @@ def _lines(
         SectionLine(pk, name, count, f"{base}?{urlencode({'bloc': pk, 'dia': on.isoformat()})}", pk == shown)
         for pk, name, count in entries
     ]
+
+
+def _count(section: Section, sections: list[Section]) -> int:
+    """The units of a section, or those of its parts where it has none itself: a building is as large as its walls."""
+    parts = (getattr(each, "unit_count", 0) for each in sections if each.parent_id == section.pk)
+    return getattr(section, "unit_count", 0) or sum(parts)
 
 
 def _summary(section: Section | None, units: list[BurialUnit]) -> str:

@@ -112,7 +112,7 @@ export class Choice {
     this.svg.setPointerCapture(this.press.id);
     this.rubber = document.createElementNS(SVG, "rect");
     this.rubber.setAttribute("class", "rubber");
-    this.svg.append(this.rubber);
+    this.wall.over.append(this.rubber);
   }
 
   takeIn() {

@@ -26,14 +26,14 @@ export class Zoom {
     this.scroller.addEventListener("wheel", (event) => {
       if (!event.ctrlKey) return;
       event.preventDefault();
-      this.to(this.now * Math.exp(-event.deltaY / 500), event);
+      this.soon((this.wanted ?? this.now) * Math.exp(-event.deltaY / 500), event);
     }, { passive: false });
     this.scroller.addEventListener("touchstart", (event) => { this.pinch = pinchOf(event, this.now); }, { passive: true });
     this.scroller.addEventListener("touchmove", (event) => {
       const fingers = this.pinch && pinchOf(event, this.now);
       if (!fingers) return;
       event.preventDefault();
-      this.to(this.pinch.now * fingers.apart / this.pinch.apart, fingers);
+      this.soon(this.pinch.now * fingers.apart / this.pinch.apart, fingers);
     }, { passive: false });
   }
 
@@ -47,6 +47,16 @@ export class Zoom {
     if (what === "in") this.to(this.now * STEP);
     else if (what === "out") this.to(this.now / STEP);
     else this.to(what === "fit" && Math.abs(this.now - this.fit) > 0.005 ? this.fit : 1);
+  }
+
+  // A wheel turns faster than a large wall is drawn: only the last size before each picture counts.
+  soon(scale, { clientX, clientY }) {
+    this.wanted = Math.max(LEAST, Math.min(scale, MOST));
+    this.waiting ??= requestAnimationFrame(() => {
+      this.waiting = null;
+      this.to(this.wanted, { clientX, clientY });
+      this.wanted = null;
+    });
   }
 
   // `at` is the point of the window that is to stay where it is; without one, the middle of what is seen.

@@ -5,6 +5,14 @@ import { Choice } from "./elevation-choice.js";
 import { Zoom } from "./elevation-zoom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
+
+function element(name, attributes = {}, text = "") {
+  const made = document.createElementNS(SVG, name);
+  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+  made.textContent = text;
+  return made;
+}
+
 const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [1, 0], ArrowDown: [-1, 0] };
 const ZOOMS = { "+": "in", "=": "in", "-": "out", 0: "fit" };
 
@@ -16,10 +24,10 @@ class Wall {
     svg.classList.add("live");
     this.zoom = svg.id ? new Zoom(svg) : null;
     this.measure();
+    this.drawOver();
     this.choice = svg.getAttribute("aria-multiselectable") === "true" ? new Choice(this) : null;
     this.current = this.cells.find((cell) => cell.classList.contains("here")) || this.cells[0];
     this.cells.forEach((cell) => cell.setAttribute("tabindex", cell === this.current ? "0" : "-1"));
-    this.drawRing();
     this.listen();
     this.pinFloors();
   }
@@ -59,7 +67,7 @@ class Wall {
       this.ring.querySelectorAll("rect").forEach((rect) => {
         for (const side of ["x", "y", "width", "height"]) rect.setAttribute(side, box[side]);
       });
-      this.svg.append(this.ring);
+      this.over.append(this.ring);
     }
     showTip(cell);
   }
@@ -119,11 +127,21 @@ class Wall {
     this.choice?.moved(before, cell, extending);
   }
 
-  drawRing() {
-    this.ring = document.createElementNS(SVG, "g");
-    this.ring.setAttribute("class", "focus-ring");
-    this.ring.setAttribute("aria-hidden", "true");
-    this.ring.append(document.createElementNS(SVG, "rect"), document.createElementNS(SVG, "rect"));
+  // What moves lies in a drawing of its own over the wall: a change in it never makes the browser lay out the wall.
+  drawOver() {
+    this.over = element("svg", { class: "elevation over", "aria-hidden": "true", viewBox: this.svg.getAttribute("viewBox") });
+    this.ring = element("g", { class: "focus-ring" });
+    this.ring.append(element("rect"), element("rect"));
+    this.svg.after(this.over);
+    const fit = () => {
+      const frame = this.svg.parentElement;
+      const [wall, around] = [this.svg.getBoundingClientRect(), frame.getBoundingClientRect()];
+      this.over.setAttribute("width", this.svg.getAttribute("width"));
+      this.over.style.left = `${wall.left - around.left + frame.scrollLeft}px`;
+      this.over.style.top = `${wall.top - around.top}px`;
+    };
+    this.svg.addEventListener("elevation:zoom", fit);
+    fit();
   }
 
   // While a narrow screen scrolls the wall, the numbers of the floors stay at its left edge.
@@ -131,17 +149,14 @@ class Wall {
     const scroller = this.svg.closest(".scroll");
     const heads = [...this.svg.querySelectorAll("[role='rowheader']")];
     if (!scroller || !heads.length) return;
-    const floors = document.createElementNS(SVG, "g");
-    floors.setAttribute("class", "floors");
-    floors.setAttribute("aria-hidden", "true");
-    const ground = document.createElementNS(SVG, "rect");
+    const floors = element("g", { class: "floors" });
     const sides = { x: -8, y: 0, width: Number(this.svg.dataset.left) + 5, height: this.svg.viewBox.baseVal.height - 5 };
-    for (const [name, value] of Object.entries(sides)) ground.setAttribute(name, value);
-    floors.append(ground, ...heads.map((head) => head.cloneNode(true)));
+    const plain = heads.map((head) => element("text", { class: "head row", x: head.getAttribute("x"), y: head.getAttribute("y") }, head.textContent));
+    floors.append(element("rect", sides), ...plain);
     const pin = () => {
       if (scroller.scrollLeft < 2) { floors.remove(); return; }
       floors.setAttribute("transform", `translate(${scroller.scrollLeft / (this.zoom?.now ?? 1)} 0)`);
-      if (!floors.isConnected) this.svg.append(floors);
+      if (!floors.isConnected) this.over.append(floors);
     };
     scroller.addEventListener("scroll", pin, { passive: true });
     this.svg.addEventListener("elevation:zoom", pin);
