@@ -40,8 +40,9 @@ def divided(area: Area, count: int, along: float | None = None) -> list[MultiPol
 
 def longer_direction(area: Area) -> float:
     """The direction of the longer side of the narrowest rectangle around an area, eastward or due north, in radians."""
-    corners = list(area.minimum_rotated_rectangle.exterior.coords)
-    (x1, y1), (x2, y2), (x3, y3) = corners[:3]
+    rectangle = area.minimum_rotated_rectangle
+    assert isinstance(rectangle, Polygon), "an area is never as thin as a line"
+    (x1, y1), (x2, y2), (x3, y3) = list(rectangle.exterior.coords)[:3]
     first, second = (x2 - x1, y2 - y1), (x3 - x2, y3 - y2)
     east, north = first if hypot(*first) >= hypot(*second) else second
     angle = atan2(north, east)

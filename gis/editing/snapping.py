@@ -29,7 +29,9 @@ class Neighbours:
         return found.x, found.y
 
     def _nearest(self, tree: STRtree, point: Point, tolerance: float) -> Point | None:
-        found = tree.query_nearest(point, max_distance=tolerance, all_matches=False) if len(tree) else []
+        if not len(tree):
+            return None
+        found = tree.query_nearest(point, max_distance=tolerance, all_matches=False)
         return nearest_points(tree.geometries[found[0]], point)[0] if len(found) else None
 
 

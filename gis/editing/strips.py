@@ -102,7 +102,7 @@ def _refuse_measures(front: LineString, depth: float, columns: int) -> None:
 
 def _back_of(front: LineString, depth: float) -> LineString:
     """The front moved `depth` to its left, its corners mitred."""
-    points = list(front.coords)
+    points = [(east, north) for east, north in front.coords]
     normals = [_normal(start, end) for start, end in pairwise(points)]
     around = list(zip([normals[0], *normals], [*normals, normals[-1]], strict=True))
     return LineString(
@@ -126,17 +126,21 @@ def _mitred(point: Coordinates, before: Coordinates, after: Coordinates, depth: 
 def _edges(front: LineString, back: LineString, columns: int) -> list[tuple[LineString, LineString]]:
     """For each column its piece of the front and its piece of the back."""
     anchors = _anchors(front, columns)
-    found = []
+    found: list[tuple[LineString, LineString]] = []
     for (first, start), (last, end) in pairwise(anchors):
         sides = [LineString(list(line.coords)[start : end + 1]) for line in (front, back)]
         count = last - first
         cuts = [[side.length * step / count for step in range(count + 1)] for side in sides]
         if square := _square_cuts(sides[0], sides[1], cuts[0]):
             cuts[1] = square
-        found += [
-            (substring(sides[0], *cuts[0][step : step + 2]), substring(sides[1], *cuts[1][step : step + 2]))
-            for step in range(count)
-        ]
+        pieces = [[_piece(side, *cut) for cut in pairwise(edges)] for side, edges in zip(sides, cuts, strict=True)]
+        found += zip(*pieces, strict=True)
+    return found
+
+
+def _piece(line: LineString, begin: float, end: float) -> LineString:
+    found = substring(line, begin, end)
+    assert isinstance(found, LineString), "a column is never a point"
     return found
 
 

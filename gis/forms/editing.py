@@ -84,7 +84,7 @@ class EditForm(forms.Form):
     def __init__(self, *args: Any, cemetery: Cemetery, today: date, seen: str, **kwargs: Any) -> None:
         self.cemetery, self.today = cemetery, today
         super().__init__(*args, **kwargs)
-        self.initial |= {"key": uuid4(), "seen": seen}
+        self.initial.update(key=uuid4(), seen=seen)
         if not self.snaps:
             del self.fields["tolerance"]
         for name in ("section", "block"):
@@ -140,8 +140,8 @@ class ChosenForm(EditForm):
 
     def places(self) -> list[Place]:
         """The units chosen, in the order in which they were typed, or the block. Raises PlanRefusedError."""
-        block, numbers = self.cleaned_data.get("block"), self.cleaned_data.get("numbers") or ()
-        return [*self.units("numbers")] if numbers else [block]
+        block: Section | None = self.cleaned_data.get("block")
+        return [*self.units("numbers")] if self.cleaned_data.get("numbers") or block is None else [block]
 
     def units(self, name: str) -> list[BurialUnit]:
         """The units of the chosen block whose numbers stand in a field. Raises PlanRefusedError."""

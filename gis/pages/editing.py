@@ -39,11 +39,11 @@ def tool_lines(cemetery: Cemetery, current: str, *, town: str) -> list[ToolLine]
     return [ToolLine(name, form.heading, f"{base}?eina={name}", name == current) for name, form in TOOLS.items()]
 
 
-def steps(cemetery: Cemetery) -> Sequence[PlanEdit]:
+def steps(cemetery: Cemetery) -> list[PlanEdit]:
     """The last steps of a cemetery that changed anything, newest first, each with `change_count` and who did it."""
     counted = PlanEdit.objects.filter(cemetery=cemetery).annotate(change_count=Count("changes"))
     found = counted.filter(change_count__gt=0).select_related("made_by", "undone_by", "survey")
-    return found.order_by("-pk")[:SHOWN_STEPS]
+    return [*found.order_by("-pk")[:SHOWN_STEPS]]
 
 
 def sketch_json(sketch: Sketch) -> str:
@@ -56,7 +56,7 @@ def lines_json(cemetery: Cemetery) -> str:
     """Fronts and paths, which the plan itself does not draw, as one GeoJSON geometry in degrees."""
     fronts = Section.objects.filter(cemetery=cemetery, front__isnull=False).values_list("front", flat=True)
     paths = cemetery.paths.values_list("line", flat=True)
-    return _in_degrees([as_shape(line) for line in [*fronts, *paths]])
+    return _in_degrees([as_shape(line) for line in [*fronts, *paths] if line])
 
 
 def _in_degrees(shapes: Sequence[BaseGeometry]) -> str:

@@ -4,8 +4,9 @@ A shape is only a drawing: what a grave is, and whether it is one or two, the re
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from shapely import LineString, MultiPolygon, Point
@@ -73,8 +74,8 @@ def sketch_path(cemetery: Cemetery, entry: PathEntry) -> Sketch:
     line = entry.line
     if line is None:
         return Sketch((Piece(entry.path, "line", None),) if entry.path else ())
-    rows = cemetery.paths.exclude(pk=entry.path.pk if entry.path else None)
-    if any(as_shape(path.line).equals(line) for path in rows):
+    others = [path for path in cemetery.paths.all() if path != entry.path]
+    if any(as_shape(path.line).equals(line) for path in others):
         raise NotDrawableError("path_again", "line")
     leaves = cemetery.footprint is not None and not as_shape(cemetery.footprint).buffer(2).covers(line)
     return Sketch((Piece(entry.path, "line", line),), (Remark("path_outside"),) if leaves else ())
@@ -84,17 +85,18 @@ def sketch_path(cemetery: Cemetery, entry: PathEntry) -> Sketch:
 def draw_path(cemetery: Cemetery, entry: PathEntry, step: Step) -> PlanEdit:
     """Draw a path, or take it away. Raises what `sketch_path` and `record_edit` raise."""
     sketch = sketch_path(cemetery, entry)
-    path = entry.path
-    if path is None and entry.line is None:
-        raise NotDrawableError("too_few", "line", least=2)
-    if path is None:
-        path = Path.objects.create(
-            cemetery=cemetery, name=entry.name, has_steps=entry.has_steps, line=stored(entry.line)
-        )
-        return record_edit(cemetery, step, Sketch((Piece(path, "line", entry.line, made=True),)).changes)
+    path = entry.path or _new_path(cemetery, entry)
     if entry.line is not None and (path.name, path.has_steps) != (entry.name, entry.has_steps):
         Path.objects.filter(pk=path.pk).update(name=entry.name, has_steps=entry.has_steps)
-    return record_edit(cemetery, step, sketch.changes)
+    pieces = (replace(piece, place=path, made=entry.path is None) for piece in sketch.pieces)
+    return record_edit(cemetery, step, Sketch(tuple(pieces)).changes)
+
+
+def _new_path(cemetery: Cemetery, entry: PathEntry) -> Path:
+    if entry.line is None:
+        raise NotDrawableError("too_few", "line", least=2)
+    line: Any = stored(entry.line)
+    return Path.objects.create(cemetery=cemetery, name=entry.name, has_steps=entry.has_steps, line=line)
 
 
 def sketch_move(

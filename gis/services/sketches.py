@@ -96,14 +96,14 @@ def snapped(
 def _drawn_near(cemetery: Cemetery, box: StoredPolygon, on: date) -> list[tuple[tuple[type[Place], int], BaseGeometry]]:
     units = units_on(on).filter(cemetery=cemetery, footprint__bboverlaps=box)
     sections = Section.objects.filter(cemetery=cemetery)
-    rows: list[tuple[type[Place], Iterable[tuple[int, GEOSGeometry]]]] = [
+    rows: list[tuple[type[Place], Iterable[tuple[int, GEOSGeometry | None]]]] = [
         (BurialUnit, units.values_list("pk", "footprint")),
         (Section, sections.filter(footprint__bboverlaps=box).values_list("pk", "footprint")),
         (Section, sections.filter(front__bboverlaps=box).values_list("pk", "front")),
         (Path, Path.objects.filter(cemetery=cemetery, line__bboverlaps=box).values_list("pk", "line")),
         (Cemetery, Cemetery.objects.filter(pk=cemetery.pk, footprint__bboverlaps=box).values_list("pk", "footprint")),
     ]
-    return [((model, pk), as_shape(shape)) for model, found in rows for pk, shape in found]
+    return [((model, pk), as_shape(shape)) for model, found in rows for pk, shape in found if shape]
 
 
 def remarks_on(cemetery: Cemetery, areas: Sequence[tuple[Place | None, BaseGeometry]], on: date) -> list[Remark]:

@@ -160,13 +160,27 @@ def _fade(units: Collection[int]) -> None:
     write({(BurialUnit, key, name): None for key in sorted(units) for name in ("footprint", "point")})
 
 
-def hanging(model: type[Model], keys: Collection[int]) -> set[int]:
-    """Those of the places to which anything of the register points: an act, a right, a photograph, a part of theirs."""
+def hanging(model: type[Place], keys: Collection[int]) -> set[int]:
+    """Those of the places to which anything of the register points: an act, a right, a photograph, a part of theirs.
+
+    A part that is among the places itself holds its whole only when it is held.
+    """
     found: set[int] = set()
     for other, column in _pointing_at(model) if keys else ():
         rows = other._default_manager.filter(**{f"{column}__in": keys})
-        found |= set(rows.values_list(column, flat=True).distinct())
+        outside = rows.exclude(pk__in=keys) if other is model else rows
+        found |= set(outside.values_list(column, flat=True).distinct())
+    wholes = _wholes(model, keys)
+    while held := {wholes[part] for part in found & wholes.keys()} - found:
+        found |= held
     return found
+
+
+def _wholes(model: type[Place], keys: Collection[int]) -> dict[int, int]:
+    """Of the sections that are parts of one another, each with its whole; nothing else has parts."""
+    if model is not Section:
+        return {}
+    return dict(Section.objects.filter(pk__in=keys, parent__in=keys).values_list("pk", "parent_id"))
 
 
 def _pointing_at(model: type[Model]) -> Iterator[tuple[type[Model], str]]:
@@ -186,4 +200,8 @@ def _delete(model: type[Place], keys: Collection[int]) -> None:
         if any(each.name == column for each in record._meta.fields):
             record._default_manager.filter(**{f"{column}__in": keys}).update(**{column: None})
     manager: Any = model._default_manager
-    manager.filter(pk__in=keys).delete()
+    left = set(keys)
+    while left:
+        ends = left - set(_wholes(model, left).values())
+        manager.filter(pk__in=ends).delete()
+        left -= ends

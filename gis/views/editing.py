@@ -123,8 +123,7 @@ def _draw(request: TownRequest, form: EditForm) -> PlanEdit | None:
         _say(form, error)
     except PlanChangedError as changed:
         form.add_error(None, conflict_sentence(changed))
-        form.data = form.data.copy()
-        form.data["seen"] = plan_version(form.cemetery)
+        form.data = {**form.data, "seen": plan_version(form.cemetery)}
     except RuleBroken as broken:
         for breach in broken.breaches:
             form.add_error(None, f"{breach.code}. {sentence(breach)}")

@@ -108,6 +108,18 @@ def test_places_that_a_survey_made_go_only_when_nothing_hangs_on_them(niche: Bur
     assert PlanChange.objects.filter(edit=edit).count() == 3
 
 
+def test_a_section_made_with_its_part_goes_with_it_unless_the_part_is_held(niche: BurialUnit, aina_user: User) -> None:
+    for name, is_held in (("Nova", False), ("Vella", True)):
+        whole = make_block(name=name)
+        part = make_block(name=f"{name} A", parent=whole)
+        if is_held:
+            make_unit(section=part, number=name)
+        made = [Change(place, "footprint", square(10), made=True) for place in (whole, part)]
+        edit = record_edit(niche.cemetery, a_step(None, EditKind.SURVEY), made)
+        outcome = undo_edit(edit, actor=aina_user, at=LATER)
+        assert (outcome.removed_count, len(outcome.stays)) == ((0, 2) if is_held else (2, 0))
+
+
 def test_units_made_with_an_act_go_by_annulling_it(niche: BurialUnit, aina_user: User) -> None:
     entry = NewUnitsEntry(cemetery=niche.cemetery, section=niche.section, units=(PlannedUnit("1"), PlannedUnit("2")))
     act = create_units(entry=entry, sent=Submission(actor=aina_user, today=date(2026, 11, 23), key=uuid4()))
