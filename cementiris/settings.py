@@ -50,6 +50,8 @@ SECRET_KEY = env_secret("SECRET_KEY")
 ALLOWED_HOSTS = env("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in env("CSRF_TRUSTED_ORIGINS").split(",") if origin]
 STATE_DIR = Path(env("CEMENTIRIS_HOME", str(BASE_DIR / ".state")))
+# Grids that an operator gives PROJ, such as the ICGC's 100800401 for ED50 (docs/operator.md); none are needed.
+PROJ_GRIDS = env("PROJ_GRIDS", str(STATE_DIR / "grids"))
 HTTPS = env_bool("HTTPS")
 
 INSTALLED_APPS = [

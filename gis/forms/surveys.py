@@ -32,7 +32,7 @@ class SurveyUploadForm(forms.Form):
 
     use_required_attribute = False
 
-    files = FilesField(
+    survey_files = FilesField(
         widget=SurveyFilesInput,
         label=_("Fitxers del plànol"),
         help_text=_(

@@ -46,7 +46,6 @@ STATES = {
     "faulty": Joined.REFUSED,
 }
 CODES = {"outside": OUTSIDE, "overlapping": ("overlaps",), "mended": ("mended_geometry",)}
-ABOUT_REGISTER = {"missing": BurialUnit, "missing_sections": Section}
 
 
 @dataclass(frozen=True)
@@ -202,7 +201,7 @@ def list_page(kept: SurveyFile, name: str, town: str, page: str | None) -> Page[
     rows = _rows(kept, name)
     found = Paginator(rows, ROWS_ON_A_PAGE).get_page(page)
     found.object_list = [_line(row, town) for row in found.object_list]
-    return found  # type: ignore[return-value]  # the lines of the rows
+    return found
 
 
 def list_lines(kept: SurveyFile, name: str, town: str) -> list[ListLine]:
@@ -211,9 +210,11 @@ def list_lines(kept: SurveyFile, name: str, town: str) -> list[ListLine]:
 
 
 def _rows(kept: SurveyFile, name: str) -> QuerySet[Any]:
-    if model := ABOUT_REGISTER.get(name):
-        rows = model._default_manager.filter(pk__in=kept.report.get(name, []))  # type: ignore[attr-defined]
-        return rows.select_related("section").order_by("number_order", "pk") if model is BurialUnit else rows  # type: ignore[no-any-return]
+    keys = kept.report.get(name, [])
+    if name == "missing":
+        return BurialUnit.objects.filter(pk__in=keys).select_related("section").order_by("number_order", "pk")
+    if name == "missing_sections":
+        return Section.objects.filter(pk__in=keys)
     features = SurveyFeature.objects.filter(survey=kept).select_related("unit__section", "section").order_by("number")
     if state := STATES.get(name):
         return features.filter(joined=state)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -91,7 +90,7 @@ def read_file(kept: SurveyFile) -> bool:
     choices = dict(kept.choices)
     try:
         tables = read_held(_handed(kept))
-        place = standing(Cemetery.objects.get(pk=kept.cemetery_id))
+        place = standing(Cemetery.objects.get(pk=_cemetery(kept).pk))
         found = describe(tables, place.register(), _town_box(), home_of(place.cemetery))
         choices = choices or propose(found)
         survey = survey_of(tables, _request(choices))
@@ -119,6 +118,34 @@ def commit_file(kept: SurveyFile, *, actor: User | None, at: datetime) -> None:
             return
         now.cemetery = cemetery
         write_kept(now, survey, _wish(now, now.choices, actor=actor, at=at))
+
+
+def bring_in(handed: Handed, request: SurveyRequest, wish: Bringing) -> SurveyReport:
+    """Read, keep and bring in a file at once, as it is asked; the same file asked for in the same way is kept once.
+
+    Raises SurveyRefusedError, and keeps nothing, when it cannot be used.
+    """
+    survey = survey_of(read_held(handed), request)
+    choices = {
+        "layer": survey.layer,
+        "field": survey.code_field,
+        "srid": request.srid or survey.srid,
+        "is_swapped": request.is_swapped,
+    }
+    with transaction.atomic():
+        cemetery = locked_cemetery(wish.cemetery_name)
+        sha256 = hashlib.sha256(handed.content).hexdigest()
+        alike = SurveyFile.objects.filter(cemetery=cemetery, sha256=sha256, choices=choices)
+        twin = alike.filter(state=SurveyState.COMMITTED).first()
+        kept = twin or keep(handed, cemetery, actor=wish.actor)
+        kept.choices = choices
+        kept.save(update_fields=["choices"])
+        try:
+            return write_kept(kept, survey, replace(wish, kept=kept))
+        except BaseException:
+            if twin is None:
+                kept.file.delete(save=False)
+            raise
 
 
 def write_kept(kept: SurveyFile, survey: Survey, wish: Bringing) -> SurveyReport:
@@ -274,7 +301,9 @@ def _locked(cemetery: Cemetery) -> Cemetery:
 
 
 def _town_box() -> TownBox:
-    return box_of(Municipality.objects.get(pk=current_municipality_id()).code)
+    pk = current_municipality_id()
+    assert pk is not None  # no file is read with no town open
+    return box_of(Municipality.objects.get(pk=pk).code)
 
 
 def _one_at_a_time(*words: object) -> None:

@@ -50,16 +50,22 @@ def stored(shape: Shape) -> StoredArea | StoredPoint:
     return geometry
 
 
+def _stored_area(shape: Shape) -> StoredArea:
+    area = stored(shape)
+    assert isinstance(area, StoredArea)  # no section is made from a point
+    return area
+
+
 def _changes(report: SurveyReport, place: Standing) -> list[Change]:
     """The geometries of places that were there, where they differ from what is drawn."""
     matches = report.matches
-    units = [(unit, _field(feature), feature) for unit in place.units if (feature := matches.units.get(unit.pk))]
-    sections = [
-        (section, "footprint", feature) for section in place.sections if (feature := matches.sections.get(section.pk))
+    wanted: list[tuple[Place, str, Feature | None]] = [
+        *((unit, "", matches.units.get(unit.pk)) for unit in place.units),
+        *((section, "footprint", matches.sections.get(section.pk)) for section in place.sections),
+        (place.cemetery, "footprint", matches.outline),
+        (place.cemetery, "entrance", matches.entrance),
     ]
-    whole = [("footprint", matches.outline), ("entrance", matches.entrance)]
-    cemetery = [(place.cemetery, name, feature) for name, feature in whole if feature]
-    found = [_change(*one) for one in (*units, *sections, *cemetery)]
+    found = (_change(row, name or _field(feature), feature) for row, name, feature in wanted if feature)
     return [change for change in found if change]
 
 
@@ -97,7 +103,7 @@ class _Making:
             above = self._section(feature.section) if feature.section else None
             key = (above.pk if above else None, number_key(feature.code))
             if key not in self.known:
-                self._make(feature.code, level, above, stored(feature.shape))
+                self._make(feature.code, level, above, _stored_area(feature.shape))
 
     def _section(self, name: str) -> Section:
         """The section of a name, one that is part of no other first; made where there is none."""
@@ -105,7 +111,7 @@ class _Making:
         found = self.known.get((None, key)) or next((row for (_, own), row in self.known.items() if own == key), None)
         return found or self._make(name, self.level, None, None)
 
-    def _make(self, name: str, level: str, above: Section | None, shape: GEOSGeometry | None) -> Section:
+    def _make(self, name: str, level: str, above: Section | None, shape: StoredArea | None) -> Section:
         section = Section(cemetery=self.cemetery, parent=above, name=name, level_name=level, footprint=shape)
         section.save()
         self.known[above.pk if above else None, number_key(name)] = section

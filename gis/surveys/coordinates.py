@@ -16,6 +16,7 @@ from pyproj import CRS, Geod, Transformer
 from pyproj.aoi import AreaOfInterest
 from pyproj.datadir import append_data_dir
 from pyproj.exceptions import CRSError, ProjError
+from pyproj.network import set_network_enabled  # type: ignore[attr-defined]  # not in its stub
 from pyproj.transformer import TransformerGroup
 
 from gis.surveys.refusals import SurveyRefusedError
@@ -130,7 +131,8 @@ def _ed50_transformers() -> tuple[Transformer, ...]:
 
 
 def use_grids_of(folder: Path) -> None:
-    """Let PROJ find the grids that an operator has put into a folder; a folder that is not there is none."""
+    """Let PROJ find the grids that an operator has put into a folder, and nowhere else: it never asks the network."""
+    set_network_enabled(active=False)
     if folder.is_dir():
         append_data_dir(str(folder))
         _ed50_transformers.cache_clear()
@@ -175,7 +177,8 @@ def _landing(srid: int, middle: Positions, town: TownBox, *, is_swapped: bool) -
         return None
     if not np.isfinite(lonlat).all() or abs(lonlat[0, 1]) > 90 or abs(lonlat[0, 0]) > 180:
         return None
-    return Landing(srid, is_swapped, *map(float, lonlat[0]), float(town.distances_km(lonlat)[0]))
+    lon, lat = (float(degrees) for degrees in lonlat[0])
+    return Landing(srid, is_swapped, lon, lat, float(town.distances_km(lonlat)[0]))
 
 
 def check_positions(positions: Positions, crs: CRS | None, town: TownBox | None) -> float:

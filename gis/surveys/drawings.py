@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from gis.surveys.layers import Table
 
@@ -57,7 +58,7 @@ def _codes(entities: Table, places: Sequence[int], signs: Mapping[str, Sequence[
     return {layer: column for layer, column in found.items() if any(column)}
 
 
-def _shapes(entities: Table, places: Sequence[int]) -> list[shapely.Geometry | None]:
+def _shapes(entities: Table, places: Sequence[int]) -> list[BaseGeometry | None]:
     return [shapely.from_wkb(shape) if (shape := entities.shapes[place]) else None for place in places]
 
 
@@ -67,7 +68,7 @@ def _part(entities: Table, name: str, places: Sequence[int], values: dict[str, l
 
 
 def texts_inside(
-    areas: Sequence[shapely.Geometry | None], points: Sequence[shapely.Geometry | None], texts: Sequence[str]
+    areas: Sequence[BaseGeometry | None], points: Sequence[BaseGeometry | None], texts: Sequence[str]
 ) -> list[str]:
     """The text of each area: of those that lie in it and in no smaller area, the one nearest to its middle."""
     found = [""] * len(areas)
@@ -79,7 +80,7 @@ def texts_inside(
 
 
 def _smallest_around(
-    areas: Sequence[shapely.Geometry | None], points: Sequence[shapely.Geometry | None]
+    areas: Sequence[BaseGeometry | None], points: Sequence[BaseGeometry | None]
 ) -> dict[int, tuple[int, float]]:
     """For each point (by its place) the smallest area around it, and how far its middle is."""
     tree = shapely.STRtree([point if point is not None else shapely.Point() for point in points])

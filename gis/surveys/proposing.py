@@ -1,7 +1,7 @@
 """What a clerk is shown before choosing: the layers of a file, their fields, where each system would land. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,8 @@ SAMPLES = 4
 MOST_LOOKED_UP = 4_000
 #: How people call the field that names a grave, the likeliest first.
 CODE_NAMES = ("codi", "code", "codigo", "numero", "num", "number", "id", "nom", "name", "sepultura", "tomba", "ninxol")
+#: What of a feature names it, in the order in which it holds them.
+ROLES = ("code", "section", "row", "column")
 _NOWHERE = Point()
 
 
@@ -109,11 +111,10 @@ def _matches(table: Table, name: str, register: Register) -> dict[str, int]:
     """How many features would find a unit, or a section, by this field; and how many were looked up."""
     columns = columns_of(table, name)
     rows = range(0, len(table.faults), max(1, -(-len(table.faults) // MOST_LOOKED_UP)))
-    blank = Feature(0, "", "", "", "", _NOWHERE)
     units, sections = set(), set()
     for row in rows:
-        texts = {role: table.values[field][row] for role, field in columns.items() if field}
-        feature = replace(blank, **texts)
+        code, section, line, place = (table.values[field][row] if field else "" for field in map(columns.get, ROLES))
+        feature = Feature(row, code, section, line, place, _NOWHERE)
         if feature.code:
             units.add(register.find_unit(feature))
             sections.add(register.find_section(feature))

@@ -58,9 +58,9 @@ def new_survey(request: TownRequest, pk: int) -> HttpResponse:
 def _received(request: TownRequest, cemetery: Cemetery, form: SurveyUploadForm) -> SurveyFile | None:
     """Keep the files and have them read behind the page; a file that was brought in before leads to its page."""
     try:
-        kept = receive(handed_in(form.cleaned_data["files"]), cemetery, actor=request.user)
+        kept = receive(handed_in(form.cleaned_data["survey_files"]), cemetery, actor=request.user)
     except SurveyRefusedError as error:
-        form.add_error("files", refusal_sentence(error))
+        form.add_error("survey_files", refusal_sentence(error))
         return None
     if kept.state == SurveyState.COMMITTED:
         messages.info(request, _("Aquest fitxer ja s’havia incorporat: aquest n’és el resultat."))

@@ -37,7 +37,7 @@ def when_she_hands_the_survey_in(screen: Screen, cemetery: Cemetery) -> None:
     screen.follow("Plànols aixecats")
     screen.follow("Porta un plànol")
     screen.look()
-    screen.page.locator("[name=files]").set_input_files(file)  # type: ignore[arg-type]
+    screen.page.locator("[name=survey_files]").set_input_files(file)  # type: ignore[arg-type]
     screen.press("Llegeix el plànol")
     screen.page.wait_for_url("**/planols/*/")
     let_the_worker_work()

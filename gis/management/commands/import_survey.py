@@ -12,9 +12,11 @@ from cementiris.accounts.models import Municipality
 from cementiris.accounts.queries import find_municipality
 from cementiris.tenancy.scope import municipality
 from gis.messages.surveys import refusal_sentence
+from gis.services.survey_files import bring_in
 from gis.services.survey_plan import Bringing, SurveyReport
 from gis.services.survey_reports import report_as_json
 from gis.services.surveys import import_survey
+from gis.surveys.packing import from_disk
 from gis.surveys.reading import SurveyRequest, read_survey
 from gis.surveys.refusals import SurveyRefusedError
 from gis.surveys.towns import box_of
@@ -64,7 +66,9 @@ class Command(BaseCommand):
             options["swap_axes"],
         )
         wish = Bringing(cemetery_name=options["cemetery"], at=timezone.now())
-        return import_survey(read_survey(request), wish, commit=options["commit"])
+        if options["commit"]:
+            return bring_in(from_disk(options["file"]), request, wish)
+        return import_survey(read_survey(request), wish, commit=False)
 
     def _check_place_of(self, path: Path | None) -> None:
         """Say that the report cannot be written before anything else is."""

@@ -2,6 +2,9 @@
 
 import json
 import math
+import struct
+import subprocess
+import sys
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -227,3 +230,37 @@ def test_ed50_comes_to_its_place_by_the_published_similarity(tmp_path: Path) -> 
     north = -208.185 + scale * (450_093.0 * math.sin(angle) + 4_616_204.0 * math.cos(angle))
     found = survey.features[0].shape.centroid
     assert (found.x, found.y) == pytest.approx((east, north), abs=0.001)
+
+
+def test_a_grid_that_the_operator_gives_is_used_and_said(tmp_path: Path) -> None:
+    """A grid of one constant shift, under the ICGC's name; in a process of its own, for PROJ remembers its folders."""
+    (tmp_path / "100800401.gsb").write_bytes(constant_grid(north=-4.3, west=4.2))
+    program = (
+        "import sys; from pathlib import Path; from gis.surveys.coordinates import *\n"
+        "use_grids_of(Path(sys.argv[1])); way = ed50_way()\n"
+        "print(way.has_grid, round(way.accuracy * 100))"
+    )
+    said = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True)
+    assert said.stdout.split() == ["True", "5"]
+
+
+def constant_grid(*, north: float, west: float) -> bytes:
+    """An NTv2 grid over Catalonia with the same shift, in seconds of arc, at each of its corners."""
+    rows, columns = 4, 5
+    head: list[tuple[str, bytes]] = [
+        *((name, struct.pack("<ii", count, 0)) for name, count in COUNTS),
+        *((name, text.ljust(8).encode()) for name, text in WORDS),
+        *((name, struct.pack("<d", axis)) for name, axis in AXES),
+        *((name, text.ljust(8).encode()) for name, text in GRID_WORDS),
+        *((name, struct.pack("<d", 3600.0 * degrees)) for name, degrees in SIDES),
+        ("GS_COUNT", struct.pack("<ii", rows * columns, 0)),
+    ]  # fmt: skip
+    body = struct.pack("<4f", north, west, 0.01, 0.01) * (rows * columns)
+    return b"".join(name.ljust(8).encode() + value for name, value in head) + body + b"END     " + bytes(8)
+
+
+WORDS = (("GS_TYPE", "SECONDS"), ("VERSION", "1"), ("SYSTEM_F", "ED50"), ("SYSTEM_T", "ETRS89"))
+AXES = (("MAJOR_F", 6378388.0), ("MINOR_F", 6356911.946), ("MAJOR_T", 6378137.0), ("MINOR_T", 6356752.314))
+GRID_WORDS = (("SUB_NAME", "CAT"), ("PARENT", "NONE"), ("CREATED", ""), ("UPDATED", ""))
+SIDES = (("S_LAT", 40), ("N_LAT", 43), ("E_LONG", -4), ("W_LONG", 0), ("LAT_INC", 1), ("LONG_INC", 1))
+COUNTS = (("NUM_OREC", 11), ("NUM_SREC", 11), ("NUM_FILE", 1))

@@ -39,7 +39,7 @@ def cemetery(vilaclara: Municipality) -> Cemetery:
 
 
 def upload(client: Client, cemetery: Cemetery, file: Handed) -> str:
-    response = client.post(f"/vilaclara/cementiris/{cemetery.pk}/planols/nou/", {"files": uploaded(file)})
+    response = client.post(f"/vilaclara/cementiris/{cemetery.pk}/planols/nou/", {"survey_files": uploaded(file)})
     assert response.status_code == 302, response.content.decode()
     return str(response["Location"])
 
@@ -109,7 +109,7 @@ def test_what_is_no_survey_is_said_and_nothing_is_kept(
 ) -> None:
     address = f"/vilaclara/cementiris/{cemetery.pk}/planols/nou/"
     for name, content, said in (("a.dwg", b"AC1032", "dxf"), ("b.gpkg", b"", "buit"), ("c.pdf", b"%PDF", ".pdf")):
-        page = aina.post(address, {"files": uploaded(Handed(name, content))}).content.decode()
+        page = aina.post(address, {"survey_files": uploaded(Handed(name, content))}).content.decode()
         assert said in page
     assert "Trieu el fitxer del plànol." in aina.post(address).content.decode()
     with municipality(vilaclara.pk):
