@@ -162,3 +162,20 @@ def test_a_niche_that_is_not_drawn_is_shown_where_its_block_stands(
         niche = BurialUnit.objects.get(kind=UnitKind.NICHE, number="2")
     ainas.open(f"{cemetery}?sepultura={niche.pk}")
     ainas.page.locator("path.spot").wait_for(state="visible")
+
+
+def test_niches_above_each_other_lie_one_behind_the_other_on_the_plan(
+    ainas: Screen, cemetery: str, vilaclara: Municipality
+) -> None:
+    with municipality(vilaclara.pk):
+        tomb = BurialUnit.objects.get(number="11")
+        wall = make_block(cemetery=tomb.cemetery, name="Sant Pau", floors=2, columns=1)
+        strip = rectangle(30, 5, width=3, height=1)
+        low, _ = (make_unit(section=wall, number=str(20 + n), floor=n, column=1, footprint=strip) for n in (1, 2))
+    ainas.open(f"{cemetery}?sepultura={low.pk}")
+    cursor = ainas.page.locator(".unit-cursor")
+    cursor.wait_for()
+    ainas.tab_to(cursor)
+    assert stand(ainas) == "Nínxol 21: lliure"
+    ainas.keys("ArrowRight")
+    assert stand(ainas) == "Nínxol 22: lliure"

@@ -4,11 +4,11 @@
 // A unit's short properties told out; every other feature says everything itself.
 function told(feature, words) {
   if (feature.properties.layer) return feature;
-  const { n: number, k: kind, s: letter, b: section } = feature.properties;
-  const { key, anomaly, word } = words.states[letter];
+  const { n: number, k: kind, s: state, b: section, f: floor } = feature.properties;
+  const { key, anomaly, word } = words.states[state];
   const named = `${words.kinds[kind]} ${number}`.trim();
   const url = words.unit_url.replace("/0/", `/${feature.id}/`);
-  feature.properties = { layer: "unit", id: feature.id, section, number, kind, state: key, anomaly, label: `${named}: ${word}`, url };
+  feature.properties = { layer: "unit", id: feature.id, section, floor, number, kind, state: key, anomaly, label: `${named}: ${word}`, url };
   return feature;
 }
 

@@ -21,7 +21,7 @@ export class Names {
     const { length, width, angle, inward } = this.sideOf(shape);
     const text = length > label.length * SIGN ? label : name;
     if (!text || length < text.length * (SIGN - 1) || (this.plan.hasUnits(id) && width > WIDE_WITH_UNITS)) return;
-    const isThin = width < THIN;
+    const isThin = width < THIN || this.plan.hasUnits(id);
     const sign = document.createElement("span");
     sign.textContent = text;
     const fitsLevel = width > text.length * (SIGN + 1);

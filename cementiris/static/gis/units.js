@@ -1,6 +1,8 @@
 // All units of a plan on one canvas, in the colours and patterns of the elevation: ten thousand SVG shapes would be
 // too many to pan. What can be pointed at and walked is told by `at` and `nearest`; the canvas itself holds no text.
 
+import { spread } from "./stacks.js";
+
 const STATES = ["free", "conceded", "occupied", "perpetual", "soon", "expired", "out"];
 const SAME = 4e-7;            // about 5 cm on the plane: units that lie over each other, as those of a column
 const ROUND = 5;              // px: radius of a unit that is only a point
@@ -18,9 +20,12 @@ export function placed(feature) {
   const { type, coordinates } = feature.geometry;
   const polygons = { Polygon: [coordinates], MultiPolygon: coordinates, Point: [[[coordinates]]] }[type] ?? [];
   const rings = polygons.flat().map((ring) => ring.map(onPlane));
-  const points = rings.flat();
-  const box = L.bounds(points);
-  return { ...feature.properties, isPoint: type === "Point", rings, box, middle: middleOf(rings[0], box), side: longestSide(rings[0]) };
+  return reshaped({ ...feature.properties, isPoint: type === "Point" }, rings);
+}
+
+function reshaped(unit, rings) {
+  const box = L.bounds(rings.flat());
+  return { ...unit, rings, box, middle: middleOf(rings[0], box), side: longestSide(rings[0]) };
 }
 
 function middleOf(ring, box) {
@@ -106,8 +111,8 @@ const layer = () => L.Renderer.extend({
   },
 
   show(units) {
-    this.units = units;
-    this.byId = new Map(units.map((unit) => [String(unit.id), unit]));
+    this.units = spread(units, reshaped);
+    this.byId = new Map(this.units.map((unit) => [String(unit.id), unit]));
     this.redraw();
   },
 
