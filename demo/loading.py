@@ -18,6 +18,7 @@ from cementiris.tenancy.scope import municipality
 from cementiris.tenancy.statistics import refresh_statistics
 from demo.acts import register_first_acts
 from demo.generator import write_papers
+from demo.ground import draw_ground
 from demo.rulebooks import write_rulebook
 from demo.stories.programme import PROGRAMME
 from demo.stories.stage import Stage, play
@@ -137,6 +138,7 @@ def _fill(town: Town, folder: Path, at: datetime) -> None:
     write_rulebook(town, _clerk_of(town), at.date())
     _import_register(town, workbook, _clerk_of(town), at)
     _import_plan(town, survey, _clerk_of(town), at)
+    draw_ground(town, _clerk_of(town), at)
 
 
 def _tell_its_past(town: Town, at: datetime) -> None:

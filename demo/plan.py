@@ -59,13 +59,14 @@ def save_plan(town: Town, path: Path) -> None:
 def _save_layer(path: Path, layer: str, rows: list[Feature], place: Place) -> None:
     frame = geopandas.GeoDataFrame(
         {"codi": [row.code for row in rows], "classe": [row.kind for row in rows]},
-        geometry=[_turned(row.shape, place) for row in rows],
+        geometry=[turned(row.shape, place) for row in rows],
         crs=SRID,
     )
     frame.to_file(path, layer=layer, driver="GPKG")
 
 
-def _turned(shape: BaseGeometry, place: Place) -> BaseGeometry:
+def turned(shape: BaseGeometry, place: Place) -> BaseGeometry:
+    """A shape in metres from the gate, turned and moved to where the gate lies."""
     turned = affinity.rotate(shape, place.turn, origin=(0, 0))
     return affinity.translate(turned, place.east, place.north)
 
@@ -107,7 +108,7 @@ def _vilaclara_blocks() -> Iterator[Feature]:
         "Sant Martí": box(-45.2, 58, -42, 91.6),
         "Sant Pere": box(42, 9, 45.2, 45.8),
         "Sant Josep": box(42, 56, 45.2, 92.8),
-        "Antic": box(-36, 101.4, -12, 104.6),
+        "Antic": Polygon([(-45.2, 94), (-42, 94), (-42, 101.4), (-28.6, 101.4), (-28.6, 104.6), (-45.2, 104.6)]),
         "Nord": box(7, 101.4, 36.5, 104.6),
         "Columbaris": box(24, 40.4, 33, 41.6),
     }

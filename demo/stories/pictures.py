@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from io import BytesIO
 
 from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw, ImageFont
 
+SKY, GRAVEL = "#b9cfdf", "#b8ab94"
 STONE, SHADE, SLAB, INK = "#c9bfae", "#8d8373", "#efeae1", "#2f2b26"
 PHOTOGRAPH_SIZE, PAGE_SIZE, PAGE_DPI = (900, 700), (827, 1169), 100
 
@@ -24,6 +26,22 @@ def photograph(words: str, on: date) -> ContentFile[bytes]:
     pen.text((452, 230), words, fill=INK, font=ImageFont.load_default(26), anchor="mm")
     pen.text((452, 285), str(on.year - 30), fill=INK, font=ImageFont.load_default(30), anchor="mm")
     return _saved(picture, f"fotografia-{on:%Y%m%d}.jpg", "JPEG", quality=80)
+
+
+def wall_photograph(size: tuple[int, int], missing: Collection[tuple[int, int]], on: date) -> ContentFile[bytes]:
+    """A whole wall of so many floors and columns against the sky, as the camera sees it that stands before it."""
+    floors, columns = size
+    picture = Image.new("RGB", PHOTOGRAPH_SIZE, SKY)
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((30, 160, 870, 600), fill=STONE, outline=INK, width=3)
+    pen.rectangle((0, 600, 900, 700), fill=GRAVEL)
+    wide, high = 810 / columns, 420 / floors
+    for floor in range(1, floors + 1):
+        for column in range(1, columns + 1):
+            left, bottom = 45 + (column - 1) * wide, 592 - (floor - 1) * high
+            fill = INK if (floor, column) in missing else SLAB
+            pen.rectangle((left, bottom - high + 8, left + wide - 8, bottom), fill=fill, outline=SHADE, width=3)
+    return _saved(picture, f"mur-{on:%Y%m%d}.jpg", "JPEG", quality=80)
 
 
 def scanned_title(lines: tuple[str, ...], on: date) -> ContentFile[bytes]:
