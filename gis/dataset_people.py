@@ -28,7 +28,7 @@ def with_people(units: _Rows, on: date) -> _Rows:
         .filter(unit=OuterRef("pk"))
         .order_by("standing", Coalesce("granted_from", BEGINNING).desc(), "-pk")
     )
-    in_order_of_burial = StringAgg(_the_dead(), BETWEEN, ordering=("on_from", "pk"))
+    in_order_of_burial = StringAgg(_the_dead(), BETWEEN, order_by=("on_from", "pk"))
     at_rest = resting(on).filter(to_unit=OuterRef("pk")).order_by().values("to_unit")
     return units.annotate(
         right_key=Subquery(counting.values("pk")[:1]),
@@ -49,7 +49,7 @@ def _owners(on: date) -> QuerySet[Any]:
     )
     name = Coalesce(NullIf("text", Value("")), "person__text")
     grouped = owning.order_by().values("concession")
-    return grouped.annotate(names=StringAgg(name, BETWEEN, ordering=("position", "pk"))).values("names")
+    return grouped.annotate(names=StringAgg(name, BETWEEN, order_by=("position", "pk"))).values("names")
 
 
 def _the_dead() -> Concat:

@@ -4,9 +4,11 @@ Rows are read and written some thousands at a time: a town of 100,000 units need
 """
 
 import json
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ from gis.layer_rows import LayerRows
 ROWS_AT_ONCE = 5000
 #: Decimals of a degree: 1e-7 is a centimetre.
 PRECISION = 7
+BYTES_AT_ONCE = 256 * 1024
 #: Features that go out together in one piece of a stream.
 FEATURES_AT_ONCE = 500
 #: How a kind of value is written: the type in memory, and what stands for no value under its mask.
@@ -51,6 +54,15 @@ class Extract:
     def columns(self, dataset: Dataset) -> Fields:
         """The columns of a layer."""
         return dataset.columns_of(people=self.people)
+
+
+def geopackage(extract: Extract) -> Iterator[bytes]:
+    """Every layer in one GeoPackage, piece by piece: the file is made when the first is asked for, and gone after."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "layers.gpkg"
+        write_geopackage(path, extract)
+        with path.open("rb") as file:
+            yield from iter(partial(file.read, BYTES_AT_ONCE), b"")
 
 
 def write_geopackage(path: Path, extract: Extract) -> None:

@@ -15,7 +15,11 @@ class ExportForm(forms.Form):
     use_required_attribute = False
 
     cementiri = forms.ModelChoiceField(
-        label=_("Cementiri"), required=False, queryset=Cemetery.objects.none(), empty_label=_("Tots")
+        label=_("Cementiri"),
+        required=False,
+        queryset=Cemetery.objects.none(),
+        empty_label=_("Tots"),
+        error_messages={"invalid_choice": _("Trieu un dels cementiris de la llista.")},
     )
     dia = forms.CharField(
         label=_("Estat el dia"),
@@ -29,6 +33,7 @@ class ExportForm(forms.Form):
         required=False,
         choices=[(dataset.name, dataset.title) for dataset in DATASETS],
         initial="units",
+        error_messages={"invalid_choice": _("Trieu una de les capes de la llista.")},
     )
     persones = forms.BooleanField(
         label=_("També amb les persones"),

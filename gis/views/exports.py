@@ -1,10 +1,9 @@
 """The town's layers as files, for a geographic information system."""
 
-import tempfile
-from pathlib import Path
+from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
@@ -12,15 +11,14 @@ from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
 from cementiris.audit.services import log_access
 from cementiris.registry.typed_dates import asked_day
+from gis import exports
 from gis.datasets import DATASETS, dataset_named
-from gis.exports import Extract, geojson, write_geopackage
+from gis.exports import Extract
 from gis.forms.exports import ExportForm
-
-PRIVATE = {"Cache-Control": "private, no-store"}
 
 
 @requires(Permission.VIEW_PLACES)
-def exports(request: TownRequest) -> HttpResponse:
+def choices(request: TownRequest) -> HttpResponse:
     """Show what can be taken away, and how."""
     chosen = {"cementiri": request.GET.get("cementiri", ""), "capa": "units"}
     form = ExportForm(initial=chosen, may_see_people=request.may(Permission.VIEW_PEOPLE))
@@ -34,14 +32,8 @@ def geopackage(request: TownRequest) -> HttpResponseBase:
     if not form.is_valid():
         return _asked_wrongly(request, form)
     extract = _extract(request, form)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "layers.gpkg"
-        write_geopackage(path, extract)
-        file = path.open("rb")  # stays readable when the folder is gone
     name = _file_name(request, extract, "gpkg")
-    return FileResponse(
-        file, as_attachment=True, filename=name, content_type="application/geopackage+sqlite3", headers=PRIVATE
-    )
+    return _download(exports.geopackage(extract), "application/geopackage+sqlite3", name)
 
 
 @requires(Permission.VIEW_PLACES)
@@ -54,8 +46,13 @@ def geojson_file(request: TownRequest) -> HttpResponseBase:
     assert dataset is not None
     extract = _extract(request, form)
     name = _file_name(request, extract, "geojson", dataset.name)
-    headers = {**PRIVATE, "Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(geojson(dataset, extract), content_type="application/geo+json", headers=headers)
+    return _download(exports.geojson(dataset, extract), "application/geo+json", name)
+
+
+def _download(pieces: Iterable[bytes | str], content_type: str, name: str) -> StreamingHttpResponse:
+    """A file that is made while it is sent."""
+    headers = {"Cache-Control": "private, no-store", "Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(pieces, content_type=content_type, headers=headers)
 
 
 def _asked(request: TownRequest) -> ExportForm:
