@@ -13,14 +13,14 @@ from django.conf import settings
 from django.contrib.gis.db.models import Collect, Extent, GeometryField
 from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.contrib.gis.geos import Polygon
-from django.db.models import Func, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, Func, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cementiris.registry.models import BurialUnit, Cemetery, Section, UnitKind
-from cementiris.registry.queries import unit_states, units_on
-from cementiris.registry.rules.states import UnitState
+from cementiris.registry.queries import units_on
+from cementiris.registry.unit_states import with_states
 from gis.wording import state_words
 
 #: West, south, east, north.
@@ -28,6 +28,8 @@ Box = tuple[float, float, float, float]
 UNITS_FROM_ZOOM = 18
 #: Decimals of a degree: 1e-7 is a centimetre.
 PRECISION = 7
+#: What a state is marked with where the register contradicts itself.
+ODD = "!"
 _SHAPE: "GeometryField[Any, Any]" = GeometryField(srid=settings.STORAGE_SRID)
 
 
@@ -59,13 +61,15 @@ class Window:
 
 
 def plan_geojson(cemetery: Cemetery, window: Window, on: date, *, town: str) -> str:
-    """The features of a cemetery that the window touches, as a GeoJSON text. One query each for its three levels."""
+    """What of a cemetery the window touches, as docs/plan-data.md says. One query each for its three levels."""
     features = [*_outline(cemetery), *_sections(cemetery, window, town)]
+    words = ""
     if window.zoom >= UNITS_FROM_ZOOM:
-        features += _units(cemetery, window, on, town)
+        features += _units(cemetery, window, on)
+        words = f'"words":{json.dumps(_words(town), ensure_ascii=False)},'
     elif not features:
         features += _hulls(cemetery, on, town)
-    return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
+    return f'{{"type":"FeatureCollection",{words}"features":[{",".join(features)}]}}'
 
 
 def extent(cemetery: Cemetery, on: date) -> Box | None:
@@ -143,32 +147,39 @@ def _section_feature(geometry: str, section: Section | None, cemetery: Cemetery,
     return _feature(geometry, {"layer": "section", "id": pk, "name": name, "label": label, "url": f"{base}?bloc={pk}"})
 
 
-def _units(cemetery: Cemetery, window: Window, on: date, town: str) -> Iterator[str]:
+def _units(cemetery: Cemetery, window: Window, on: date) -> "QuerySet[Any, str]":
+    """The features of the units, put into text by the database: thousands of rows are never objects of ours."""
     box = window.as_polygon()
-    rows = units_on(on).filter(Q(footprint__bboverlaps=box) | Q(point__bboverlaps=box), cemetery=cemetery)
-    states = unit_states(rows.defer("footprint", "point"), on)
+    units = units_on(on).filter(Q(footprint__bboverlaps=box) | Q(point__bboverlaps=box), cemetery=cemetery)
     shape = Coalesce("footprint", "point", output_field=_SHAPE)
     geojson = AsGeoJSON(Transform(shape, settings.API_SRID), precision=PRECISION)
-    words = _Words(town)
-    for pk, section, kind, number, geometry in rows.values_list("pk", "section_id", "kind", "number", geojson):
-        properties = {"layer": "unit", "id": pk, "section": section, "number": number}
-        yield _feature(geometry, properties | words.of(pk, kind, number, states[pk]))
+    mark = Case(When(is_anomalous=True, then=Value(ODD)), default=Value(""))
+    section = Coalesce(Cast("section_id", TextField()), Value("null"))
+    floor = Coalesce(_Text(Value(',"f":'), F("floor")), Value(""))  # of what is NULL, no text
+    feature = _Text(
+        Value('{"type":"Feature","id":'), F("pk"), Value(',"geometry":'), geojson,
+        Value(',"properties":{"n":'), Func(F("number"), function="to_json"),
+        Value(',"k":"'), F("kind"), Value('","s":"'), F("state"), mark, Value('","b":'), section, floor, Value("}}"),
+    )  # fmt: skip
+    return with_states(units, on).values_list(feature, flat=True)
 
 
-class _Words:
-    """What is said of each unit: translated once for the whole answer, not once for each unit."""
+class _Text(Func):
+    """Pieces of text, one after the other."""
 
-    def __init__(self, town: str) -> None:
-        self.kinds = {str(kind): str(kind.label) for kind in UnitKind}
-        self.states = state_words()
-        self.address = reverse("registry:unit", kwargs={"town": town, "pk": 0})
+    template = "%(expressions)s"
+    arg_joiner = " || "
+    output_field = TextField()
 
-    def of(self, pk: int, kind: str, number: str, state: UnitState) -> dict[str, object]:
-        """The state, the label and the address of one unit."""
-        word = self.states[(str(state.state), state.is_anomalous)]
-        return {
-            "state": str(state.state),
-            "anomaly": state.is_anomalous,
-            "label": f"{f'{self.kinds[kind]} {number}'.strip()}: {word}",
-            "url": self.address.replace("/0/", f"/{pk}/"),
-        }
+
+def _words(town: str) -> dict[str, object]:
+    """What is said of units, once for all of them, in the reader's language."""
+    states = {
+        f"{key}{ODD if odd else ''}": {"key": key, "anomaly": odd, "word": word}
+        for (key, odd), word in state_words().items()
+    }
+    return {
+        "unit_url": reverse("registry:unit", kwargs={"town": town, "pk": 0}),
+        "kinds": {str(kind): str(kind.label) for kind in UnitKind},
+        "states": states,
+    }

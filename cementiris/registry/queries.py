@@ -26,8 +26,9 @@ from cementiris.registry.models import (
     UnitKind,
 )
 from cementiris.registry.rules.calendar import Moment, add_years
-from cementiris.registry.rules.facts import ASHES_ONLY_KINDS, RightFacts, TownChoices, UnitFacts
+from cementiris.registry.rules.facts import RightFacts, TownChoices, UnitFacts
 from cementiris.registry.rules.states import UnitState, derive_state
+from cementiris.registry.unit_states import with_states
 
 BEGINNING = date(1, 1, 1)
 FEW_UNITS = 500
@@ -371,25 +372,7 @@ def expiring(first: date, last: date) -> QuerySet[Concession]:
 
 
 def anomalous_units(on: date) -> QuerySet[BurialUnit]:
-    """Return the units whose register contradicts itself on the day: what rules.states finds, in one query.
-
-    Each finding is a set of its own, read once: asked unit by unit, a large town would wait for seconds.
-    """
-    live = live_rights(on)
-    ranked = live.order_by("unit", "standing", Coalesce("granted_from", BEGINNING).desc(), "-pk")
-    counting = Concession.objects.filter(pk__in=ranked.distinct("unit").values("pk"))
-    at_rest = resting(on).filter(to_unit__isnull=False)
-    occupied = at_rest.values("to_unit")
-    contradiction = (
-        Q(pk__in=live.filter(standing=Standing.DISPUTED).values("unit"))
-        | Q(pk__in=counting.filter(perpetual=True, term__endswith__isnull=True).values("unit"))
-        | Q(pk__in=dead_owners(on).filter(concession__in=counting).values("concession__unit"))
-        | still_stated(on, "occupied") & ~Q(pk__in=occupied)
-        | still_stated(on, "free") & (Q(pk__in=occupied) | Q(pk__in=live.values("unit")))
-        | Q(kind__in=ASHES_ONLY_KINDS, pk__in=at_rest.filter(_is_recent_body(on)).values("to_unit"))
-    )
-    return units_on(on).filter(contradiction)
-
-
-def _is_recent_body(on: date) -> Q:
-    return Q(remains=Remains.BODY, deceased__died_until__gt=add_years(on, -BODY_YEARS))
+    """Return the units whose register contradicts itself on the day, or over which a right is disputed."""
+    disputed = live_rights(on).filter(standing=Standing.DISPUTED)
+    told = with_states(units_on(on), on)
+    return told.filter(Q(is_anomalous=True) | Q(pk__in=disputed.values("unit")))

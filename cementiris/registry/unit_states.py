@@ -51,6 +51,7 @@ def with_states(units: QuerySet[BurialUnit], on: date) -> QuerySet[Any]:
     asked = units if query.is_sliced else units.order_by()
     join = _StatesJoin(str(query.get_initial_alias()), asked.values("pk").query, on)
     alias = query.join(cast(Join, join))  # a query takes whatever looks like a join; its types say otherwise
+    query.clear_limits()  # of a page, the join lets through just its units
     for name, column in COLUMNS.items():
         query.add_annotation(Col(alias, column), name)
     return answer

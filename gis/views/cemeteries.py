@@ -6,6 +6,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import conditional_page
 
 from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
@@ -18,6 +19,7 @@ from gis.layers import Window, plan_geojson
 from gis.pages.cemetery import NO_SECTION, CemeteryQuestion, cemetery_page, neighbours_svg
 from gis.pages.overview import overview
 from gis.pages.plan import spot_of
+from gis.views.compression import compressed
 from gis.views.rendering import render_plan
 from gis.walls import planned_svg
 
@@ -49,6 +51,8 @@ def cemetery(request: TownRequest, pk: int) -> HttpResponse:
 
 
 @requires(Permission.VIEW_PLACES)
+@compressed
+@conditional_page
 def layers(request: TownRequest, pk: int) -> HttpResponse:
     """Answer the map with the features in its window; what cannot be read is answered with a sentence, as JSON."""
     found = get_object_or_404(Cemetery, pk=pk)
@@ -59,7 +63,7 @@ def layers(request: TownRequest, pk: int) -> HttpResponse:
     if typed and not is_past_day(typed, today=localdate()):
         return JsonResponse({"error": "day", "message": _NO_DAY}, status=400)
     text = plan_geojson(found, window, _day(request), town=request.town.slug)
-    return HttpResponse(text, content_type="application/geo+json", headers={"Cache-Control": "private, no-store"})
+    return HttpResponse(text, content_type="application/geo+json", headers={"Cache-Control": "private, no-cache"})
 
 
 @requires(Permission.VIEW_PLACES)

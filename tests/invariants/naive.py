@@ -19,6 +19,7 @@ from cementiris.registry.models import (
 from cementiris.registry.queries import free_units, resting, unit_facts, unit_states, units_on
 from cementiris.registry.rules.calendar import add_months
 from cementiris.registry.rules.states import State
+from cementiris.registry.unit_states import derived_states
 
 BEGINNING = date(1, 1, 1)
 
@@ -112,6 +113,8 @@ def states_agree(rows: Rows, on: date, places: dict[int, int | None]) -> None:
     derived = unit_states(units_on(on), on)
     expected = {unit.pk: _state(rows, unit, on, set(places.values())) for unit in here}
     assert {key: state.state for key, state in derived.items()} == expected
+    told = {key: (state.state, state.is_anomalous) for key, state in derived.items()}
+    assert derived_states(units_on(on), on) == told, "the database and the rules derive different states"
     private = {unit.pk for unit in here if unit.kind not in UnitKind.communal()}
     assert set(free_units(on).values_list("pk", flat=True)) == {key for key in private if expected[key] is State.FREE}
 

@@ -1,14 +1,17 @@
 """Random registers for property tests, written into the open town: as wild as old books are."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from hypothesis import strategies as st
 
 from cementiris.registry.models import (
+    Act,
+    ActKind,
     BurialUnit,
     Concession,
+    Extension,
     Holding,
     Movement,
     MovementKind,
@@ -17,7 +20,7 @@ from cementiris.registry.models import (
     Standing,
     UnitKind,
 )
-from tests.factories import make_cemetery, make_closure
+from tests.factories import make_cemetery, make_closure, make_ordinance
 
 UNITS_COUNT = 4
 PEOPLE_COUNT = 4
@@ -37,6 +40,8 @@ units = st.lists(
             "kind": kinds,
             "stated_state": st.sampled_from(["", "", "free", "occupied", "expired"]),
             "opened_on": st.one_of(st.none(), st.none(), days),
+            "retired_on": st.sampled_from([None, None, None, date(2025, 3, 1), date(2026, 11, 24)]),
+            "stated_until": st.one_of(st.none(), st.none(), days),
         }
     ),
     min_size=UNITS_COUNT,
@@ -82,10 +87,24 @@ rights = st.lists(
             "since": maybe_days,
             "until": maybe_days,
             "is_estate": st.booleans(),
+            "is_widow": st.sampled_from([False, False, True]),
+            "role": st.sampled_from(["holder", "co_holder", "beneficiary"]),
         }
     ),
     max_size=6,
 )
+extensions = st.lists(
+    st.fixed_dictionaries(
+        {
+            "right": st.integers(0, 5),
+            "granted_on": days,
+            "previous_expires_on": st.sampled_from([date(1974, 12, 31), date(2024, 12, 31), date(2026, 12, 31)]),
+            "act": st.sampled_from(["none", "kept", "annulled"]),
+        }
+    ),
+    max_size=4,
+)
+reminders = st.sampled_from([{}, {date(1990, 1, 1): 1}, {date(1990, 1, 1): 24, date(2025, 3, 1): 2}])
 
 
 @dataclass(frozen=True)
@@ -97,9 +116,20 @@ class History:
     movements: list[dict[str, Any]]
     rights: list[dict[str, Any]]
     closures: list[tuple[int, date, date | None]]
+    extensions: list[dict[str, Any]]
+    reminders: dict[date, int]
 
 
-histories = st.builds(History, units=units, people=people, movements=movements, rights=rights, closures=closures)
+histories = st.builds(
+    History,
+    units=units,
+    people=people,
+    movements=movements,
+    rights=rights,
+    closures=closures,
+    extensions=extensions,
+    reminders=reminders,
+)
 
 
 def _compatible(drawn: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -120,11 +150,19 @@ def write(history: History) -> list[BurialUnit]:
     places = [BurialUnit(cemetery=cemetery, number=str(number), **unit) for number, unit in enumerate(history.units)]
     for place in places:
         place.set_number(place.number)
+        if place.opened_on and place.retired_on and place.opened_on >= place.retired_on:
+            place.retired_on = None
     BurialUnit.objects.bulk_create(places)
     persons = Person.objects.bulk_create([Person(text=f"Persona {n}", **one) for n, one in enumerate(history.people)])
     Movement.objects.bulk_create([_movement(places, persons, drawn) for drawn in history.movements])
-    for drawn in _compatible(history.rights):
-        _write_right(places[drawn["unit"]], persons[drawn["holder"]], drawn)
+    rights = [
+        _write_right(places[drawn["unit"]], persons[drawn["holder"]], drawn) for drawn in _compatible(history.rights)
+    ]
+    for drawn in history.extensions:
+        if drawn["right"] < len(rights):
+            _write_extension(rights[drawn["right"]], drawn)
+    for valid_from, months in history.reminders.items():
+        make_ordinance(valid_from=valid_from, reminder_months=months)
     for index, since, until in history.closures:
         if until is None or since < until:
             make_closure(places[index], period=(since, until))
@@ -137,7 +175,7 @@ def _movement(places: list[BurialUnit], persons: list[Person], drawn: dict[str, 
     return Movement(deceased=persons[drawn["deceased"]], cemetery=places[0].cemetery, to_unit=to_unit, **fields)
 
 
-def _write_right(unit: BurialUnit, holder: Person, drawn: dict[str, Any]) -> None:
+def _write_right(unit: BurialUnit, holder: Person, drawn: dict[str, Any]) -> Concession:
     begins = drawn["term"][0]
     concession = Concession.objects.create(
         unit=unit,
@@ -147,5 +185,23 @@ def _write_right(unit: BurialUnit, holder: Person, drawn: dict[str, Any]) -> Non
         standing=drawn["standing"],
         ended_on=drawn["ended_on"],
     )
-    fields = {name: drawn[name] for name in ("since", "until", "is_estate")}
+    fields = {name: drawn[name] for name in ("since", "until", "is_estate", "is_widow", "role")}
     Holding.objects.create(concession=concession, person=holder, text=holder.text, **fields)
+    return concession
+
+
+def _write_extension(right: Concession, drawn: dict[str, Any]) -> None:
+    """A lengthening that nobody recorded as an act, that an act did, or whose act was taken back."""
+    act = None
+    if drawn["act"] != "none":
+        at = datetime(2026, 11, 1, tzinfo=UTC)
+        taken_back = at if drawn["act"] == "annulled" else None
+        act = Act.objects.create(kind=ActKind.RENEWAL, unit=right.unit, on=drawn["granted_on"], annulled_at=taken_back)
+    Extension.objects.create(
+        concession=right,
+        act=act,
+        granted_on=drawn["granted_on"],
+        years=5,
+        previous_expires_on=drawn["previous_expires_on"],
+        new_expires_on=date(2030, 1, 1),
+    )

@@ -58,7 +58,7 @@ def test_anomalous_units_are_those_that_the_rules_find_one_by_one(
 ) -> None:
     with transaction.atomic():
         write(history)
-        facts = queries.unit_facts(BurialUnit.objects.all(), on)
+        facts = queries.unit_facts(queries.units_on(on), on)
         one_by_one = {
             key
             for key, fact in facts.items()
