@@ -19,6 +19,7 @@ from gis.forms.editing import ChosenForm, EditForm, MetresField, PointsField
 from gis.models import EditKind, Path, PlanEdit
 from gis.services.drawing_fields import GridEntry, draw_grid, sketch_grid
 from gis.services.drawing_shapes import (
+    MoveEntry,
     PathEntry,
     SplitEntry,
     draw_path,
@@ -299,7 +300,7 @@ class PathForm(EditForm):
 class MoveForm(ChosenForm):
     """Places moved and turned together."""
 
-    kind, snaps = EditKind.MOVE, False
+    kind = EditKind.MOVE
     heading = _("Mou i gira")
     hint = _("Una sepultura, unes quantes, o un bloc amb tot el que té. Giren totes juntes pel mig.")
 
@@ -313,12 +314,18 @@ class MoveForm(ChosenForm):
         initial="0", least=-360, most=360, label=_("Gir (graus)"), help_text=_("En sentit contrari al rellotge")
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tolerance"].initial = 0  # what is moved by a typed length goes exactly there
+
     def sketch(self) -> Sketch:
         """The places where they are to be."""
         typed = self.cleaned_data
-        return sketch_move(
-            self.cemetery, self.places(), by=(typed["east"], typed["north"]), angle=typed["angle"], on=self.today
-        )
+        entry = MoveEntry(
+            places=tuple(self.places()), east=typed["east"], north=typed["north"], angle=typed["angle"],
+            centimetres=typed.get("tolerance") or 0,
+        )  # fmt: skip
+        return sketch_move(self.cemetery, entry, self.today)
 
 
 class SplitForm(ChosenForm):

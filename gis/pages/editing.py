@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from shapely import GeometryCollection
+from shapely import GeometryCollection, to_geojson, transform
 from shapely.geometry.base import BaseGeometry
 
 from cementiris.registry.models import Cemetery, Section
@@ -21,6 +21,8 @@ from gis.services.sketches import EXAMPLES, Sketch, as_shape, stored
 from gis.services.undoing import UndoneEdit
 
 SHOWN_STEPS = 20
+#: Of a degree: a centimetre.
+DECIMALS = 7
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def _in_degrees(shapes: Sequence[BaseGeometry]) -> str:
         return ""
     collection = stored(GeometryCollection(list(shapes)))
     collection.transform(settings.API_SRID)
-    return str(collection.json)
+    return str(to_geojson(transform(as_shape(collection), lambda degrees: degrees.round(DECIMALS))))
 
 
 def remark_sentences(sketch: Sketch) -> list[str]:

@@ -9,15 +9,16 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from shapely import LineString, MultiPolygon, Point
+from shapely import GeometryCollection, LineString, MultiPolygon, Point, get_coordinates
 
 from cementiris.registry.models import BurialUnit, Cemetery, Section
 from cementiris.registry.queries import section_units
 from gis.editing.parts import centre_of, merged, moved, split_by_line, split_evenly
 from gis.editing.refusals import NotDrawableError
+from gis.editing.snapping import shift_onto
 from gis.models import Path, PlanEdit
 from gis.services.editing import Place, PlanRefusedError, Step, record_edit
-from gis.services.sketches import Piece, Remark, Sketch, as_area, as_shape, remarks_on, stored
+from gis.services.sketches import Piece, Remark, Sketch, as_area, as_shape, neighbours_in, remarks_on, stored
 
 FIELDS: dict[type[Place], tuple[str, ...]] = {
     Cemetery: ("footprint", "entrance"),
@@ -27,6 +28,8 @@ FIELDS: dict[type[Place], tuple[str, ...]] = {
 }
 #: Metres. An entrance further from the enclosure than this is likely a slip.
 FAR = 50.0
+#: So many corners of what is moved are looked at for a neighbour: enough for a block, quick for a whole field.
+MOST_CORNERS = 2000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,24 +102,53 @@ def _new_path(cemetery: Cemetery, entry: PathEntry) -> Path:
     return Path.objects.create(cemetery=cemetery, name=entry.name, has_steps=entry.has_steps, line=line)
 
 
-def sketch_move(
-    cemetery: Cemetery, places: Sequence[Place], *, by: tuple[float, float], angle: float, on: date
-) -> Sketch:
-    """Places moved by metres to east and north, turned together by degrees about their middle; a block with its units.
+@dataclass(frozen=True, kw_only=True)
+class MoveEntry:
+    """Places moved by metres to `east` and `north`, turned together by degrees about their middle.
+
+    Where one of their corners comes nearer than `centimetres` to a neighbour, they all move on until it lies there.
+    """
+
+    places: tuple[Place, ...]
+    east: float = 0.0
+    north: float = 0.0
+    angle: float = 0.0
+    centimetres: int = 0
+
+
+def sketch_move(cemetery: Cemetery, entry: MoveEntry, on: date) -> Sketch:
+    """Places where they are to be; a block with its units.
 
     Raises NotDrawableError, PlanRefusedError (`not_drawn`) when none of them is on the plan.
     """
-    drawn = [piece for place in _with_units(places, on) for piece in _drawn(place)]
-    shapes = [piece.shape for piece in drawn if piece.shape is not None]
-    if not shapes:
+    drawn = [piece for place in _with_units(entry.places, on) for piece in _drawn(place)]
+    if not drawn:
         raise PlanRefusedError("not_drawn")
-    about = centre_of(shapes)
-    pieces = [
-        Piece(piece.place, piece.field, moved(shape, east=by[0], north=by[1], angle=angle, about=about))
-        for piece, shape in zip(drawn, shapes, strict=True)
-    ]
+    pieces = _moved(drawn, entry)
+    east, north = _onto_neighbours(cemetery, pieces, entry.centimetres, on)
+    if east or north:
+        pieces = _moved(drawn, replace(entry, east=entry.east + east, north=entry.north + north))
     areas = [(piece.place, piece.shape) for piece in pieces if isinstance(piece.shape, MultiPolygon)]
     return Sketch(tuple(pieces), tuple(remarks_on(cemetery, areas, on)))
+
+
+def _moved(drawn: Sequence[Piece], entry: MoveEntry) -> list[Piece]:
+    shapes = [piece.shape for piece in drawn if piece.shape is not None]
+    about = centre_of(shapes)
+    return [
+        replace(piece, shape=moved(shape, east=entry.east, north=entry.north, angle=entry.angle, about=about))
+        for piece, shape in zip(drawn, shapes, strict=True)
+    ]
+
+
+def _onto_neighbours(cemetery: Cemetery, pieces: Sequence[Piece], centimetres: int, on: date) -> tuple[float, float]:
+    if centimetres <= 0:
+        return 0.0, 0.0
+    whole = GeometryCollection([piece.shape for piece in pieces if piece.shape is not None])
+    own = [piece.place for piece in pieces if piece.place is not None]
+    neighbours = neighbours_in(cemetery, whole.buffer(centimetres / 100).bounds, on, own)
+    corners = [(east, north) for east, north in get_coordinates(whole)[:MOST_CORNERS]]
+    return shift_onto(corners, neighbours, centimetres / 100)
 
 
 def _with_units(places: Sequence[Place], on: date) -> list[Place]:

@@ -85,12 +85,18 @@ def snapped(
     """Points drawn onto the corners and edges of what is on the plan nearby, the places being drawn left aside."""
     if centimetres <= 0 or not points:
         return list(points)
+    window = shapely.MultiPoint(list(points)).buffer(centimetres / 100 + 0.01).bounds
+    return snap(points, neighbours_in(cemetery, window, on, apart_from), centimetres / 100)
+
+
+def neighbours_in(
+    cemetery: Cemetery, window: tuple[float, float, float, float], on: date, apart_from: Iterable[Place]
+) -> Neighbours:
+    """What is on the plan in a window (west, south, east, north in metres), some places left aside."""
     own = {(type(place), place.pk) for place in apart_from}
-    window = shapely.MultiPoint(list(points)).buffer(centimetres / 100 + 0.01).envelope
-    box = StoredPolygon.from_bbox(window.bounds)
+    box = StoredPolygon.from_bbox(window)
     box.srid = settings.STORAGE_SRID
-    found = [shape for key, shape in _drawn_near(cemetery, box, on) if key not in own]
-    return snap(points, Neighbours(found), centimetres / 100)
+    return Neighbours([shape for key, shape in _drawn_near(cemetery, box, on) if key not in own])
 
 
 def _drawn_near(cemetery: Cemetery, box: StoredPolygon, on: date) -> list[tuple[tuple[type[Place], int], BaseGeometry]]:

@@ -13,7 +13,7 @@ from gis.editing.grids import Grid, graves
 from gis.editing.parts import centre_of, merged, moved, split_by_line, split_evenly
 from gis.editing.refusals import NotDrawableError
 from gis.editing.shapes import area_of, line_of, point_of, ray, read_number, read_points, rectangle, sound, written
-from gis.editing.snapping import Neighbours, snap
+from gis.editing.snapping import Neighbours, shift_onto, snap
 from gis.editing.strips import WallArea, wall_along, wall_inside
 
 EAST, NORTH = 431_200.0, 4_589_000.0
@@ -209,6 +209,22 @@ def test_a_corner_draws_more_than_an_edge() -> None:
     neighbours = Neighbours([box(EAST, NORTH, EAST + 10, NORTH + 10)])
     assert snap(at((10.1, 9.8), (10.1, 5), (12, 5)), neighbours, 0.3) == at((10, 10), (10, 5), (12, 5))
     assert snap(at((10.1, 9.8)), neighbours, 0) == at((10.1, 9.8))
+
+
+@a_few
+@given(
+    drawn=st.lists(points, min_size=1, max_size=6),
+    beside=st.lists(points, min_size=4, max_size=8),
+    by=st.floats(0.01, 3),
+)
+def test_what_lies_at_its_neighbour_is_not_moved_again(
+    drawn: list[tuple[float, float]], beside: list[tuple[float, float]], by: float
+) -> None:
+    neighbours = Neighbours([Polygon(beside).convex_hull])
+    east, north = shift_onto(drawn, neighbours, by)
+    again = shift_onto([(x + east, y + north) for x, y in drawn], neighbours, by)
+    assert hypot(east, north) <= 2 * by
+    assert (east, north) == (0, 0) or hypot(*again) < 1e-6
 
 
 def test_what_is_turned_and_moved_keeps_its_size() -> None:

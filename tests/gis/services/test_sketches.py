@@ -21,6 +21,7 @@ from gis.editing.refusals import NotDrawableError
 from gis.models import EditKind, Path
 from gis.services.drawing_fields import GridEntry, draw_grid, sketch_grid
 from gis.services.drawing_shapes import (
+    MoveEntry,
     PathEntry,
     SplitEntry,
     draw_path,
@@ -198,13 +199,25 @@ def test_a_block_is_moved_with_everything_in_it(ground: Cemetery, step: Step, to
     front = StoredLine(*FRONT.coords, srid=25831)
     wall = make_block(cemetery=ground, footprint=stored(0, 0, 8, 2), front=front)
     niche = make_unit(section=wall, footprint=stored(0, 0, 2, 2))
-    record_edit(ground, step, sketch_move(ground, [wall], by=(1, 2), angle=0, on=today).changes)
+    record_edit(ground, step, sketch_move(ground, MoveEntry(places=(wall,), east=1, north=2), today).changes)
     for place in (wall, niche):
         place.refresh_from_db()
     assert wall.front.coords == ((EAST + 1, NORTH + 2), (EAST + 9, NORTH + 2))
     assert niche.footprint.extent == (EAST + 1, NORTH + 2, EAST + 3, NORTH + 4)
     with pytest.raises(PlanRefusedError, match="not_drawn"):
-        sketch_move(ground, [make_unit(number="99")], by=(1, 0), angle=0, on=today)
+        sketch_move(ground, MoveEntry(places=(make_unit(number="99"),), east=1), today)
+
+
+def test_what_is_moved_near_a_neighbour_comes_to_lie_at_it(ground: Cemetery, today: date) -> None:
+    make_unit(number="1", footprint=stored(0, 0, 1, 2))
+    unit = make_unit(number="2", footprint=stored(5, 0, 1, 2))
+    entry = MoveEntry(places=(unit,), east=-3.9, north=0.05, centimetres=20)
+    (piece,) = sketch_move(ground, entry, today).pieces
+    assert piece.shape is not None
+    assert piece.shape.bounds == pytest.approx((EAST + 1, NORTH, EAST + 2, NORTH + 2))
+    (exact,) = sketch_move(ground, replace(entry, centimetres=0), today).pieces
+    assert exact.shape is not None
+    assert exact.shape.bounds[0] == pytest.approx(EAST + 1.1)
 
 
 def test_a_shape_is_split_among_units_and_joined_again(ground: Cemetery, step: Step, today: date) -> None:
