@@ -59,6 +59,6 @@ def _elevation(wall: Section) -> None:
     """The wall alone, from the register to its drawing: units, states, surnames."""
     asked = section_units(wall, ON)
     units = list(asked.defer(*NOT_DRAWN))
-    states, names = derived_states(asked, ON), surnames([unit.pk for unit in units], ON)
+    states, names = derived_states(asked, ON), surnames([unit.pk for unit in units], ON, asked=asked)
     looks = {pk: Look(state, names.get(pk, "")) for pk, state in states.items()}
     walls([Part(wall, units)], looks, of=wall, town="bench")

@@ -1,6 +1,6 @@
 """Questions of the plan and the elevations to the register."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -62,17 +62,21 @@ def first_year(cemetery: Cemetery, on: date) -> int:
     return min((day.year for day in (burials, rights) if day), default=on.year)
 
 
-def surnames(unit_pks: Iterable[int], on: date) -> dict[int, str]:
-    """The surname by which each unit is known on the day: its holder's, or that of who came to rest there last."""
-    pks = list(unit_pks)
+def surnames(unit_pks: Collection[int], on: date, *, asked: QuerySet[BurialUnit] | None = None) -> dict[int, str]:
+    """The surname by which each unit is known on the day: its holder's, or that of who came to rest there last.
+
+    `asked` is the question that the keys answered, where there was one: the database then reads no long lists of keys.
+    """
+    units = list(unit_pks) if asked is None else asked.values_list("pk", flat=True)
     rights: dict[int, int] = {}
-    for unit, right in rights_on(pks, on).values_list("unit_id", "pk"):
+    for unit, right in rights_on(units, on).values_list("unit_id", "pk"):
         rights.setdefault(unit, right)
+    wanted = rights.values() if asked is None else rights_on(units, on).values_list("pk", flat=True)
     holders: dict[int, str] = {}
-    for right, *person in owners(rights.values(), on).values_list("concession_id", *_named("person")):
+    for right, *person in owners(wanted, on).values_list("concession_id", *_named("person")):
         holders.setdefault(right, _surname(*person))
     found = {unit: holders[right] for unit, right in rights.items() if holders.get(right)}
-    return _last_at_rest([pk for pk in pks if pk not in found], on) | found
+    return _last_at_rest([pk for pk in unit_pks if pk not in found], on) | found
 
 
 def _last_at_rest(unit_pks: list[int], on: date) -> dict[int, str]:

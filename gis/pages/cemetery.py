@@ -175,7 +175,7 @@ def _parts(together: Sequence[Section | None], units: Iterable[BurialUnit]) -> l
 
 def _looks(asked: QuerySet[BurialUnit], units: list[BurialUnit], on: date, *, with_people: bool) -> dict[int, Look]:
     states = derived_states(asked, on)
-    names = surnames([unit.pk for unit in units], on) if with_people else {}
+    names = surnames([unit.pk for unit in units], on, asked=asked) if with_people else {}
     return {unit.pk: Look(states[unit.pk], names.get(unit.pk, "")) for unit in units if unit.pk in states}
 
 
