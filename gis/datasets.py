@@ -25,7 +25,7 @@ from gis.dataset_people import PEOPLE_COLUMNS, with_people
 from gis.layer_rows import LayerRows
 from gis.models import Path
 
-Fields = Mapping[str, "models.Field[Any, Any]"]
+Fields = dict[str, "models.Field[Any, Any]"]
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,8 @@ def _entrances(on: date, within: Q) -> LayerRows:
 
 
 def _sections(on: date, within: Q) -> LayerRows:
-    return LayerRows(Section).filter(within).annotate(cemetery_name=F("cemetery__name"))
+    rows: LayerRows = LayerRows(Section).filter(within).annotate(cemetery_name=F("cemetery__name"))
+    return rows
 
 
 def _fronts(on: date, within: Q) -> LayerRows:
@@ -97,20 +98,18 @@ def _fronts(on: date, within: Q) -> LayerRows:
 
 
 def _paths(on: date, within: Q) -> LayerRows:
-    return LayerRows(Path).filter(within).annotate(cemetery_name=F("cemetery__name"))
+    rows: LayerRows = LayerRows(Path).filter(within).annotate(cemetery_name=F("cemetery__name"))
+    return rows
 
 
 def _units(on: date, within: Q) -> LayerRows:
     """The units of the day, also those that nobody has drawn yet: they have no shape."""
-    return (
-        LayerRows(BurialUnit)
-        .filter(there_on(on), within)
-        .annotate(
-            cemetery_name=F("cemetery__name"),
-            section_name=F("section__name"),
-            kind_name=_words("kind", {str(kind): kind.label for kind in UnitKind}),
-        )
+    kinds = {str(kind): kind.label for kind in UnitKind}
+    there = LayerRows(BurialUnit).filter(there_on(on), within)
+    rows: LayerRows = there.annotate(
+        cemetery_name=F("cemetery__name"), section_name=F("section__name"), kind_name=_words("kind", kinds)
     )
+    return rows
 
 
 def _told(units: LayerRows, on: date, *, people: bool) -> LayerRows:
@@ -123,7 +122,8 @@ def _told(units: LayerRows, on: date, *, people: bool) -> LayerRows:
 def _unit_points(on: date, within: Q) -> LayerRows:
     """One point for each unit that is on the plan: as surveyed, or within its footprint."""
     drawn = Q(point__isnull=False) | Q(footprint__isnull=False)
-    return _units(on, within & drawn).annotate(place=Coalesce("point", PlaceOf("footprint")))
+    rows: LayerRows = _units(on, within & drawn).annotate(place=Coalesce("point", PlaceOf("footprint")))
+    return rows
 
 
 def _words(column: str, words: Mapping[str, str | Promise]) -> Case:

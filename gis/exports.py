@@ -88,7 +88,7 @@ def _write_part(path: Path, dataset: Dataset, columns: Fields, part: list[Sequen
         fields=list(kinds),
         layer=dataset.name,
         driver="GPKG",
-        geometry_type=dataset.shape_field.geom_class.__name__,
+        geometry_type=type(dataset.shape_field).__name__.removesuffix("Field"),
         crs=f"EPSG:{settings.STORAGE_SRID}",
         append=is_begun,
     )

@@ -23,7 +23,7 @@ class LayerRows(models.QuerySet[Any]):
 
     def completed_by(self, completion: Completion, columns: Iterable[str]) -> Self:
         """Let `completion` add `columns` when they are needed."""
-        rows = self._chain()
+        rows = self.all()
         rows._completion, rows._late = completion, frozenset(columns)
         return rows
 
@@ -31,7 +31,7 @@ class LayerRows(models.QuerySet[Any]):
         """Return the rows with their late columns. Those of a page come joined to its keys: its limits are spent."""
         if self._completion is None:
             return self
-        rows = self._chain()
+        rows = self.all()
         rows._completion, rows._late = None, frozenset()
         completed: Self = self._completion(rows)
         completed.query.clear_limits()
@@ -101,7 +101,7 @@ def _names(expression: Any) -> Iterator[str]:
         for child in expression.children:
             yield from _names_of_child(child)
     elif isinstance(expression, F):
-        yield expression.name
+        yield expression.name  # type: ignore[attr-defined]  # not in the stubs
     elif isinstance(expression, str):
         yield expression.lstrip("-")
     elif hasattr(expression, "get_source_expressions"):

@@ -69,7 +69,14 @@ def count_town(*, on: date, at: datetime) -> TownFigures:
 def _locked_figures(at: datetime) -> TownFigures:
     """The open town's row, made when missing and locked: two counts of a town follow each other."""
     TownFigures.objects.bulk_create([TownFigures(counted_at=at)], ignore_conflicts=True)
-    return TownFigures.objects.select_for_update().get(municipality_id=current_municipality_id())
+    return TownFigures.objects.select_for_update().get(municipality_id=_here())
+
+
+def _here() -> int:
+    key = current_municipality_id()
+    if key is None:
+        raise RuntimeError("a town counts itself: open it first")
+    return key
 
 
 def _tallies(on: date) -> Tallies:
@@ -88,7 +95,7 @@ def _on_plan_count(on: date) -> int:
 
 
 def _write_cemeteries(tallies: Tallies) -> None:
-    here = current_municipality_id()
+    here = _here()
     KindFigures.objects.filter(municipality_id=here).delete()
     CemeteryFigures.objects.filter(municipality_id=here).delete()
     shape: GeometryField[Any, Any] = GeometryField(srid=settings.STORAGE_SRID)
