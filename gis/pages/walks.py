@@ -21,6 +21,8 @@ from gis.ways.telling import Leg, told
 
 #: More graves than this are drawn as rows: each by itself would be a speck.
 MOST_DRAWN = 2000
+#: The last step to a place that one has beside one is not told as a leg.
+AT_HAND = 2.5
 
 
 @dataclass(frozen=True)
@@ -108,9 +110,15 @@ def rounded(metres: float) -> int:
 
 
 def _told(way: Way, unit: BurialUnit) -> tuple[str, ...]:
-    place = _("Sou davant de %(unit)s.") if unit.section is None else _("Sou davant de %(unit)s, %(section)s.")
-    arrival = place % {"unit": unit, "section": unit.section}
-    return (*(_sentence(leg) for leg in told(way)), arrival)
+    legs = told(way)
+    last = legs[-1] if len(legs) > 1 else None
+    is_beside = last is not None and last.metres < AT_HAND and last.turn in ("left", "right")
+    place = f"{unit}, {unit.section}" if unit.section else str(unit)
+    arrival = _("Sou davant de %(place)s.")
+    if last and is_beside:
+        arrival = _("A l’esquerra hi teniu %(place)s.") if last.turn == "left" else _("A la dreta hi teniu %(place)s.")
+    walked = legs[:-1] if is_beside else legs
+    return (*(_sentence(leg) for leg in walked), arrival % {"place": place})
 
 
 def _sentence(leg: Leg) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from math import atan2, degrees
 from typing import Literal
 
@@ -40,7 +40,7 @@ def told(way: Way) -> list[Leg]:
     before: tuple[Spot, Spot] | None = None
     for side, stretches in _sides(way):
         turn = _turn(before, side)
-        own = Leg(turn, sum(one.metres for one in stretches), _name(stretches), any(one.has_steps for one in stretches))
+        own = Leg(turn, sum(one.metres for one in stretches), stretches[0].name, stretches[0].has_steps)
         legs = _with(legs, own)
         before = side
     return legs
@@ -54,21 +54,27 @@ def _with(legs: list[Leg], leg: Leg) -> list[Leg]:
     return [*legs[:-1], Leg(last.turn, last.metres + leg.metres, last.name, last.has_steps)]
 
 
-def _sides(way: Way) -> list[tuple[tuple[Spot, Spot], list[Stretch]]]:
-    """The straight sides of the walk, small swerves left out, each with the stretches it stands for."""
-    corners = [(x, y) for x, y in LineString(way.spots).simplify(SWERVE).coords]
-    ends = list(accumulate(stretch.metres for stretch in way.stretches))
-    sides, first = [], 0
-    for side in pairwise(corners):
-        last = next(index for index in range(first, len(ends)) if way.stretches[index].end == side[1])
-        sides.append((side, list(way.stretches[first : last + 1])))
-        first = last + 1
-    return sides
+def _sides(way: Way) -> Iterator[tuple[tuple[Spot, Spot], list[Stretch]]]:
+    """The straight sides of the walk, small swerves left out, each with the stretches of one path it stands for."""
+    for run in _runs(way.stretches):
+        corners = LineString([run[0].start, *(stretch.end for stretch in run)]).simplify(SWERVE).coords
+        first = 0
+        for start, end in pairwise((x, y) for x, y in corners):
+            last = next(index for index in range(first, len(run)) if run[index].end == end)
+            yield (start, end), run[first : last + 1]
+            first = last + 1
 
 
-def _name(stretches: Sequence[Stretch]) -> str:
-    """The path on which most of the side lies."""
-    return max(stretches, key=lambda one: one.metres).name
+def _runs(stretches: Sequence[Stretch]) -> list[list[Stretch]]:
+    """The stretches in turn, those of one path together; a piece too short to be told goes with what is before it."""
+    runs: list[list[Stretch]] = []
+    for stretch in stretches:
+        same = runs and (stretch.name, stretch.has_steps) == (runs[-1][0].name, runs[-1][0].has_steps)
+        if same or (runs and stretch.metres < SWERVE and not stretch.has_steps):
+            runs[-1].append(stretch)
+        else:
+            runs.append([stretch])
+    return runs
 
 
 def _turn(before: tuple[Spot, Spot] | None, after: tuple[Spot, Spot]) -> Turn:
