@@ -87,7 +87,8 @@ def read_unit(unit: BurialUnit, on: date) -> UnitReading:
     movements = _movements(unit)
     extensions = list(Extension.objects.filter(concession__unit=unit).order_by("pk"))
     acts_over = frozenset(acts_on(unit).values_list("pk", flat=True))
-    rows = [*ever, *(row for row in movements if is_of(row, unit)), *extensions]
+    rows: list[Concession | Movement | Extension] = [*ever, *extensions]
+    rows += [row for row in movements if is_of(row, unit)]
     return UnitReading(
         unit=unit,
         on=on,

@@ -8,7 +8,7 @@ from datetime import date
 import shapely
 from django.conf import settings
 from django.contrib.gis.geos import GEOSGeometry, Polygon
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from shapely.geometry.base import BaseGeometry
 
@@ -16,8 +16,8 @@ from cementiris.accounts.models import Municipality
 from cementiris.documents.leaves import Leaf
 from cementiris.documents.print import draw_leaves
 from cementiris.registry.models import BurialUnit, Cemetery, Section, UnitKind
-from cementiris.registry.queries import unit_states, units_on
-from cementiris.registry.rules.states import UnitState
+from cementiris.registry.queries import units_on
+from cementiris.registry.unit_states import DerivedState, derived_states
 from gis.elevation import Elevation
 from gis.models import Path
 from gis.prints.furniture import Heading, number_pages
@@ -44,7 +44,7 @@ class PrintQuestion:
     scale: int | None = None
     with_names: bool = False
 
-    def heading(self, title: str, states: Iterable[UnitState] = ()) -> Heading:
+    def heading(self, title: str, states: Iterable[DerivedState] = ()) -> Heading:
         """What stands above a sheet, and how many units its legend counts in each state."""
         found = list(states)
         counts = Counter(str(state.state) for state in found)
@@ -63,10 +63,10 @@ class PrintQuestion:
 class Known:
     """What is known of units on the day, by key: their states, and their names where they are asked for."""
 
-    states: Mapping[int, UnitState]
+    states: Mapping[int, DerivedState]
     names: Mapping[int, str]
 
-    def of(self, units: Sequence[BurialUnit]) -> list[UnitState]:
+    def of(self, units: Sequence[BurialUnit]) -> list[DerivedState]:
         """The states of some of them."""
         return [self.states[unit.pk] for unit in units]
 
@@ -95,8 +95,9 @@ def finished(leaves: list[Leaf], title: str) -> bytes:
 
 
 def _part_leaves(question: PrintQuestion, part: Section | None) -> list[Leaf]:
-    units = list(units_on(question.on).filter(cemetery=question.cemetery, section=part).order_by("number_order", "pk"))
-    known = known_of([unit.pk for unit in units], question)
+    there = units_on(question.on).filter(cemetery=question.cemetery, section=part)
+    units = list(there.order_by("number_order", "pk"))
+    known = _known_of(there, units, question)
     return [leaf for wall in _walls(question, part, units, known) for leaf in _leaves(wall, question)]
 
 
@@ -105,10 +106,10 @@ def _leaves(wall: WallPrint, question: PrintQuestion) -> list[Leaf]:
     return wall_leaves(wall, question.paper, scale)
 
 
-def known_of(unit_pks: list[int], question: PrintQuestion) -> Known:
-    """States and names of units on the day."""
-    states = unit_states(BurialUnit.objects.filter(pk__in=unit_pks), question.on)
-    return Known(states, surnames(unit_pks, question.on) if question.with_names else {})
+def _known_of(there: QuerySet[BurialUnit], units: list[BurialUnit], question: PrintQuestion) -> Known:
+    """States of the units that are there on the day, and names where they are asked for."""
+    names = surnames([unit.pk for unit in units], question.on) if question.with_names else {}
+    return Known(derived_states(there, question.on), names)
 
 
 def _walls(question: PrintQuestion, section: Section | None, units: list[BurialUnit], known: Known) -> list[WallPrint]:
@@ -160,12 +161,13 @@ def plan_pdf(question: PrintQuestion, part: Extent | None, name: str) -> bytes:
 def plan_print(question: PrintQuestion, part: Extent | None, name: str) -> PlanPrint:
     """Everything of a cemetery that its plan shows. Raises NotPrintable for one that nobody has drawn."""
     cemetery = question.cemetery
-    units = _units_within(question, part)
-    known = known_of([unit.pk for unit in units], question)
-    blocks = [
-        (_shape(section.footprint), section.name)
-        for section in Section.objects.filter(cemetery=cemetery, footprint__isnull=False)
-    ]
+    there = _drawn_within(question, part)
+    units = list(there.only("number", "kind", "footprint", "point").order_by("pk")[: MOST_UNITS + 1])
+    if len(units) > MOST_UNITS:
+        raise NotPrintable("too_many_units", most=MOST_UNITS)
+    known = _known_of(there, units, question)
+    sections = Section.objects.filter(cemetery=cemetery, footprint__isnull=False)
+    blocks = [(_shape(section.footprint), section.name) for section in sections if section.footprint]
     enclosure = _shape(cemetery.footprint) if cemetery.footprint else None
     drawn = [_plan_unit(unit, known) for unit in units]
     everything = [*(unit.shape for unit in drawn), *(shape for shape, _name in blocks), *filter(None, [enclosure])]
@@ -175,24 +177,21 @@ def plan_print(question: PrintQuestion, part: Extent | None, name: str) -> PlanP
         heading=question.heading(". ".join(filter(None, (_("Plànol"), name))), known.of(units)),
         part=part or with_air(tuple(shapely.total_bounds(everything))),
         enclosure=enclosure,
-        entrance=cemetery.entrance.coords if cemetery.entrance else None,
+        entrance=(cemetery.entrance.x, cemetery.entrance.y) if cemetery.entrance else None,
         paths=[(_shape(path.line), path.has_steps) for path in Path.objects.filter(cemetery=cemetery)],
         blocks=blocks,
         units=drawn,
     )
 
 
-def _units_within(question: PrintQuestion, part: Extent | None) -> list[BurialUnit]:
-    """The units of the plan on the day, in the order of their keys; at most as many as a sheet can show."""
+def _drawn_within(question: PrintQuestion, part: Extent | None) -> QuerySet[BurialUnit]:
+    """The units of the plan on the day that lie in the part, or all of them."""
     drawn = units_on(question.on).filter(cemetery=question.cemetery).exclude(footprint=None, point=None)
-    if part is not None:
-        window = Polygon.from_bbox(part)
-        window.srid = settings.STORAGE_SRID
-        drawn = drawn.filter(Q(footprint__bboverlaps=window) | Q(point__bboverlaps=window))
-    found = list(drawn.only("number", "kind", "footprint", "point").order_by("pk")[: MOST_UNITS + 1])
-    if len(found) > MOST_UNITS:
-        raise NotPrintable("too_many_units", most=MOST_UNITS)
-    return found
+    if part is None:
+        return drawn
+    window = Polygon.from_bbox(part)
+    window.srid = settings.STORAGE_SRID
+    return drawn.filter(Q(footprint__bboverlaps=window) | Q(point__bboverlaps=window))
 
 
 def _plan_unit(unit: BurialUnit, known: Known) -> PlanUnit:

@@ -12,7 +12,7 @@ GREYS = {"conceded": 0.92, "occupied": 0.78, "perpetual": 0.78}
 #: A dark corner takes this part of the shorter side; a dot stands this far from its corner towards the middle.
 CORNER = 0.34
 DOT_INWARDS = 0.34
-DOT_RADIUS = 0.11
+DOT_RADIUS, LEAST_DOT = 0.16, 0.12
 RING = 0.84
 HATCHES = {"expired": ((45.0,), 1.1), "out": ((45.0, 135.0), 1.5)}
 
@@ -56,7 +56,7 @@ def _dot(ring: Ring) -> Disc:
     centre = middle(ring)
     sides = [_distance(ring[at - 1], ring[at]) for at in range(len(ring))]
     x, y = _towards(corner, centre, DOT_INWARDS * _distance(corner, centre))
-    return Disc(x, y, max(0.25, min(0.9, DOT_RADIUS * max(sides))))
+    return Disc(x, y, max(LEAST_DOT, min(0.9, DOT_RADIUS * min(sides))))
 
 
 def _inside(ring: Ring) -> Ring:

@@ -28,7 +28,7 @@ from gis.prints.furniture import (
     width_of,
 )
 from gis.prints.papers import FOOT, MARGIN, PAPERS, PLAN_SCALES, Paper, Room, on_paper, room_on
-from gis.prints.patterns import state_marks
+from gis.prints.patterns import HATCHES, state_marks
 from gis.prints.refusals import NotPrintable
 
 #: West, south, east, north in metres.
@@ -42,6 +42,8 @@ FRAME_TEXT = 6.2
 AIR = 0.04
 SMALLEST_TYPE, LARGEST_TYPE = 3.4, 7.0
 POINT_RADIUS = 0.9
+#: The outline of a unit in points; of a small one, this part of its breadth in millimetres, or all would be black.
+EDGE, FINEST = 0.3, 0.12
 #: How a path is drawn, and one with steps.
 PATH_DASHES = {False: (6.0, 2.0), True: (1.0, 2.0)}
 
@@ -216,18 +218,17 @@ class _Drawing:
             yield Label(x + POINT_RADIUS + 0.4, y + 0.7, text, SANS, 4.6)
 
     def _outlined(self, unit: PlanUnit) -> Iterator[LeafMark]:
-        largest: Ring = ()
+        slot = self._slot(unit.shape)
         for rings in self._areas(unit.shape):
-            yield from state_marks(rings, unit.state, is_anomalous=unit.is_anomalous, edge=0.3)
-            largest = max(largest, rings[0], key=len)
-        if largest:
-            yield from self._texts(unit)
+            yield from state_marks(
+                rings, unit.state, is_anomalous=unit.is_anomalous, edge=min(EDGE, slot.breadth * FINEST)
+            )
+        if not self._seen(unit.shape).is_empty:
+            yield from _fitted(slot, unit)
 
-    def _texts(self, unit: PlanUnit) -> Iterator[LeafMark]:
-        """Number, letter and name along the longer side of the unit, as far as they fit."""
-        corners = self._ring(shapely.get_coordinates(shapely.oriented_envelope(unit.shape))[:-1].tolist())
-        if len(corners) == 4:
-            yield from _fitted(_Slot.of(corners), unit)
+    def _slot(self, shape: BaseGeometry) -> "_Slot":
+        """The room for texts along the longer side of a unit."""
+        return _Slot.of(self._ring(shapely.get_coordinates(shapely.oriented_envelope(shape))[:-1].tolist()))
 
     def _grid(self) -> Iterator[LeafMark]:
         step = max(1.0, nice_step(GRID * self.scale / 1000))
@@ -283,6 +284,13 @@ class _Slot:
         middle_x, middle_y = (ax + cx) / 2, (ay + cy) / 2
         return cls(middle_x, middle_y, max(one, other), min(one, other), upright)
 
+    def ground(self, wide: float, tall: float) -> Shape:
+        """White ground for a text, turned with it, so that no hatch runs through it."""
+        cosine, sine = cos(radians(self.angle)), sin(radians(self.angle))
+        corners = ((-wide, -tall), (wide, -tall), (wide, tall), (-wide, tall))
+        turned = tuple((self.x + (x * cosine + y * sine) / 2, self.y + (y * cosine - x * sine) / 2) for x, y in corners)
+        return Shape((turned,), fill=1, edge=None)
+
 
 def _fitted(slot: _Slot, unit: PlanUnit) -> Iterator[LeafMark]:
     lines = [f"{unit.number} {unit.letter}".strip(), *([unit.name] if unit.name else [])]
@@ -292,6 +300,8 @@ def _fitted(slot: _Slot, unit: PlanUnit) -> Iterator[LeafMark]:
     longest = width_of(lines[0], size, BOLD)
     size = min(size, size * slot.length * 0.9 / max(longest, 0.1))
     if size >= SMALLEST_TYPE:
+        if unit.state in HATCHES:
+            yield slot.ground(width_of(lines[0], size, BOLD) + 0.6, len(lines) * size * MM_PER_POINT)
         yield from _written(slot, [shortened(line, slot.length * 0.92, size) for line in lines], size)
 
 

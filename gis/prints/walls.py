@@ -184,13 +184,20 @@ class _Sheet:
         for y in level:
             yield from _seam((room.left - 3, y), (room.right + 3, y))
 
+    def _numbers(self) -> str:
+        """The first and the last number of a sheet of units in lines."""
+        cells = [cell for cell in self.wall.elevation.cells if self.tile.part_of(cell) and not self.tile.repeats(cell)]
+        cells.sort(key=lambda cell: (-cell.floor, cell.column))
+        return f"{cells[0].number}–{cells[-1].number}" if cells else ""
+
     def _below(self) -> Iterator[LeafMark]:
         paper, tile = self.laid.paper, self.tile
         y = paper.height - MARGIN - FOOT + 8.5
         if not self.wall.elevation.is_field:
             yield from scale_bar(MARGIN + 2, y, self.laid.scale)
         if self._is_continued:
-            yield Label(paper.width - MARGIN, y, _range(tile), BOLD, LINE_SIZE, anchor=Anchor.END)
+            shown = self._numbers() if self.wall.elevation.is_field else _range(tile)
+            yield Label(paper.width - MARGIN, y, shown, BOLD, LINE_SIZE, anchor=Anchor.END)
         if self.wall.has_legend:
             yield from foot(paper, self.wall.heading)
 

@@ -107,3 +107,10 @@ def test_unknown_measures_are_those_usual_for_most_of_the_wall() -> None:
     assert cell_size(None, None, ["columbarium"]).width < 0.5
     assert cell_size(80, 70, ["niche"]) == CellSize(0.8, 0.7, False)
     assert cell_size(80, None, ["niche"]).is_assumed
+
+
+def test_a_sheet_of_units_in_lines_says_from_which_to_which() -> None:
+    field = lay_out(Block(), [Place(n, str(n)) for n in range(1, 900)])
+    pages = pages_of(printed(wall_of(field, CellSize(0.9, 0.66))))
+    assert "1–" in pages[0].extract_text()
+    assert "–899" in pages[-1].extract_text()
