@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cementiris.desk.forecast import HORIZONS, Assumptions, Forecast, Outlook, Trend, forecast
 from cementiris.registry.models import BurialUnit, Cemetery, Concession, EndReason, Standing, UnitKind
-from cementiris.registry.queries import anomalous_units, extensions_in_force, free_units, resting, unit_states, units_on
+from cementiris.registry.queries import anomalous_units, extensions_in_force, free_units, resting, units_on
 from cementiris.registry.rules.states import State
+from cementiris.registry.unit_states import with_states
 
 PAST_YEARS = 10
 """Whole years before the day over which the average is taken."""
@@ -141,11 +142,10 @@ class FamilyOutlook:
 
 def inventory(on: date) -> Inventory:
     """Count the units of the open town as they were on the day."""
-    units = units_on(on)
-    states = unit_states(units, on)
+    rows = with_states(units_on(on), on).order_by().values_list("cemetery", "kind", "state")
     counted: dict[tuple[int, str], Counter[State]] = {}
-    for key, cemetery, kind in units.values_list("pk", "cemetery", "kind"):
-        counted.setdefault((cemetery, kind), Counter())[states[key].state] += 1
+    for cemetery, kind, state, count in rows.annotate(count=Count("pk")):
+        counted.setdefault((cemetery, kind), Counter())[State(state)] = count
     return Inventory(
         on=on,
         lines=_lines(counted),

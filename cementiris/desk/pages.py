@@ -12,7 +12,7 @@ from cementiris.desk.inventory import FamilyOutlook
 from cementiris.desk.outlook_words import basis_in_words, outlook_in_words
 from cementiris.notices.queries import unanswered_letters
 from cementiris.registry.models import Act, Cemetery, Concession
-from cementiris.registry.queries import anomalous_units, expiring, free_units, ordinance_on, units_on
+from cementiris.registry.queries import expiring, ordinance_on, unit_counts
 from cementiris.registry.rules.calendar import add_months
 
 LATEST_ACTS = 20
@@ -56,17 +56,18 @@ def start_page(today: date, *, with_people: bool) -> StartPage:
     soon = add_months(today, ordinance_on(today).reminder_months)
     months = month_bars(today, soon)
     unanswered = unanswered_letters()
+    counts = unit_counts(today)
     return StartPage(
         today=today,
-        unit_count=units_on(today).count(),
-        free_count=free_units(today).count(),
+        unit_count=counts.all,
+        free_count=counts.free,
         cemeteries=list(Cemetery.objects.all()),
         expiring_count=expiring(today, soon).count(),
         expiring_before=soon,
         year_count=sum(bar.count for bar in months),
         unanswered_count=unanswered.count,
         oldest_unanswered_on=unanswered.oldest_on,
-        anomaly_count=anomalous_units(today).count(),
+        anomaly_count=counts.anomalous,
         months=months,
         acts=_latest_acts() if with_people else Act.objects.none(),
     )

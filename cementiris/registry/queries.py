@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from cementiris.registry.models import (
@@ -27,7 +27,7 @@ from cementiris.registry.models import (
 )
 from cementiris.registry.rules.calendar import Moment, add_years
 from cementiris.registry.rules.facts import RightFacts, TownChoices, UnitFacts
-from cementiris.registry.rules.states import UnitState, derive_state
+from cementiris.registry.rules.states import State, UnitState, derive_state
 from cementiris.registry.unit_states import with_states
 
 BEGINNING = date(1, 1, 1)
@@ -373,6 +373,27 @@ def expiring(first: date, last: date) -> QuerySet[Concession]:
 
 def anomalous_units(on: date) -> QuerySet[BurialUnit]:
     """Return the units whose register contradicts itself on the day, or over which a right is disputed."""
+    return with_states(units_on(on), on).filter(_is_odd(on))
+
+
+def _is_odd(on: date) -> Q:
     disputed = live_rights(on).filter(standing=Standing.DISPUTED)
-    told = with_states(units_on(on), on)
-    return told.filter(Q(is_anomalous=True) | Q(pk__in=disputed.values("unit")))
+    return Q(is_anomalous=True) | Q(pk__in=disputed.values("unit"))
+
+
+@dataclass(frozen=True)
+class UnitCounts:
+    """The units of a town on a day: all, those that could be granted, those that contradict themselves."""
+
+    all: int
+    free: int
+    anomalous: int
+
+
+def unit_counts(on: date) -> UnitCounts:
+    """Count `units_on`, `free_units` and `anomalous_units` of the open town in one reading of it."""
+    is_grantable = Q(state=State.FREE) & ~Q(kind__in=UnitKind.communal())
+    counts = with_states(units_on(on), on).aggregate(
+        all=Count("pk"), free=Count("pk", filter=is_grantable), anomalous=Count("pk", filter=_is_odd(on))
+    )
+    return UnitCounts(**counts)

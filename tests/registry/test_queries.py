@@ -82,6 +82,17 @@ def test_free_units_are_those_whose_derived_state_is_free(
 
 
 @over_histories
+@given(history=histories, on=days)
+def test_the_figures_of_a_town_are_those_of_its_lists(in_vilaclara: Municipality, history: History, on: date) -> None:
+    with transaction.atomic():
+        write(history)
+        lists = (queries.units_on(on), queries.free_units(on), queries.anomalous_units(on))
+        counts = queries.unit_counts(on)
+        assert (counts.all, counts.free, counts.anomalous) == tuple(found.count() for found in lists)
+        transaction.set_rollback(True)
+
+
+@over_histories
 @given(history=histories, on=days, other=st.integers(0, 3))
 def test_the_facts_of_one_unit_are_those_it_has_among_all(
     in_vilaclara: Municipality, history: History, on: date, other: int
@@ -179,12 +190,11 @@ def test_facts_of_a_whole_wall_cost_as_many_queries_as_of_one_niche(
             assert len(queries.unit_states(some, on)) == count
 
 
-def test_counts_of_the_start_page_are_one_query_each(
+def test_the_figures_of_the_start_page_are_one_question(
     in_vilaclara: Municipality, django_assert_num_queries: Counted
 ) -> None:
-    with django_assert_num_queries(2):
-        queries.free_units(date(2026, 11, 23)).count()
-        queries.anomalous_units(date(2026, 11, 23)).count()
+    with django_assert_num_queries(1):
+        queries.unit_counts(TODAY)
 
 
 def test_units_come_in_the_order_that_people_count(in_vilaclara: Municipality) -> None:
