@@ -134,6 +134,11 @@ MOST_TOLD = 5
 ENTRANCE_NAMES = frozenset({"entrada", "entrance", "acces", "porta", "puerta"})
 
 
+def names_whole(feature: Feature, register: Register) -> bool:
+    """Whether a feature bears the name of the cemetery, or of its gate."""
+    return register.is_cemetery(feature) or number_key(feature.code) in ENTRANCE_NAMES
+
+
 @dataclass
 class Matches:
     """Every feature with the place it is; what is in `unmatched` found none, or one already taken.

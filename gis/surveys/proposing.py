@@ -11,7 +11,7 @@ from shapely.geometry import Point
 from cementiris.registry.numbers import number_key
 from gis.surveys.coordinates import Landing, TownBox, landings, srid_of
 from gis.surveys.layers import MOST_FEATURES, Table
-from gis.surveys.matching import Register
+from gis.surveys.matching import Register, names_whole
 from gis.surveys.reading import Feature
 from gis.surveys.sources import columns_of, plain, reference_of
 
@@ -111,11 +111,12 @@ def _matches(table: Table, name: str, register: Register) -> dict[str, int]:
     """How many features would find a unit, or a section, by this field; and how many were looked up."""
     columns = columns_of(table, name)
     rows = range(0, len(table.faults), max(1, -(-len(table.faults) // MOST_LOOKED_UP)))
-    units, sections = set(), set()
+    units, sections, whole = set(), set(), set()
     for row in rows:
         code, section, line, place = (table.values[field][row] if field else "" for field in map(columns.get, ROLES))
         feature = Feature(row, code, section, line, place, _NOWHERE)
         if feature.code:
             units.add(register.find_unit(feature))
             sections.add(register.find_section(feature))
-    return {"matches": max(len(units - {None}), len(sections - {None})), "looked": len(rows)}
+            whole |= {feature.code} if names_whole(feature, register) else set()
+    return {"matches": max(len(units - {None}), len(sections - {None}), len(whole)), "looked": len(rows)}
