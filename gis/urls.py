@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gis.views import cemeteries, editing, exports, keys, plan, prints, surveys, walks, wfs
+from gis.views import cemeteries, editing, exports, keys, photographs, plan, prints, surveys, walks, wfs
 
 app_name = "gis"
 
@@ -31,6 +31,8 @@ urlpatterns = [
     path("planols/<int:pk>/llistes/<slug:name>.xlsx", surveys.survey_workbook, name="survey_workbook"),
     path("blocs/<int:pk>/alcat-previst/", cemeteries.planned_wall, name="planned_wall"),
     path("sepultures/<int:pk>/veins/", cemeteries.neighbours, name="neighbours"),
+    path("cementiris/<int:pk>/fotografies/", photographs.photographs, name="photographs"),
+    path("cementiris/<int:pk>/fotografies.geojson", photographs.photograph_pins, name="photograph_pins"),
     path("sepultures/<int:pk>/cami/", walks.walk, name="walk"),
     path("dades/", exports.choices, name="exports"),
     path("dades/capes.gpkg", exports.geopackage, name="geopackage"),

@@ -85,7 +85,7 @@ def make_closure(unit: BurialUnit, **fields: Any) -> Closure:
     return Closure.objects.create(**{**defaults, **fields})
 
 
-def make_attachment(unit: BurialUnit, **fields: Any) -> Attachment:
+def make_attachment(unit: BurialUnit | None, **fields: Any) -> Attachment:
     """A scanned title of a few bytes, with a preview that is no picture."""
     kept = Attachment(**{"unit": unit, "kind": "title", "name": "titol.png", "media_type": "image/png", **fields})
     kept.size, kept.sha256 = 4, "0" * 64

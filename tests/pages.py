@@ -277,6 +277,7 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "gis:layers pk": lambda: factories.make_cemetery().pk,
     "gis:neighbours pk": _unit,
     "gis:walk pk": _unit,
+    **{f"gis:{page} pk": lambda: factories.make_cemetery().pk for page in ("photographs", "photograph_pins")},
     "imports:unit_sources pk": _unit,
     "imports:person_sources pk": _person,
     "imports:right_sources pk": lambda: factories.make_concession(factories.make_unit()).pk,

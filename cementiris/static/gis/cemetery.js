@@ -1,6 +1,7 @@
 // The page of a cemetery: its plan beside its walls, which htmx replaces when another block, unit or day is asked for.
 // Without this script the list of blocks beside the plan does the same.
 
+import { startPhotos } from "./photos.js";
 import { Plan } from "./plan.js";
 import { startPrinting } from "./printing.js";
 import { startTools } from "./tools.js";
@@ -31,6 +32,7 @@ if (frame && window.L) {
   const plan = new Plan(frame, asked());
   startTools(plan);
   startPrinting(plan);
+  startPhotos(plan);
   frame.addEventListener("plan:chosen", onChosen);
   // Bare ground comes to the middle: who cannot drag moves the plan so.
   frame.addEventListener("plan:empty", (event) => plan.map.panTo(event.detail.latlng));
