@@ -10,7 +10,7 @@ from cementiris.county.models import CemeteryFigures, KindFigures, TownFigures
 from tests.tenancy.catalogue import is_history, our_models, query, references
 
 PUBLISHED = frozenset({TownFigures, CemeteryFigures, KindFigures})
-"""Counts and places that each town writes of itself and the county reads of all (ADR 19). Adding one is a decision."""
+"""Counts and places that each town writes of itself and the county reads of all (ADR 20). Adding one is a decision."""
 
 ACROSS_TOWNS = frozenset({Municipality, User, Membership}) | PUBLISHED
 """These stand above the towns: one needs them to know which towns one may enter. Adding one is a decision."""
