@@ -22,6 +22,8 @@ MOST_LOOKED_UP = 4_000
 CODE_NAMES = ("codi", "code", "codigo", "numero", "num", "number", "id", "nom", "name", "sepultura", "tomba", "ninxol")
 #: What of a feature names it, in the order in which it holds them.
 ROLES = ("code", "section", "row", "column")
+#: A field of which less is different from feature to feature says where they lie, not what they are.
+MOST_REPEATED = 0.5
 _NOWHERE = Point()
 
 
@@ -66,7 +68,8 @@ def _score(layer: Mapping[str, Any], place: int, field: Mapping[str, Any]) -> tu
     named = next((len(CODE_NAMES) - at for at, word in enumerate(CODE_NAMES) if name == word), 0)
     starts = any(name.startswith(word) for word in CODE_NAMES)
     is_whole = bool(field["filled"]) and field["distinct"] == layer["count"]
-    return (field["matches"], field["filled"] > 0, named if field["filled"] else 0, is_whole, starts, -place)
+    matches = field["matches"] if field["distinct"] > MOST_REPEATED * layer["count"] else 0
+    return (matches, field["filled"] > 0, is_whole, named if field["filled"] else 0, starts, -place)
 
 
 def _layer(table: Table, register: Register, town: TownBox, home: TownBox | None) -> dict[str, Any]:
@@ -102,9 +105,17 @@ def _field(table: Table, name: str, register: Register) -> dict[str, Any]:
         "name": name,
         "samples": list(dict.fromkeys(filled))[:SAMPLES],
         "filled": len(filled),
-        "distinct": len({number_key(text) for text in filled}),
+        "distinct": _distinct(table, name),
         **_matches(table, name, register),
     }
+
+
+def _distinct(table: Table, name: str) -> int:
+    """How many different names the field gives: row 1 of one section is another than row 1 of the next."""
+    section = columns_of(table, name)["section"]
+    sections = table.values[section] if section else [""] * len(table.faults)
+    pairs = zip(sections, table.values[name], strict=True)
+    return len({(number_key(above), number_key(text)) for above, text in pairs if text})
 
 
 def _matches(table: Table, name: str, register: Register) -> dict[str, int]:

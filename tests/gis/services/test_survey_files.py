@@ -185,7 +185,9 @@ def test_rows_of_sections_become_parts_of_them_and_graves_lie_in_the_rows() -> N
     for turn in range(2):
         for field, features in (("sec", sections), ("row", rows), ("id", graves_)):
             file = Handed(f"{field}.geojson", geojson(features) + b" " * turn)
-            commit_file(checked(file, place, field=field), actor=None, at=AT)
+            kept = checked(file, place)
+            assert kept.choices["field"] == field
+            commit_file(kept, actor=None, at=AT)
     assert (Section.objects.count(), BurialUnit.objects.count(), PlanEdit.objects.count()) == (6, 8, 3)
     unit = BurialUnit.objects.select_related("section__parent").get(number="2-1-2")
     assert unit.section is not None
