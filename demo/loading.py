@@ -13,6 +13,7 @@ from django.utils import timezone
 from cementiris.accounts.models import Municipality, User
 from cementiris.accounts.permissions import Role
 from cementiris.accounts.services import let_in
+from cementiris.county.services import count_town
 from cementiris.registry.models import Cemetery
 from cementiris.tenancy.scope import municipality
 from cementiris.tenancy.statistics import refresh_statistics
@@ -77,6 +78,7 @@ def load(folder: Path, at: datetime) -> None:
             refresh_statistics()
             with municipality(opened.pk):
                 _tell_its_past(town, at)
+                count_town(on=timezone.localtime(at).date(), at=at)
     _let_the_county_in()
 
 
