@@ -113,7 +113,7 @@ def _ask(request: TownRequest, cemetery: Cemetery, refused: PrintForm | None = N
         "wall_form": own.get(WallPrintForm) or WallPrintForm(None, reader, auto_id=WALL_IDS, initial=initial),
         "plan_form": own.get(PlanPrintForm) or PlanPrintForm(None, reader, auto_id=PLAN_IDS, initial=initial),
     }
-    return render(request, "gis/printing.html", context, status=400 if refused else 200)
+    return render(request, "gis/printing.html", context)
 
 
 def _cemetery(pk: int) -> Cemetery:
