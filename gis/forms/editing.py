@@ -21,6 +21,7 @@ from gis.services.editing import Place, PlanRefusedError, Step, record_edit
 from gis.services.sketches import Sketch, snapped, units_named
 
 MOST_CENTIMETRES = 300
+POINTS = _("Un punt a cada línia: est i nord, en metres. O dibuixeu-ho al plànol.")
 _Made = TypeVar("_Made")
 
 
@@ -96,7 +97,7 @@ class EditForm(forms.Form):
     @property
     def shown(self) -> list[forms.BoundField]:
         """The fields of the drawing itself."""
-        own = [self[name] for name in self.fields if name not in ("key", "seen", "sure", "tolerance")]
+        own = [self[name] for name in self.fields if name not in ("key", "seen", "sure", "tolerance", "path")]
         return [*own, self["tolerance"]] if self.snaps else own
 
     def sketch(self) -> Sketch:
@@ -106,6 +107,10 @@ class EditForm(forms.Form):
     def draw(self, step: Step, sent: Submission) -> PlanEdit:
         """Draw it. Raises what `sketch` and `record_edit` raise, and RuleBroken where the register makes units."""
         return record_edit(self.cemetery, step, self.sketch().changes)
+
+    def present(self) -> tuple[str, str] | None:
+        """A field, and the points of what is there now to begin from. Raises PlanRefusedError."""
+        return None
 
     def points(self, name: str, apart_from: list[Place] | None = None) -> list[Coordinates]:
         """The typed points of a field, drawn onto what lies beside them."""

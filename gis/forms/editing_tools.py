@@ -1,23 +1,19 @@
 """One form for each tool of the plan: what it asks for, and the sketch that comes of it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from shapely import LineString, MultiPolygon, Polygon
+from shapely import MultiPolygon, Polygon
 
 from cementiris.registry.entries import Submission
-from cementiris.registry.entries.places import SectionEntry
-from cementiris.registry.forms.places import MOST_COLUMNS, MOST_FLOORS, read_numbers
-from cementiris.registry.models import Numbering, Section, UnitKind
-from cementiris.registry.numbering import Numbering as Order
-from gis.editing.grids import MEASURES, Grid
-from gis.editing.shapes import area_of, line_of, point_of, ray, rectangle, sound
-from gis.editing.strips import DEEPEST, SHALLOWEST
-from gis.forms.editing import ChosenForm, EditForm, MetresField, PointsField
+from cementiris.registry.forms.places import read_numbers
+from cementiris.registry.typed_keys import read_key
+from gis.editing.shapes import area_of, line_of, point_of, rectangle, sound, written
+from gis.forms.editing import POINTS, ChosenForm, EditForm, MetresField, PointsField
+from gis.forms.editing_places import BlockForm, GridForm
 from gis.models import EditKind, Path, PlanEdit
-from gis.services.drawing_fields import GridEntry, draw_grid, sketch_grid
 from gis.services.drawing_shapes import (
     MoveEntry,
     PathEntry,
@@ -31,174 +27,8 @@ from gis.services.drawing_shapes import (
     sketch_path,
     sketch_split,
 )
-from gis.services.drawing_walls import WallEntry, draw_wall, sketch_wall
 from gis.services.editing import Place, Step
-from gis.services.sketches import Sketch, units_named
-
-LONGEST = 500.0
-MOST_NUMBER = 999_999
-NO_UNITS = ("", _("Cap: ja hi són, o es faran més tard"))
-POINTS = _("Un punt a cada línia: est i nord, en metres. O dibuixeu-ho al plànol.")
-
-
-class BlockForm(EditForm):
-    """A wall of niches: its front and depth, or its outline; its units get their strip of it."""
-
-    kind = EditKind.BLOCK
-    heading = _("Dibuixa un bloc")
-    hint = _("Marqueu el peu de la façana d’esquerra a dreta, mirant la paret. Les sepultures hi prenen el seu lloc.")
-
-    section = forms.ModelChoiceField(
-        Section.objects.none(), required=False, label=_("Quin bloc"), empty_label=_("Un de nou")
-    )
-    name = forms.CharField(required=False, max_length=80, label=_("Nom del bloc nou"))
-    floors = forms.IntegerField(required=False, min_value=1, max_value=MOST_FLOORS, label=_("Pisos"))
-    columns = forms.IntegerField(
-        required=False, min_value=1, max_value=MOST_COLUMNS, label=_("Columnes"),
-        help_text=_("En blanc, les que ja diu el registre"),
-    )  # fmt: skip
-    units_kind = forms.ChoiceField(
-        required=False, choices=[NO_UNITS, *UnitKind.choices], label=_("Sepultures que es fan")
-    )
-    numbering = forms.ChoiceField(
-        required=False, choices=Numbering.choices, initial=Numbering.ROWS_RIGHTWARD, label=_("Com corren els números")
-    )
-    first_number = forms.IntegerField(
-        required=False, min_value=0, max_value=MOST_NUMBER, initial=1, label=_("Primer número")
-    )
-    line = PointsField(required=False, draws="line", label=_("Peu de la façana"), help_text=POINTS)
-    length = MetresField(
-        required=False, least=0.2, most=LONGEST, label=_("Llargada (m)"), help_text=_("Si només marqueu l’inici")
-    )
-    angle = MetresField(
-        required=False, least=-360, most=360, label=_("Angle (graus)"), help_text=_("0 mira a l’est, 90 al nord")
-    )
-    depth = MetresField(required=False, least=SHALLOWEST, most=DEEPEST, label=_("Fons (m)"), initial="2,50")
-    outline = PointsField(
-        required=False, draws="area", label=_("O el contorn del bloc"), help_text=_("En comptes de façana i fons")
-    )
-    side = forms.IntegerField(
-        required=False, min_value=1, max_value=2000, initial=1, label=_("Quin costat és la façana"),
-        help_text=_("L’1 va del primer punt al segon"),
-    )  # fmt: skip
-
-    def clean(self) -> dict[str, Any]:
-        """A new block needs its name and its size."""
-        cleaned = super().clean() or self.cleaned_data
-        if not cleaned.get("section"):
-            for name in ("name", "floors", "columns"):
-                if not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, ValidationError(_("Cal per fer un bloc nou.")))
-        return cleaned
-
-    def sketch(self) -> Sketch:
-        """The wall and the strips of its units."""
-        return sketch_wall(self.cemetery, self.entry(), self.today)
-
-    def draw(self, step: Step, sent: Submission) -> PlanEdit:
-        """Draw it, its new units made by the register."""
-        return draw_wall(self.cemetery, self.entry(), step, sent)
-
-    def entry(self) -> WallEntry:
-        """What was typed. Raises NotDrawableError."""
-        typed = self.cleaned_data
-        section = typed.get("section")
-        outline = self.points("outline", [section] if section else [])
-        return WallEntry(
-            section=section,
-            description=self._description(),
-            front=None if outline else self._front([section] if section else []),
-            depth=typed.get("depth") or 0.0,
-            outline=area_of(outline, "outline") if outline else None,
-            side=typed.get("side") or 1,
-            kind=typed.get("units_kind") or "",
-        )
-
-    def _description(self) -> SectionEntry:
-        typed = self.cleaned_data
-        first = typed.get("first_number")
-        return SectionEntry(
-            name=typed.get("name", ""),
-            level_name="Bloc",
-            floors=typed.get("floors"),
-            columns=typed.get("columns"),
-            numbering=typed.get("numbering") or Numbering.ROWS_RIGHTWARD,
-            first_number=1 if first is None else first,
-        )
-
-    def _front(self, own: list[Place]) -> LineString | None:
-        points, length = self.points("line", own), self.cleaned_data.get("length")
-        if len(points) == 1 and length:
-            points = ray(points[0], length, self.cleaned_data.get("angle") or 0.0)
-        return line_of(points, "line") if points else None
-
-
-class GridForm(EditForm):
-    """Graves in rows on a field."""
-
-    kind = EditKind.GRID
-    heading = _("Dibuixa un camp de fosses")
-    hint = _(
-        "Files i columnes de fosses des d’una cantonada. Se’n fan de noves, o s’hi posen per ordre les que ja hi són."
-    )
-
-    section = forms.ModelChoiceField(
-        Section.objects.none(), required=False, label=_("Bloc o secció"), empty_label=_("Fora dels blocs")
-    )
-    numbers = forms.CharField(
-        required=False, max_length=4000, label=_("Sepultures que ja hi són"),
-        help_text=_("Els números per ordre, com ara 1-40. En blanc, se’n fan de noves."),
-    )  # fmt: skip
-    units_kind = forms.ChoiceField(
-        choices=UnitKind.choices, initial=UnitKind.GRAVE_IN_EARTH, label=_("Classe de les noves")
-    )
-    first_number = forms.IntegerField(
-        min_value=0, max_value=MOST_NUMBER, initial=1, label=_("Primer número de les noves")
-    )
-    corner = PointsField(
-        draws="point", rows=1, label=_("Cantonada de la primera"), help_text=_("Est i nord, en metres")
-    )
-    rows = forms.IntegerField(min_value=1, max_value=500, initial=2, label=_("Files"))
-    columns = forms.IntegerField(min_value=1, max_value=500, initial=5, label=_("Fosses per fila"))
-    width = MetresField(least=MEASURES["width"][0], most=MEASURES["width"][1], initial="1", label=_("Amplada (m)"))
-    length = MetresField(
-        least=MEASURES["length"][0], most=MEASURES["length"][1], initial="2,2", label=_("Llargada (m)")
-    )
-    column_space = MetresField(least=0, most=100, initial="0,4", label=_("Espai entre fosses (m)"))
-    row_space = MetresField(least=0, most=100, initial="0,8", label=_("Espai entre files (m)"))
-    angle = MetresField(
-        least=-360, most=360, initial="0", label=_("Gir (graus)"), help_text=_("0 mira a l’est, 90 al nord")
-    )
-    numbering = forms.ChoiceField(
-        choices=Numbering.choices, initial=Numbering.ROWS_RIGHTWARD, label=_("Com corren els números")
-    )
-
-    def clean_numbers(self) -> tuple[str, ...]:
-        """The numbers of the units that are there."""
-        return read_numbers(self.cleaned_data["numbers"])
-
-    def sketch(self) -> Sketch:
-        """The graves."""
-        return sketch_grid(self.cemetery, self.entry(), self.today)
-
-    def draw(self, step: Step, sent: Submission) -> PlanEdit:
-        """Draw them, new ones made by the register."""
-        return draw_grid(self.cemetery, self.entry(), step, sent)
-
-    def entry(self) -> GridEntry:
-        """What was typed. Raises NotDrawableError and PlanRefusedError."""
-        typed = self.cleaned_data
-        corner = point_of(self.points("corner"), "corner")
-        numbers = {name: typed[name] for name in ("rows", "columns", *MEASURES)}
-        grid = Grid(corner=(corner.x, corner.y), numbering=Order(typed["numbering"]), **numbers)
-        units = units_named(self.cemetery, typed.get("section"), typed.get("numbers") or (), self.today)
-        return GridEntry(
-            grid=grid,
-            section=typed.get("section"),
-            units=tuple(units),
-            kind=typed["units_kind"],
-            first_number=typed["first_number"],
-        )
+from gis.services.sketches import Sketch
 
 
 class OutlineForm(ChosenForm):
@@ -231,6 +61,14 @@ class OutlineForm(ChosenForm):
         place = self.cemetery if self.cleaned_data["what"] == "cemetery" else self.only_place()
         return sketch_outline(self.cemetery, place, self._area(place), self.today)
 
+    def present(self) -> tuple[str, str] | None:
+        """The outline that is there now, where it is one ring without holes."""
+        place = self.cemetery if self.cleaned_data.get("what") == "cemetery" else self.only_place()
+        footprint = getattr(place, "footprint", None)
+        if footprint is None or len(footprint) != 1 or len(footprint[0]) != 1:
+            return None
+        return "area", written(footprint[0][0].coords[:-1])
+
     def _area(self, place: Place) -> MultiPolygon:
         points, typed = self.points("area", [place]), self.cleaned_data
         if len(points) == 1 and typed.get("width") and typed.get("length"):
@@ -250,6 +88,11 @@ class EntranceForm(EditForm):
 
     point = PointsField(draws="point", rows=1, label=_("Entrada"), help_text=_("Est i nord, en metres"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.cemetery.entrance:
+            self.initial["point"] = written([(self.cemetery.entrance.x, self.cemetery.entrance.y)])
+
     def sketch(self) -> Sketch:
         """The entrance where it is to be."""
         return sketch_entrance(self.cemetery, point_of(self.points("point"), "point"))
@@ -262,7 +105,7 @@ class PathForm(EditForm):
     heading = _("Dibuixa un camí")
     hint = _("Per on es camina. Els camins amb esglaons no serveixen per a cadires de rodes.")
 
-    path = forms.ModelChoiceField(Path.objects.none(), required=False, label=_("Quin camí"), empty_label=_("Un de nou"))
+    path = forms.ModelChoiceField(Path.objects.none(), required=False, widget=forms.HiddenInput)
     name = forms.CharField(required=False, max_length=80, label=_("Nom"))
     has_steps = forms.BooleanField(required=False, label=_("Té esglaons"))
     line = PointsField(required=False, draws="line", rows=4, label=_("Recorregut"), help_text=POINTS)
@@ -272,14 +115,18 @@ class PathForm(EditForm):
         super().__init__(*args, **kwargs)
         field = self.fields["path"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Path.objects.filter(cemetery=self.cemetery).order_by("name", "pk")
+        field.queryset = Path.objects.filter(cemetery=self.cemetery)
+        if path := self.chosen_path:
+            line = written([(east, north) for east, north in path.line.coords])
+            self.initial.update(path=path.pk, name=path.name, has_steps=path.has_steps, line=line)
+        else:
+            del self.fields["gone"]
 
-    def clean(self) -> dict[str, Any]:
-        """Only a path that is there can go."""
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("gone") and not cleaned.get("path"):
-            self.add_error("path", _("Trieu quin camí es treu."))
-        return cleaned
+    @property
+    def chosen_path(self) -> Path | None:
+        """The path that is drawn otherwise, as the address or the form names it."""
+        key = read_key(str(self.data.get("path") or self.initial.get("path") or ""))
+        return Path.objects.filter(cemetery=self.cemetery, pk=key).first() if key else None
 
     def sketch(self) -> Sketch:
         """The path."""
@@ -287,7 +134,8 @@ class PathForm(EditForm):
 
     def draw(self, step: Step, sent: Submission) -> PlanEdit:
         """Draw it, or take it away."""
-        return draw_path(self.cemetery, self.entry(), step)
+        entry = self.entry()
+        return draw_path(self.cemetery, entry, step if entry.line else replace(step, kind=EditKind.ERASE))
 
     def entry(self) -> PathEntry:
         """What was typed. Raises NotDrawableError."""

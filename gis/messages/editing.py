@@ -63,6 +63,7 @@ REFUSALS: Mapping[str, str | Promise] = {
 REMARKS: Mapping[str, str | Promise] = {
     "outside": _("Peces que surten del recinte del cementiri: %(count)s."),
     "over": _("Quedaria a sobre d’altres sepultures (%(count)s): %(names)s."),
+    "over_walls": _("Quedaria a sobre d’un altre bloc: %(names)s."),
     "homeless": _("Sepultures sense columna en aquesta paret, que es queden com estan (%(count)s): %(names)s."),
     "uneven": _("Hi ha %(units)s sepultures i %(graves)s fosses dibuixades: les que sobren es queden com estan."),
     "left_out": _("Blocs que quedarien fora del recinte: %(count)s."),

@@ -13,7 +13,8 @@ from shapely.geometry.base import BaseGeometry
 
 from cementiris.registry.models import Cemetery, Section
 from cementiris.registry.numbering import compact
-from gis.forms.editing_tools import TOOLS
+from gis.forms.editing import EditForm
+from gis.forms.editing_tools import TOOLS, PathForm
 from gis.messages.editing import STAYING, remark
 from gis.models import PlanEdit
 from gis.services.editing import PlanChangedError
@@ -39,6 +40,16 @@ def tool_lines(cemetery: Cemetery, current: str, *, town: str) -> list[ToolLine]
     """Every tool, with its address."""
     base = reverse("gis:editor", kwargs={"town": town, "pk": cemetery.pk})
     return [ToolLine(name, form.heading, f"{base}?eina={name}", name == current) for name, form in TOOLS.items()]
+
+
+def path_lines(cemetery: Cemetery, form: EditForm, *, town: str) -> list[ToolLine]:
+    """For the tool of paths, each that there is, to be drawn otherwise; none for the other tools."""
+    if not isinstance(form, PathForm):
+        return []
+    base = reverse("gis:editor", kwargs={"town": town, "pk": cemetery.pk})
+    chosen = form.chosen_path
+    names = [(path, path.name or _("Camí sense nom")) for path in cemetery.paths.order_by("name", "pk")]
+    return [ToolLine(str(path.pk), name, f"{base}?eina=cami&path={path.pk}", path == chosen) for path, name in names]
 
 
 def steps(cemetery: Cemetery) -> list[PlanEdit]:

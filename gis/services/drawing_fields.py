@@ -14,7 +14,7 @@ from cementiris.registry.services.places import create_units
 from gis.editing.grids import Grid, graves
 from gis.editing.shapes import sound
 from gis.models import PlanEdit
-from gis.services.editing import Step, record_edit
+from gis.services.editing import Step, lock_places, record_edit
 from gis.services.sketches import Piece, Remark, Sketch, remarks_on
 
 
@@ -49,6 +49,7 @@ def draw_grid(cemetery: Cemetery, entry: GridEntry, step: Step, sent: Submission
 
     Raises what `sketch_grid` and `record_edit` raise, and RuleBroken, AlreadySent of the register.
     """
+    lock_places(cemetery, ())
     sketch = sketch_grid(cemetery, entry, sent.today)
     if entry.units:
         return record_edit(cemetery, step, sketch.changes)

@@ -15,7 +15,7 @@ from cementiris.registry.services.places import create_units, describe_section
 from gis.editing.refusals import NotDrawableError
 from gis.editing.strips import WallArea, wall_along, wall_inside
 from gis.models import PlanEdit
-from gis.services.editing import Step, record_edit
+from gis.services.editing import Step, lock_places, record_edit
 from gis.services.sketches import EXAMPLES, Piece, Remark, Sketch, remarks_on
 
 
@@ -82,6 +82,7 @@ def draw_wall(cemetery: Cemetery, entry: WallEntry, step: Step, sent: Submission
 
     Raises what `sketch_wall` and `record_edit` raise, and RuleBroken, AlreadySent of the register.
     """
+    lock_places(cemetery, ())
     section = _section(cemetery, entry, sent)
     made = _units(cemetery, section, entry, sent)
     sketch = sketch_wall(cemetery, replace(entry, section=section), sent.today)

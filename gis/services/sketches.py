@@ -114,7 +114,8 @@ def _drawn_near(cemetery: Cemetery, box: StoredPolygon, on: date) -> list[tuple[
 
 def remarks_on(cemetery: Cemetery, areas: Sequence[tuple[Place | None, BaseGeometry]], on: date) -> list[Remark]:
     """What is odd about areas that are to be drawn: some outside the cemetery, some over a neighbour."""
-    return [*_outside(cemetery, [area for _place, area in areas]), *_over_neighbours(cemetery, areas, on)]
+    outside = _outside(cemetery, [area for _place, area in areas])
+    return [*outside, *_over_neighbours(cemetery, areas, on), *_over_walls(cemetery, areas)]
 
 
 def _outside(cemetery: Cemetery, areas: Sequence[BaseGeometry]) -> list[Remark]:
@@ -138,6 +139,19 @@ def _over_neighbours(cemetery: Cemetery, areas: Sequence[tuple[Place | None, Bas
     near = near.exclude(section__in=sections).only("kind", "number", "footprint").order_by("number_order", "pk")
     under = [str(unit) for unit in near if unit.footprint and _lies_under(tree, as_shape(unit.footprint))]
     return [Remark("over", {"count": len(under), "names": compact(under, EXAMPLES)})] if under else []
+
+
+def _over_walls(cemetery: Cemetery, areas: Sequence[tuple[Place | None, BaseGeometry]]) -> list[Remark]:
+    """Names of walls on which something would stand that is not theirs; a zone may well hold a wall."""
+    own = {place.section_id or 0 for place, _area in areas if isinstance(place, BurialUnit)}
+    own |= {place.pk for place, _area in areas if isinstance(place, Section)}
+    solid = [area for place, area in areas if not (isinstance(place, Section) and not place.floors)]
+    walls = cemetery.sections.filter(floors__isnull=False, footprint__isnull=False).exclude(pk__in=own)
+    if not solid:
+        return []
+    tree = STRtree(solid)
+    under = [str(wall) for wall in walls if wall.footprint and _lies_under(tree, as_shape(wall.footprint))]
+    return [Remark("over_walls", {"names": compact(under, EXAMPLES)})] if under else []
 
 
 def _lies_under(tree: STRtree, shape: BaseGeometry) -> bool:

@@ -27,6 +27,7 @@ from gis.models import PlanEdit
 from gis.pages.editing import (
     conflict_sentence,
     lines_json,
+    path_lines,
     remark_sentences,
     sketch_json,
     steps,
@@ -93,7 +94,10 @@ def _tool(request: TownRequest) -> str:
 def _form(request: TownRequest, cemetery: Cemetery) -> EditForm:
     """The form of the tool; the plan's version is asked for before anything of the plan is read."""
     data = request.POST if request.method == "POST" else None
-    return TOOLS[_tool(request)](data, cemetery=cemetery, today=localdate(), seen=plan_version(cemetery))
+    initial = {"path": request.GET["path"][:20]} if "path" in request.GET else {}
+    return TOOLS[_tool(request)](
+        data, cemetery=cemetery, today=localdate(), seen=plan_version(cemetery), initial=initial
+    )
 
 
 def _sketch(form: EditForm) -> Sketch | None:
@@ -132,8 +136,17 @@ def _draw(request: TownRequest, form: EditForm) -> PlanEdit | None:
     return None
 
 
+def _present(form: EditForm) -> tuple[str, str] | None:
+    """A field and the points that what is chosen has now, offered to be drawn otherwise."""
+    try:
+        return form.present() if form.is_bound else None
+    except PlanRefusedError:
+        return None
+
+
 def _told(form: EditForm, found: Sketch | None) -> dict[str, Any]:
     return {
+        "present": _present(form),
         "form": form,
         "drawn": sketch_json(found) if found else "",
         "remarks": remark_sentences(found) if found else [],
@@ -152,6 +165,7 @@ def _context(request: TownRequest, cemetery: Cemetery, form: EditForm, found: Sk
         "tools": tool_lines(cemetery, tool, town=town.slug),
         "steps": steps(cemetery),
         "lines": lines_json(cemetery),
+        "paths": path_lines(cemetery, form, town=town.slug),
         "extent": ",".join(
             f"{side:.7f}" for side in box or (around.min_lon, around.min_lat, around.max_lon, around.max_lat)
         ),

@@ -63,14 +63,22 @@ function choose(plan, { layer, id }) {
     tell(block);
   }
   if (layer === "unit" && numbers) {
-    const { number, section } = plan.units.get(id);
-    const isElsewhere = block.value !== String(section ?? "");
+    const unit = plan.units.get(id);
+    const together = stackOf(plan, unit).map((one) => one.number);
+    const isElsewhere = block.value !== String(unit.section ?? "");
     const listed = isElsewhere ? [] : numbers.value.split(",").map((text) => text.trim()).filter(Boolean);
-    block.value = String(section ?? "");
-    numbers.value = (listed.includes(number) ? listed.filter((one) => one !== number) : [...listed, number]).join(", ");
+    const others = listed.filter((one) => !together.includes(one));
+    block.value = String(unit.section ?? "");
+    numbers.value = (listed.includes(unit.number) ? others : [...others, ...together]).join(", ");
     tell(numbers);
   }
   showChosen(plan);
+}
+
+// Niches above each other share their strip: where one is pressed, all of them are.
+function stackOf(plan, unit) {
+  const same = (one, other) => Math.abs(one.x - other.x) + Math.abs(one.y - other.y) < 1e-7;
+  return plan.units.units.filter((one) => one.section === unit.section && same(one.box.min, unit.box.min) && same(one.box.max, unit.box.max));
 }
 
 function showChosen(plan) {

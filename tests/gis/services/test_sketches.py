@@ -174,6 +174,15 @@ def test_what_lies_over_a_neighbour_or_outside_is_told(ground: Cemetery, today: 
     assert (codes(away), codes(beside)) == (["outside"], [])
 
 
+def test_what_stands_on_another_wall_is_told_but_a_zone_may_hold_walls(ground: Cemetery, today: date) -> None:
+    make_block(cemetery=ground, name="A", footprint=stored(0, 0, 8, 2))
+    new = make_block(cemetery=ground, name="B")
+    entry = WallEntry(section=new, description=NOTHING, front=FRONT, depth=2.5)
+    assert codes(sketch_wall(ground, entry, today)) == ["over_walls"]
+    zone = make_block(cemetery=ground, name="Z", floors=None, columns=None)
+    assert codes(sketch_outline(ground, zone, area(-5, -5, 30, 30), today)) == []
+
+
 def test_a_new_enclosure_says_which_blocks_it_leaves_out(ground: Cemetery, today: date) -> None:
     make_block(cemetery=ground, footprint=stored(0, 0, 5, 5))
     assert codes(sketch_outline(ground, ground, area(3, 0, 20, 20), today)) == ["left_out"]

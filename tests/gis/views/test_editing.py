@@ -136,7 +136,7 @@ def test_what_cannot_be_drawn_is_refused_in_a_sentence(
     [
         ("moure", {"east": "1", "north": "0", "angle": "0"}, "Digueu quines sepultures, o quin bloc."),
         ("moure", {"numbers": "99", "east": "1", "north": "0", "angle": "0"}, "sepultura amb aquests números: 99"),
-        ("cami", {"gone": "on"}, "Trieu quin camí es treu."),
+        ("cami", {"line": ""}, "Hi falten punts"),
         ("entrada", {"point": f"{EAST} {NORTH};{EAST} {NORTH + 1}"}, "Marqueu un sol punt."),
     ],
 )  # fmt: skip
@@ -159,6 +159,40 @@ def test_outlines_entrance_and_paths_are_drawn_by_typed_numbers(aina: Client, gr
         assert ground.footprint
         assert ground.footprint.area == pytest.approx(7200)
         assert Path.objects.get().has_steps
+
+
+def test_a_path_is_opened_with_what_it_has_and_taken_away(aina: Client, ground: Cemetery) -> None:
+    line = f"{EAST:.3f} {NORTH:.3f}\n{EAST:.3f} {NORTH + 9:.3f}"
+    aina.post(address(ground, "cami"), {"line": line, "name": "Rampa", "has_steps": "on"})
+    with municipality(ground.municipality_id):
+        path = Path.objects.get()
+    page = aina.get(address(ground, "cami"), {"eina": "cami", "path": path.pk})
+    shown = page.context["form"].initial
+    assert (shown["name"], shown["has_steps"], shown["line"]) == ("Rampa", True, line)
+    assert aina.post(address(ground, "cami"), {"path": path.pk, "gone": "on", "line": line}).status_code == 302
+    with municipality(ground.municipality_id):
+        assert not Path.objects.exists()
+        assert PlanEdit.objects.latest("pk").kind == "erase"
+
+
+def test_the_points_that_something_has_now_are_offered(aina: Client, ground: Cemetery) -> None:
+    aina.post(address(ground), {**BLOCK, "section": wall_of(ground)})
+    front = aina.post(address(ground, "bloc", "esbos/"), {"section": wall_of(ground)})
+    assert f'data-value="{EAST:.3f} {NORTH:.3f}' in text(front)
+    outline = aina.post(address(ground, "contorn", "esbos/"), {"what": "cemetery"})
+    assert f"{EAST + 60:.3f} {NORTH + 60:.3f}" in text(outline)
+    assert "Comença pels punts" not in text(aina.post(address(ground, "contorn", "esbos/"), {"what": "place"}))
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+@pytest.mark.parametrize("odd", ["a\x00b", "9" * 40, "1e308", "-1", "<script>alert(1)</script>"])
+def test_no_tool_breaks_on_what_somebody_types(aina: Client, ground: Cemetery, tool: str, odd: str) -> None:
+    names = list(aina.get(address(ground, tool)).context["form"].fields)
+    for end in ("", "esbos/"):
+        answer = aina.post(address(ground, tool, end), dict.fromkeys(names, odd))
+        assert answer.status_code == 200
+        assert "<script>alert(1)</script>" not in text(answer)
+    assert drawn(ground) == 0
 
 
 def test_units_are_moved_split_joined_and_erased_by_number(aina: Client, ground: Cemetery) -> None:
