@@ -162,7 +162,7 @@ class SurveyPage:
         notes = [_("és el que diu el fitxer")] if landing["srid"] == layer["srid"] and not landing["is_swapped"] else []
         notes += [_("amb els eixos girats")] if landing["is_swapped"] else []
         return SystemLine(
-            value, name, _place(landing), ", ".join(notes), landing["km"] <= NEAR_KM,
+            value, name, _place(landing), ", ".join(notes), _is_near(landing),
             value == self.form["system"].value(),
         )  # fmt: skip
 
@@ -241,6 +241,10 @@ def _unit_url(unit: BurialUnit, town: str) -> str:
 
 def _crs_name(srid: int) -> str:
     return str(CRS.from_epsg(srid).name)
+
+
+def _is_near(landing: Mapping[str, Any]) -> bool:
+    return landing["km"] <= NEAR_KM or (landing["off"] is not None and landing["off"] <= NEAR_KM)
 
 
 def _place(landing: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from gis.services import survey_files
 from gis.services.survey_files import choose, commit_file, read_file, receive, undo_file
 from gis.surveys.coordinates import TownBox
 from gis.surveys.packing import Handed
+from gis.tasks import begin_commit, commit_kept_survey
 from tests import factories
 from tests.gis.survey_files import EAST, NORTH, geojson, grave, graves, here
 
@@ -192,3 +193,24 @@ def test_rows_of_sections_become_parts_of_them_and_graves_lie_in_the_rows() -> N
     unit = BurialUnit.objects.select_related("section__parent").get(number="2-1-2")
     assert unit.section is not None
     assert (str(unit.section), str(unit.section.parent)) == ("Fila 1", "Secció 2")
+
+
+def test_work_that_breaks_off_leaves_nothing_and_does_the_whole_when_begun_again(
+    cemetery: Cemetery, aina_user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = checked(graves("1", "2"), cemetery)
+    begin_commit(kept, aina_user)
+    with monkeypatch.context() as broken:
+        broken.setattr(survey_files, "insert_in_slices", stop)
+        with pytest.raises(KeyboardInterrupt):
+            commit_kept_survey(survey_id=kept.pk, user_id=aina_user.pk)
+    assert not BurialUnit.objects.filter(footprint__isnull=False).exists()
+    assert not PlanEdit.objects.exists()
+    commit_kept_survey(survey_id=kept.pk, user_id=aina_user.pk)
+    commit_kept_survey(survey_id=kept.pk, user_id=aina_user.pk)
+    assert BurialUnit.objects.filter(footprint__isnull=False).count() == 2
+    assert PlanEdit.objects.count() == 1
+
+
+def stop(*rows: object) -> None:
+    raise KeyboardInterrupt
