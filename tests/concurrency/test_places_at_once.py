@@ -9,10 +9,10 @@ import pytest
 
 from cementiris.accounts.models import Municipality, User
 from cementiris.registry.entries import Submission
-from cementiris.registry.entries.places import MergeEntry, NewUnitsEntry, RenumberingEntry
+from cementiris.registry.entries.places import DescriptionEntry, MergeEntry, NewUnitsEntry, RenumberingEntry
 from cementiris.registry.models import Act, BurialUnit, Merger, Section
 from cementiris.registry.numbering import WallPlan, planned_units
-from cementiris.registry.services.places import create_units
+from cementiris.registry.services.places import create_units, describe_unit
 from cementiris.registry.services.renumbering import renumber_unit
 from cementiris.registry.services.submission import AlreadySent, RuleBroken
 from cementiris.registry.services.unit_changes import merge_units
@@ -88,3 +88,15 @@ def test_two_mergers_in_opposite_directions_do_not_wait_for_each_other(
     assert faults(at_once(into(niches[0], niches[1]), into(niches[1], niches[0]))) == [RuleBroken]
     with municipality(niches[0].municipality_id):
         assert Merger.objects.count() == 1
+
+
+def test_of_two_who_put_two_niches_into_one_place_the_second_is_told(
+    niches: list[BurialUnit], aina_user: User, at_once: AtOnce
+) -> None:
+    sent = Submission(actor=aina_user, today=DAY)
+
+    def to_cell(unit: BurialUnit, column: int, wide: int) -> Callable[[], Act]:
+        entry = DescriptionEntry(kind=unit.kind, floor=3, column=column, columns_wide=wide)
+        return lambda: describe_unit(unit=unit, entry=entry, sent=sent)
+
+    assert faults(at_once(to_cell(niches[0], 5, 2), to_cell(niches[1], 6, 1))) == [RuleBroken]

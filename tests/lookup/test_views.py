@@ -181,3 +181,26 @@ def test_the_page_speaks_three_languages(visitor: Client, vilaclara: Municipalit
     body = visitor.get("/consulta/vilaclara/", headers={"Accept-Language": language}).content.decode()
     assert f'lang="{language}"' in body
     assert word.lower() in body.lower() or language != "ca"
+
+
+def test_a_building_is_drawn_whole_and_tells_of_one_niche_only(visitor: Client, burial: Movement) -> None:
+    with municipality(burial.municipality_id):
+        home = burial.to_unit
+        assert home
+        assert home.section
+        building = make_block(name="Claustre", level_name="Edifici", cemetery=home.cemetery, floors=None, columns=None)
+        home.section.parent = building
+        home.section.save()
+        beside = make_block(name="Sant Pau", cemetery=home.cemetery, parent=building, floors=1, columns=3)
+        alone = visitor.get(page_of(burial)).content.decode()
+        neighbour = make_unit(section=home.section, number="24", floor=3, column=4, columns_wide=2)
+        others = [make_unit(section=beside, number=f"9{column}", floor=1, column=column) for column in (1, 3)]
+        for unit, name in zip((neighbour, *others), ("Aloma Vidal", "Bru Soler", "Cesc Bosch"), strict=True):
+            make_burial(unit, deceased=make_person(text=name, died_on="2001-01-01", is_dead=True))
+            make_concession(unit, holder=make_person(text=f"Hereu de {name}"))
+    body = visitor.get(page_of(burial)).content.decode()
+    assert alone.count('class="ground"') == 1
+    assert body.count('class="ground"') == 2
+    assert "Bloc Sant Pau" in body
+    assert body.count('class="cell here"') == 2
+    assert not [secret for secret in ("Aloma", "Bru", "Cesc", "Hereu", "st-", "/sepultures/") if secret in body]

@@ -10,7 +10,7 @@ export class Zoom {
   constructor(svg) {
     this.svg = svg;
     this.scroller = svg.closest(".scroll");
-    this.width = svg.viewBox.baseVal.width;
+    ({ width: this.width, height: this.height } = svg.viewBox.baseVal);
     this.bar = document.querySelector(`[data-zoom-of="${svg.id}"]`);
     this.now = 1;
     this.listen();
@@ -68,10 +68,10 @@ export class Zoom {
     const down = at ? (at.clientY - box.top) / box.height : 0;
     this.now = Math.max(LEAST, Math.min(scale, MOST));
     kept.set(this.svg.id, this.now);
-    this.svg.setAttribute("width", String(this.width * this.now));
+    for (const side of ["width", "height"]) this.svg.setAttribute(side, String(this[side] * this.now));
     const after = this.svg.getBoundingClientRect();
     this.scroller.scrollLeft += after.left + across * after.width - x;
-    if (at) window.scrollBy(0, after.top + down * after.height - at.clientY);
+    if (at) window.scrollBy({ top: after.top + down * after.height - at.clientY, behavior: "instant" });
     const said = this.bar?.querySelector("[data-zoom-now]");
     if (said) said.textContent = `${Math.round(this.now * 100)} %`;
     this.svg.dispatchEvent(new CustomEvent("elevation:zoom"));

@@ -136,7 +136,7 @@ class Wall {
     const fit = () => {
       const frame = this.svg.parentElement;
       const [wall, around] = [this.svg.getBoundingClientRect(), frame.getBoundingClientRect()];
-      this.over.setAttribute("width", this.svg.getAttribute("width"));
+      for (const side of ["width", "height"]) this.over.setAttribute(side, this.svg.getAttribute(side));
       this.over.style.left = `${wall.left - around.left + frame.scrollLeft}px`;
       this.over.style.top = `${wall.top - around.top}px`;
     };
