@@ -81,7 +81,7 @@ def test_a_key_that_nothing_has_is_not_found(page: Page, key: str, vilaclara: Mu
 def test_odd_forms_break_no_page(page: Page, vilaclara: Municipality, roser: Client) -> None:
     address = address_of(page, vilaclara)
     roser.raise_request_exception = False
-    names = names_to_post(roser.get(address).content.decode("utf-8", "ignore"))
+    names = names_to_post(roser.get(address).getvalue().decode("utf-8", "ignore"))
     for odd, value in (ODD if names else {"nothing": ""}).items():
         response = roser.post(address, dict.fromkeys(names, value))
         assert response.status_code in SURVIVED, odd
