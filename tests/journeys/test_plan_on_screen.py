@@ -49,11 +49,13 @@ def stand(screen: Screen) -> str:
 def test_a_clerk_finds_a_tomb_on_the_plan_by_its_number(ainas: Screen, cemetery: str) -> None:
     ainas.open(cemetery)
     ainas.page.locator(".unit-cursor").wait_for()
+    ainas.page.evaluate("window.stays = true")
     ainas.type("Número de la sepultura, amb el bloc si cal", "tomba 013")
     ainas.keys("Enter")
     ainas.page.wait_for_url("**?sepultura=*")
     ainas.page.locator("#triada").get_by_text("Tomba 13").wait_for()
     assert ainas.page.locator("#alcat .cell.here").count() == 1
+    assert ainas.page.evaluate("window.stays")
     ainas.look()
     ainas.page.get_by_role("link", name="Obre la fitxa").click()
     ainas.page.wait_for_url("**/sepultures/*/")
@@ -162,6 +164,9 @@ def test_a_niche_that_is_not_drawn_is_shown_where_its_block_stands(
         niche = BurialUnit.objects.get(kind=UnitKind.NICHE, number="2")
     ainas.open(f"{cemetery}?sepultura={niche.pk}")
     ainas.page.locator("path.spot").wait_for(state="visible")
+    ground = ainas.page.locator(".leaflet-signs-pane svg").bounding_box()
+    assert ground is not None
+    assert ground["width"] > 200  # an SVG without a width shows nothing of what it holds
 
 
 def test_niches_above_each_other_lie_one_behind_the_other_on_the_plan(

@@ -15,6 +15,7 @@ export function startFinding(form) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     await ask();
+    window.htmx.process(found);   // its links are htmx's only after the answer has settled: sooner, they leave the page
     found.querySelector("a")?.click();
   });
   found.addEventListener("click", (event) => { if (event.target.closest("a")) document.activeElement.blur(); });
