@@ -109,6 +109,8 @@ def _section(cemetery: Cemetery, entry: WallEntry, sent: Submission) -> Section:
             columns=typed.columns or known.columns,
             numbering=known.numbering,
             first_number=known.first_number,
+            cell_width=known.cell_width,
+            cell_height=known.cell_height,
         )
     act = describe_section(cemetery=cemetery, section=known, entry=typed, sent=replace(sent, key=None))
     return Section.objects.get(pk=act.notes["section"])

@@ -74,6 +74,7 @@ def test_x44_numbers_change_on_a_day_that_has_come_but_units_may_open_later() ->
         ({"opened_on": TODAY, "first_fact_on": date(2000, 1, 1)}, "opened"),
         ({"opened_on": TODAY, "retired_on": TODAY}, "retired"),
         ({"cell_of": "Nínxol 3"}, "cell"),
+        ({"cell_of": "Nínxol 3", "is_large": True}, "cells"),
         ({"changes": False}, "same"),
     ],
 )

@@ -185,6 +185,45 @@ def test_a_unit_is_described_otherwise_and_again_as_before(sent: Submission) -> 
     assert (unit.kind, unit.built_year, unit.opened_on, unit.notes) == ("niche", None, date(1990, 1, 1), "")
 
 
+def test_x44_a_double_niche_is_not_put_over_its_neighbours_unseen(sent: Submission) -> None:
+    block = make_block()
+    unit, beside = (make_unit(section=block, number=str(column), floor=1, column=column) for column in (1, 2))
+    entry = DescriptionEntry(kind="double_niche", floor=1, column=1, columns_wide=2)
+    with pytest.raises(RuleBroken, match="Amb aquesta mida taparia el lloc de Nínxol 2"):
+        describe_unit(unit=unit, entry=entry, sent=sent)
+    beside.column = 3
+    beside.save()
+    act = describe_unit(unit=unit, entry=entry, sent=sent)
+    unit.refresh_from_db()
+    assert (unit.columns_wide, unit.floors_high, act.detail) == (2, 1, "Canvia: classe, amplada.")
+    with pytest.raises(RuleBroken, match="ja hi ha Nínxol doble 1"):
+        describe_unit(unit=beside, entry=DescriptionEntry(kind="niche", floor=1, column=2), sent=sent)
+    take_back_description(act)
+    unit.refresh_from_db()
+    assert unit.columns_wide == 1
+
+
+def test_x40_new_double_niches_are_not_put_where_others_stand(sent: Submission) -> None:
+    block = make_block()
+    make_unit(section=block, number="1", floor=1, column=2, columns_wide=2)
+    entry = NewUnitsEntry(cemetery=block.cemetery, section=block, units=(PlannedUnit("9", 1, 3),))
+    with pytest.raises(RuleBroken, match="pis 1, columna 3"):
+        create_units(entry=entry, sent=sent)
+    create_units(entry=replace(entry, units=(PlannedUnit("9", 1, 4),), columns_wide=2), sent=sent)
+    assert BurialUnit.objects.get(number="9").columns_wide == 2
+
+
+def test_the_measures_of_a_wall_are_described_and_taken_back(sent: Submission) -> None:
+    block = make_block()
+    entry = SectionEntry(name=block.name, floors=5, columns=24, cell_width=80, cell_height=65)
+    act = describe_section(cemetery=block.cemetery, section=block, entry=entry, sent=sent)
+    block.refresh_from_db()
+    assert (block.cell_width, block.cell_height) == (80, 65)
+    take_back_cemetery(act)
+    block.refresh_from_db()
+    assert (block.cell_width, block.cell_height) == (None, None)
+
+
 def test_x44_a_niche_with_bodies_does_not_become_a_columbarium(sent: Submission) -> None:
     unit = make_unit()
     make_burial(unit)
