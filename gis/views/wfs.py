@@ -48,7 +48,7 @@ class LayersView(WFSView):  # type: ignore[misc]  # gisserver has no types
 
     def dispatch(self, request: TownRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer, or say what is wrong with the question as WFS does."""
-        if len(request.body) > LONGEST_QUESTION:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_QUESTION:
             return self._refused("The question is too long.")
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         response["Cache-Control"] = "private, no-store"
@@ -59,7 +59,7 @@ class LayersView(WFSView):  # type: ignore[misc]  # gisserver has no types
     def handle_exception(self, exc: Exception) -> HttpResponse | None:
         """Every fault is told as an exception of OWS, with a status that blames the question."""
         if isinstance(exc, OWSException):
-            exc.status_code = min(exc.status_code, 499) if exc.status_code < 500 else 400
+            exc.status_code = exc.status_code if exc.status_code < 500 else 400
         elif isinstance(exc, UNANSWERABLE):
             logger.info("a WFS question could not be answered: %s", type(exc).__name__)
             return self._refused("The question could not be understood.")
