@@ -58,7 +58,7 @@ def _read_point(line: str, field: str) -> Coordinates:
 
 def written(points: Sequence[Coordinates]) -> str:
     """Points as they are typed, to the millimetre."""
-    return "\n".join(f"{east:.3f} {north:.3f}" for east, north in points)
+    return "\n".join(f"{east:.3f} {north:.3f}" for east, north in points).replace(".", ",")
 
 
 def point_of(points: Sequence[Coordinates], field: str = "") -> Point:

@@ -24,6 +24,14 @@ from gis.services.sketches import Sketch, units_named
 
 LONGEST = 500.0
 MOST_NUMBER = 999_999
+IN_A_FIELD = (
+    (Numbering.ROWS_RIGHTWARD, _("Per files, d’esquerra a dreta")),
+    (Numbering.ROWS_LEFTWARD, _("Per files, de dreta a esquerra")),
+    (Numbering.SERPENTINE, _("Per files, en serpentina")),
+    (Numbering.COLUMNS_UPWARD, _("Per columnes, des de la primera fila")),
+    (Numbering.COLUMNS_DOWNWARD, _("Per columnes, fins a la primera fila")),
+)
+"""How numbers run over the rows of a field: its rows are counted as the floors of a wall."""
 NO_UNITS = ("", _("Cap: ja hi són, o es faran més tard"))
 
 
@@ -163,7 +171,7 @@ class GridForm(EditForm):
         least=-360, most=360, initial="0", label=_("Gir (graus)"), help_text=_("0 mira a l’est, 90 al nord")
     )
     numbering = forms.ChoiceField(
-        choices=Numbering.choices, initial=Numbering.ROWS_RIGHTWARD, label=_("Com corren els números")
+        choices=IN_A_FIELD, initial=Numbering.ROWS_RIGHTWARD, label=_("Com corren els números")
     )
 
     def clean_numbers(self) -> tuple[str, ...]:

@@ -97,10 +97,9 @@ def conflict_sentence(error: PlanChangedError) -> str:
 
 def undone_sentence(outcome: UndoneEdit) -> str:
     """What came of undoing a step."""
-    parts = [
-        _("S’ha desfet: %(what)s. Dibuixos que tornen a ser com abans: %(restored)s.")
-        % {"what": outcome.edit.get_kind_display(), "restored": outcome.restored_count}
-    ]
+    parts = [_("S’ha desfet: %(what)s.") % {"what": outcome.edit.get_kind_display()}]
+    if outcome.restored_count:
+        parts.append(_("Dibuixos que tornen a ser com abans: %(count)s.") % {"count": outcome.restored_count})
     if outcome.removed_count:
         parts.append(
             _("Peces que aquest pas havia fet i que ja no hi són: %(count)s.") % {"count": outcome.removed_count}

@@ -5,15 +5,19 @@ from typing import Any
 
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Polygon
+from shapely import LineString
 
 from cementiris.accounts.models import Municipality, User
+from cementiris.registry.entries import Submission
+from cementiris.registry.entries.places import SectionEntry
 from cementiris.registry.models import BurialUnit
 from cementiris.tenancy.scope import municipality
 from gis.models import EditKind, PlanEdit
+from gis.services.drawing_walls import WallEntry, draw_wall
 from gis.services.editing import Change, PlanChangedError, PlanRefusedError, Step, plan_version, record_edit
 from gis.services.undoing import UndoneEdit, undo_edit
 from tests.concurrency.conftest import AtOnce
-from tests.factories import make_unit
+from tests.factories import make_block, make_unit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -63,3 +67,23 @@ def test_of_two_who_undo_the_same_step_at_once_one_is_told(
         edit = draw(niches, aina_user, "", 10)
     outcomes = at_once(*[lambda: undo_edit(edit, actor=aina_user, at=AT)] * 2)
     assert kinds(outcomes) == {UndoneEdit, PlanRefusedError}
+
+
+def test_a_block_drawn_while_its_units_are_never_waits_in_a_circle(
+    niches: list[BurialUnit], aina_user: User, at_once: AtOnce
+) -> None:
+    with municipality(niches[0].municipality_id):
+        wall = make_block(floors=1, columns=4)
+        other = make_unit(section=wall, number="9")
+    entry = WallEntry(
+        section=wall,
+        description=SectionEntry(floors=1, columns=5),
+        front=LineString([(431_200, 4_589_000), (431_208, 4_589_000)]),
+        depth=2.5,
+    )
+    sent = Submission(actor=aina_user, today=AT.date())
+    step = Step(kind=EditKind.BLOCK, actor=aina_user, at=AT)
+    outline = MultiPolygon(Polygon.from_bbox((0, 0, 9, 9)), srid=25831)
+    both = [Change(wall, "footprint", outline), Change(other, "footprint", outline)]
+    works = [lambda: draw_wall(wall.cemetery, entry, step, sent), lambda: record_edit(wall.cemetery, step, both)]
+    assert kinds(at_once(*works * 3)) == {PlanEdit}

@@ -162,7 +162,7 @@ def test_outlines_entrance_and_paths_are_drawn_by_typed_numbers(aina: Client, gr
 
 
 def test_a_path_is_opened_with_what_it_has_and_taken_away(aina: Client, ground: Cemetery) -> None:
-    line = f"{EAST:.3f} {NORTH:.3f}\n{EAST:.3f} {NORTH + 9:.3f}"
+    line = "431200,000 4589000,000\n431200,000 4589009,000"
     aina.post(address(ground, "cami"), {"line": line, "name": "Rampa", "has_steps": "on"})
     with municipality(ground.municipality_id):
         path = Path.objects.get()
@@ -178,9 +178,9 @@ def test_a_path_is_opened_with_what_it_has_and_taken_away(aina: Client, ground: 
 def test_the_points_that_something_has_now_are_offered(aina: Client, ground: Cemetery) -> None:
     aina.post(address(ground), {**BLOCK, "section": wall_of(ground)})
     front = aina.post(address(ground, "bloc", "esbos/"), {"section": wall_of(ground)})
-    assert f'data-value="{EAST:.3f} {NORTH:.3f}' in text(front)
+    assert 'data-value="431200,000 4589000,000' in text(front)
     outline = aina.post(address(ground, "contorn", "esbos/"), {"what": "cemetery"})
-    assert f"{EAST + 60:.3f} {NORTH + 60:.3f}" in text(outline)
+    assert "431260,000 4589060,000" in text(outline)
     assert "Comença pels punts" not in text(aina.post(address(ground, "contorn", "esbos/"), {"what": "place"}))
 
 
