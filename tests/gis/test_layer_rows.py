@@ -35,7 +35,9 @@ def sql_of(rows: Any) -> str:
 
 def test_a_page_has_the_states_of_its_own_units_only(units: LayerRows) -> None:
     sql = sql_of(units[5:12])
-    assert "LIMIT 7 OFFSET 5" in sql.partition(f"{DERIVING}(ARRAY(")[2].partition("::date")[0]
+    assert "LIMIT 7 OFFSET 5)" in sql.partition(f"{DERIVING}(ARRAY(")[2], (
+        "the page is taken inside the question of states"
+    )
     page = list(units[5:12])
     assert [unit.pk for unit in page] == [unit.pk for unit in units][5:12]
     assert {unit.state for unit in page} == {"free"}
