@@ -130,7 +130,22 @@ class SurveyPage:
     @property
     def notes(self) -> list[str]:
         """What is said of the file as a whole."""
-        return [issue_sentence(Issue(one["code"], facts=one["facts"])) for one in self.kept.report.get("issues", [])]
+        told = [issue_sentence(Issue(one["code"], facts=one["facts"])) for one in self.kept.report.get("issues", [])]
+        return [*self._assumed(), *told]
+
+    def _assumed(self) -> list[str]:
+        """That the system is not the file's own word, and how its axes stand."""
+        chosen = self.kept.choices
+        own = next((one["srid"] for one in self.form.layers if one["name"] == chosen.get("layer")), None)
+        facts = {"own": own, "srid": chosen.get("srid")}
+        said = []
+        if own is None:
+            said.append(_("El fitxer no diu en quin sistema està; s’ha llegit en EPSG:%(srid)s. Comproveu-ho.") % facts)
+        elif own != facts["srid"]:
+            said.append(_("El fitxer diu que està en EPSG:%(own)s; s’ha llegit en EPSG:%(srid)s.") % facts)
+        if chosen.get("is_swapped"):
+            said.append(_("El fitxer posa el nord abans que l’est: s’han girat els eixos."))
+        return said
 
     @cached_property
     def sources(self) -> list[SourceLine]:
