@@ -11,14 +11,19 @@ from cementiris.documents.leaves import Leaf
 from cementiris.registry.models import BurialUnit, OrderStatus, Section, WorkOrder
 from cementiris.registry.queries import section_units
 from gis.elevation import Cell, Elevation
+from gis.grounds import gate_of, ground_of, spots_before
 from gis.pages.prints import PrintQuestion, finished, measured
+from gis.pages.walks import rounded
 from gis.prints.refusals import NotPrintable
 from gis.prints.walls import CellFace, WallPrint, marked_leaves
 from gis.prints.work import WorkRow, work_leaves
 from gis.walls import elevation_of
+from gis.ways.finding import shortest_of
 
 #: Nobody goes to more units with one sheet in hand.
 MOST_UNITS = 200
+#: Walls and graves to which the way from the gate is looked for: each takes its moment.
+MOST_WALKS = 12
 _Walls = dict[int, Elevation]
 
 
@@ -39,7 +44,15 @@ def _leaves(question: PrintQuestion, units: list[BurialUnit]) -> Iterator[Leaf]:
     neighbours = {key: list(section_units(section, question.on)) for key, section in sections.items()}
     walls = {key: elevation_of(section, neighbours[key]) for key, section in sections.items()}
     works = _works(units, with_names=question.with_names)
-    rows = [WorkRow(str(unit), tuple(_where(unit, walls)), tuple(works[unit.pk]) or (_no_work(),)) for unit in units]
+    ways = _ways(question, units)
+    rows = [
+        WorkRow(
+            name=str(unit),
+            where=(*_where(unit, walls), *ways.get(_place_key(unit), ())),
+            works=tuple(works[unit.pk]) or (_("Cap feina prevista"),),
+        )
+        for unit in units
+    ]
     yield from work_leaves(question.heading(_("Full de feina")), rows, question.paper)
     marked = {unit.pk for unit in units}
     for key, section in sections.items():
@@ -47,8 +60,26 @@ def _leaves(question: PrintQuestion, units: list[BurialUnit]) -> Iterator[Leaf]:
             yield from _wall_leaves(question, section, (walls[key], neighbours[key]), marked)
 
 
-def _no_work() -> str:
-    return _("Cap feina prevista")
+def _place_key(unit: BurialUnit) -> tuple[int | None, int]:
+    """What one walks to: the wall of a unit, or the unit itself where it stands in none."""
+    return (unit.section_id, 0) if unit.section_id else (None, unit.pk)
+
+
+def _ways(question: PrintQuestion, units: list[BurialUnit]) -> dict[tuple[int | None, int], tuple[str, ...]]:
+    """How far it is on foot from the gate to the first places of the list, as far as the plan knows a way."""
+    gate = gate_of(question.cemetery)
+    firsts = {_place_key(unit): unit for unit in reversed(units)}
+    spots = {key: spots_before(unit, question.on) for key, unit in list(firsts.items())[-MOST_WALKS:]}
+    known = {key: found for key, found in spots.items() if found}
+    if gate is None or not known:
+        return {}
+    ground = ground_of(question.cemetery, question.on, [gate, *(spot for found in known.values() for spot in found)])
+    ways = {key: shortest_of(gate, found, ground) for key, found in known.items()}
+    return {key: (_far(way.metres),) for key, way in ways.items() if way}
+
+
+def _far(metres: float) -> str:
+    return _("A %(metres)s m de l’entrada, a peu") % {"metres": rounded(metres)}
 
 
 def _works(units: Iterable[BurialUnit], *, with_names: bool) -> dict[int, list[str]]:

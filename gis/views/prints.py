@@ -11,8 +11,10 @@ from django.views.decorators.http import require_GET
 from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
 from cementiris.audit.services import log_access
+from cementiris.design.writing import day_text
 from cementiris.documents.views import pdf_response
 from cementiris.registry.models import Cemetery
+from cementiris.registry.typed_dates import asked_day
 from cementiris.registry.typed_keys import read_keys
 from gis.forms.prints import PlanPrintForm, PrintForm, Reader, WallPrintForm
 from gis.messages.prints import sentence_of
@@ -104,7 +106,8 @@ def _far_too_many(request: TownRequest, cemetery: Cemetery) -> HttpResponse:
 def _ask(request: TownRequest, cemetery: Cemetery, refused: PrintForm | None = None) -> HttpResponse:
     """The page with the forms; `refused` is the one that came and cannot be printed."""
     reader = _reader(request, cemetery)
-    initial = request.GET.dict()
+    day = day_text(asked_day(request.GET.get("dia", ""), today=reader.today))
+    initial = {**request.GET.dict(), "dia": day}
     own = {type(refused): refused} if refused else {}
     context = {
         "cemetery": cemetery,

@@ -121,7 +121,7 @@ def test_the_form_begins_with_what_was_being_looked_at(aina: Client, cemetery: C
     query = f"bloc={block_of(cemetery)}&dia=2020-03-01&part=mapa&finestra=1,41,2,42"
     text = aina.get(f"/vilaclara/cementiris/{cemetery.pk}/imprimeix/?{query}").content.decode()
     assert f'value="{block_of(cemetery)}" selected' in text
-    assert text.count('value="2020-03-01"') == 2
+    assert text.count('value="01/03/2020"') == 2
     assert 'value="mapa" selected' in text
     assert 'value="1,41,2,42"' in text
 
@@ -138,6 +138,7 @@ def test_the_gravedigger_gets_the_list_and_the_wall(pau: Client, cemetery: Cemet
     for said in ("Nínxol 3", "Pis 1 des de terra, columna 3", "24/11/2026, 10.30 h", "Marbre blanc", "Tomba 9"):
         assert said in sheet
     assert "Cap feina prevista" in sheet
+    assert sheet.count("m de l’entrada, a peu") == 2
     assert "Fet" not in sheet.replace("Feta", "")
     assert "Bloc Sant Josep" in wall
 
