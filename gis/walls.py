@@ -65,9 +65,9 @@ def elevation_of(section: Section | None, units: Iterable[BurialUnit]) -> Elevat
     wall = lay_out(block, map(_place_of, units))
     if wall.is_field:
         return wall
-    corners = corners_of(section.front.coords, wall.built) if section.front else ()
-    measured = section.cell_width and section.cell_height
-    return replace(wall, corners=corners, cell_cm=(section.cell_width, section.cell_height) if measured else None)
+    front = [(x, y) for x, y in section.front] if section.front else []
+    width, height = section.cell_width, section.cell_height
+    return replace(wall, corners=corners_of(front, wall.built), cell_cm=(width, height) if width and height else None)
 
 
 def _place_of(unit: BurialUnit) -> Place:

@@ -153,14 +153,14 @@ def _chosen(sections: list[Section], wanted: int | None, loose_count: int) -> Se
     if wanted == NO_SECTION and loose_count:
         return None
     asked = [section for section in sections if section.pk == wanted]
-    filled = [section for section in sections if getattr(section, "unit_count", 0)]
+    filled = [section for section in sections if _own_count(section)]
     return next(iter([*asked, *filled, *(sections if not loose_count else [])]), None)
 
 
 def _together(section: Section | None, sections: list[Section]) -> list[Section | None]:
     """What is shown with a section: its parts, as the walls of a building, unless they are too many to be one."""
-    parts = [each for each in sections if section and each.parent_id == section.pk and getattr(each, "unit_count", 0)]
-    count = sum(getattr(each, "unit_count", 0) for each in parts)
+    parts = [each for each in sections if section and each.parent_id == section.pk and _own_count(each)]
+    count = sum(_own_count(each) for each in parts)
     return [section, *parts] if count <= MOST_DRAWN else [section]
 
 
@@ -194,8 +194,13 @@ def _lines(
 
 def _count(section: Section, sections: list[Section]) -> int:
     """The units of a section, or those of its parts where it has none itself: a building is as large as its walls."""
-    parts = (getattr(each, "unit_count", 0) for each in sections if each.parent_id == section.pk)
-    return getattr(section, "unit_count", 0) or sum(parts)
+    return _own_count(section) or sum(_own_count(each) for each in sections if each.parent_id == section.pk)
+
+
+def _own_count(section: Section) -> int:
+    """The `unit_count` that the question for sections adds to each."""
+    count: int = getattr(section, "unit_count", 0)
+    return count
 
 
 def _summary(section: Section | None, units: list[BurialUnit]) -> str:

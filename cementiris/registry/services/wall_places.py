@@ -41,10 +41,11 @@ def stand_apart(unit: BurialUnit, new_count: int, mergers: Sequence[Merger]) -> 
         stand_again(unit, first.notes.get("kept", {}) if first else {})
         return []
     span = span_of(unit)
-    own, *others = (divided(span, new_count + 1) if span and span.is_large else None) or [span]
-    if own:
-        _stand(unit, own)
-    return [other for other in others if other]
+    shares = divided(span, new_count + 1) if span and span.is_large else None
+    if not shares:
+        return []
+    _stand(unit, shares[0])
+    return shares[1:]
 
 
 def stand_beside(units: Sequence[BurialUnit], places: Sequence[Span]) -> None:
