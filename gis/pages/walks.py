@@ -40,10 +40,13 @@ class Walk:
         """How far and how long: "120 metres a peu des de l’entrada, uns 2 minuts"."""
         if self.way is None:
             return ""
-        minutes = self.way.minutes
-        time = ngettext("%(count)s minut", "%(count)s minuts", minutes) % {"count": minutes}
-        words = _("%(metres)s metres a peu des de l’entrada, uns %(time)s.")
-        return words % {"metres": rounded(self.way.metres), "time": time}
+        metres, minutes = rounded(self.way.metres), self.way.minutes
+        words = ngettext(
+            "%(metres)s metres a peu des de l’entrada, cosa d’%(minutes)s minut.",
+            "%(metres)s metres a peu des de l’entrada, uns %(minutes)s minuts.",
+            minutes,
+        )
+        return words % {"metres": metres, "minutes": minutes}
 
     @property
     def warning(self) -> str:

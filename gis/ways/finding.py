@@ -22,6 +22,8 @@ from gis.ways.shortest import cheapest
 BESIDE_PATHS = 2.0
 #: Graves nearer to one another than this make one row: nobody squeezes through.
 ROW_GAP = 1.2
+#: Of more graves than this, those nearer than that make one field: one walks around it and goes in where it is nearest.
+MANY_GRAVES, FIELD_GAP = 2000, 2.0
 #: So many of the nearest spots of the net are tried from either end.
 MOST_ACCESSES = 12
 ACCESSES_AROUND = 3
@@ -76,11 +78,12 @@ class Ground:
 
     @cached_property
     def rows(self) -> tuple[BaseGeometry, ...]:
-        """The graves, those that stand close together as one outline."""
+        """The graves, those that stand close together as one outline; of very many, whole fields with their aisles."""
         if not self.graves:
             return ()
-        grown = shapely.buffer(self.graves, ROW_GAP / 2, quad_segs=1, join_style="mitre", mitre_limit=2.0)
-        closed = shapely.unary_union(grown).buffer(-ROW_GAP / 2, join_style="mitre")
+        reach = (ROW_GAP if len(self.graves) <= MANY_GRAVES else FIELD_GAP) / 2
+        grown = shapely.buffer(self.graves, reach, quad_segs=1, join_style="mitre", mitre_limit=2.0)
+        closed = shapely.unary_union(grown).buffer(-reach, join_style="mitre")
         return tuple(part.simplify(0.2) for part in shapely.get_parts(closed))
 
     @cached_property

@@ -58,6 +58,7 @@ class PhotographForm(forms.Form):
         required=False,
         label=_("Feu la fotografia ara"),
         help_text=_("Amb el telèfon s’obre la càmera."),
+        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
     )
     uploads = FilesField(
         required=False,
@@ -80,7 +81,6 @@ class PhotographForm(forms.Form):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.update(key=uuid4(), taken_on=f"{today:%d/%m/%Y}")
-        self.fields["camera"].widget.attrs |= {"accept": "image/*", "capture": "environment"}
         self.fields["uploads"].widget.attrs["accept"] = PICTURES
         day = self.fields["taken_on"]
         assert isinstance(day, DayField)

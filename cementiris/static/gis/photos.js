@@ -15,7 +15,7 @@ function pin(feature, at, word) {
     marker.getElement().setAttribute("role", "button");
     marker.getElement().setAttribute("aria-label", `${word}: ${label}`);
   });
-  return marker.bindPopup(() => popup(feature.properties), { minWidth: 220, maxWidth: 260 });
+  return marker.bindPopup(() => popup(feature.properties), { minWidth: 160, maxWidth: 200, autoPanPaddingTopLeft: [56, 8] });
 }
 
 export async function startPhotos(plan) {

@@ -47,7 +47,7 @@ def told(client: Client, unit: BurialUnit, query: str = "", **headers: str) -> s
 
 def test_the_walk_is_told_leg_by_leg_and_ends_before_the_niche(pau: Client, niche: BurialUnit) -> None:
     page = told(pau, niche)
-    assert "55 metres a peu des de l’entrada, uns 1 minut." in page
+    assert "55 metres a peu des de l’entrada, cosa d’1 minut." in page
     legs = [
         "Des de l’entrada, seguiu «Camí principal» 40 m.",
         "Gireu a l’esquerra i camineu 15 m.",

@@ -114,6 +114,18 @@ def test_in_a_crowded_field_one_goes_between_the_graves() -> None:
     assert found((20.4, 19.0), enclosed).metres >= 19
 
 
+def test_a_field_of_thousands_is_walked_around() -> None:
+    field = tuple(box(x * 2.2, 3 * y, x * 2.2 + 1, 3 * y + 2.2) for x in range(50) for y in range(60))
+    ground = Ground(graves=field, walls=(box(-8, 20, -1, 22),), enclosure=box(-20, -20, 140, 200))
+    assert len(ground.rows) == 1
+    way = find_way((-10.0, 0.0), (-10.0, 60.0), ground)
+    assert way is not None
+    assert way.spots == ((-10.0, 0.0), (-10.0, 60.0))
+    into = find_way((-10.0, 0.0), (55.5, 90.0), ground)
+    assert into is not None
+    assert not into.line.intersects(ground.walls[0])
+
+
 def test_of_several_sides_the_nearest_is_chosen() -> None:
     ground = Ground(walls=(box(10, 10, 30, 12),), enclosure=ENCLOSURE)
     way = shortest_of(GATE, [(20.0, 13.0), (20.0, 9.0)], ground)
