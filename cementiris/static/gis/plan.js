@@ -94,7 +94,7 @@ export class Plan {
     this.areas.clearLayers();
     this.shapes = [];
     for (const level of ["cemetery", "section", "entrance"]) this.drawAreas(level, features);
-    this.units.show(features.filter(isUnit).map(placed));
+    this.units.show(features.filter(isUnit).map(placed), this.extent.getCenter());
     this.withUnits = new Set(this.units.units.map((unit) => String(unit.section)));
     this.fit();
     this.showSection();

@@ -110,8 +110,9 @@ const layer = () => L.Renderer.extend({
     this.chosen = new Set();
   },
 
-  show(units) {
-    this.units = spread(units, reshaped);
+  // `heart` (LatLng) is the middle of the cemetery, to which walls turn their fronts.
+  show(units, heart) {
+    this.units = spread(units, onPlane([heart.lng, heart.lat]), reshaped);
     this.byId = new Map(this.units.map((unit) => [String(unit.id), unit]));
     this.redraw();
   },
