@@ -46,8 +46,8 @@ def read_points(text: str, field: str = "") -> list[Coordinates]:
 
 
 def _read_point(line: str, field: str) -> Coordinates:
-    if re.match(r"[a-zA-Z]+\s*\(", line):
-        raise NotDrawableError("curved" if "CURVE" in line.upper() or "CIRC" in line.upper() else "not_a_pair", field)
+    if re.match(r"\s*(CIRCULAR|COMPOUND|CURVE|MULTICURVE)", line, re.IGNORECASE):
+        raise NotDrawableError("curved", field)
     parts = line.split()
     if len(parts) == 3:
         raise NotDrawableError("has_height", field, text=line[:40])
