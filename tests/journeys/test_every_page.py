@@ -22,11 +22,19 @@ FORMS_ONLY = {
     *("notices:choose", "notices:freeze", "notices:post", "notices:outcome", "notices:undo"),
     *("imports:commit", "imports:reread", "imports:aside", "imports:restore", "imports:sign"),
     *("registry:photo_day", "registry:work_done", "registry:move_work", "registry:call_off_work"),
-    *("registry:freeze_book", "fees:publish", "fees:version", "fees:discard", "gis:revoke_key", "county:count"),
+    *(
+        "registry:freeze_book",
+        "fees:publish",
+        "fees:version",
+        "fees:discard",
+        "gis:revoke_key",
+        "county:count",
+        "gis:undo_edit",
+    ),
 }
 FRAGMENTS = {
     *("desk:suggestions", "gis:neighbours", "imports:unit_sources", "imports:progress", "notices:progress"),
-    *("notices:unit_letters", "registry:tariff_coverage", "gis:planned_wall"),
+    *("notices:unit_letters", "registry:tariff_coverage", "gis:planned_wall", "gis:sketch"),
 }
 """Pieces that other pages load; they are looked at there."""
 
