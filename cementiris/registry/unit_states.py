@@ -5,14 +5,13 @@ One unit's page asks the rules, which also say why; a plan, a wall, a list or a 
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, CharField, DateField, Field, QuerySet
 from django.db.models.expressions import Col
 from django.db.models.sql.compiler import SQLCompiler
-from django.db.models.sql.constants import INNER
-from django.db.models.sql.datastructures import Join
+from django.db.models.sql.datastructures import BaseTable
 from django.db.models.sql.query import Query
 
 from cementiris.registry.models import BurialUnit
@@ -48,12 +47,12 @@ def with_states(units: QuerySet[BurialUnit], on: date) -> QuerySet[Any]:
     """
     answer = units.all()
     query = answer.query
+    base = str(query.get_initial_alias())
     asked = units if query.is_sliced else units.order_by()
-    join = _StatesJoin(str(query.get_initial_alias()), asked.values("pk").query, on)
-    alias = query.join(cast(Join, join))  # a query takes whatever looks like a join; its types say otherwise
-    query.clear_limits()  # of a page, the join lets through just its units
+    query.alias_map[base] = _UnitsWithStates(base, asked.values("pk").query, on)
+    query.clear_limits()  # of a page, the table holds just its units
     for name, column in COLUMNS.items():
-        query.add_annotation(Col(alias, column), name)
+        query.add_annotation(Col(base, column), name)
     return answer
 
 
@@ -63,37 +62,26 @@ def derived_states(units: QuerySet[BurialUnit], on: date) -> dict[int, DerivedSt
     return {key: DerivedState(_STATES[state], is_anomalous) for key, state, is_anomalous in rows}
 
 
-class _StatesJoin:
-    """`INNER JOIN registry_unit_states(ARRAY(keys), day)`, in the shape in which Django keeps the joins of a query.
+class _UnitsWithStates(BaseTable):
+    """The units asked for with what the function tells of them, in the place of the table of units.
 
-    The keys are asked for inside the same query, so that thousands of them never travel.
+    The keys are asked for inside the same query, so that thousands of them never travel. OFFSET 0 keeps the filters of
+    the query out of the join: with them PostgreSQL expects one unit, and goes through all states again for each.
     """
 
-    table_name = FUNCTION
-    join_type = INNER
-    filtered_relation = None
-    nullable = False
+    def __init__(self, alias: str, keys: Query, on: date) -> None:
+        super().__init__(BurialUnit._meta.db_table, alias)
+        self.keys, self.on = keys, on
 
-    def __init__(self, parent_alias: str, keys: Query, on: date, table_alias: str | None = None) -> None:
-        self.parent_alias, self.keys, self.on, self.table_alias = parent_alias, keys, on, table_alias
-
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
         """The clause of the FROM list."""
         keys, params = self.keys.get_compiler(connection=connection).as_sql()
-        alias, parent = (compiler.quote_name_unless_alias(str(name)) for name in (self.table_alias, self.parent_alias))
-        call = f"{self.table_name}(ARRAY({keys}), %s::date) {alias}"
-        return f'{self.join_type} {call} ON ({alias}.unit_id = {parent}."id")', (*params, self.on)
+        told = ", ".join(f"s.{name}" for name in COLUMNS)
+        states = f"{FUNCTION}(ARRAY({keys}), %s::date) s JOIN {self.table_name} u ON u.id = s.unit_id"
+        alias = compiler.quote_name_unless_alias(str(self.table_alias))
+        return f"(SELECT u.*, {told} FROM {states} OFFSET 0) {alias}", [*params, self.on]
 
-    def relabeled_clone(self, change_map: Mapping[str, str]) -> "_StatesJoin":
-        """The same join where a subquery has given its tables other names."""
-        parent = change_map.get(self.parent_alias, self.parent_alias)
-        alias = self.table_alias and change_map.get(self.table_alias, self.table_alias)
-        return _StatesJoin(parent, self.keys, self.on, alias)
-
-    def demote(self) -> "_StatesJoin":
-        """An inner join already."""
-        return self
-
-    def promote(self) -> "_StatesJoin":
-        """Every unit asked for has its line in the answer: an outer join would find no more."""
-        return self
+    def relabeled_clone(self, change_map: Mapping[str, str]) -> "_UnitsWithStates":
+        """The same where a subquery has given its tables other names."""
+        alias = str(self.table_alias)
+        return _UnitsWithStates(change_map.get(alias, alias), self.keys, self.on)
