@@ -43,6 +43,7 @@ class PrintQuestion:
     paper: str = "A4"
     scale: int | None = None
     with_names: bool = False
+    arms: bytes = b""
 
     def heading(self, title: str, states: Iterable[DerivedState] = ()) -> Heading:
         """What stands above a sheet, and how many units its legend counts in each state."""
@@ -55,6 +56,7 @@ class PrintQuestion:
             cemetery=str(self.cemetery),
             title=title,
             on=self.on,
+            arms=self.arms,
             counts=dict(counts) if found else {},
         )
 

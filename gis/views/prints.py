@@ -14,6 +14,7 @@ from cementiris.audit.services import log_access
 from cementiris.design.writing import day_text
 from cementiris.documents.views import pdf_response
 from cementiris.registry.models import Cemetery
+from cementiris.registry.services.arms import arms_of
 from cementiris.registry.typed_dates import asked_day
 from cementiris.registry.typed_keys import read_keys
 from gis.forms.prints import PlanPrintForm, PrintForm, Reader, WallPrintForm
@@ -85,6 +86,7 @@ def _print(request: TownRequest, form: PrintForm, draw: Callable[[PrintQuestion]
         paper=form.cleaned_data["full"],
         scale=form.cleaned_data.get("escala"),
         with_names=bool(form.cleaned_data.get("noms")),
+        arms=arms_of(request.town),
     )
     try:
         content = draw(question)

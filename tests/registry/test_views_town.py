@@ -1,17 +1,29 @@
 """The town's details and the versions of its ordinance on screen."""
 
 from datetime import date
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from PIL import Image
 
 from cementiris.accounts.models import Municipality
 from cementiris.registry.models import Act, Ordinance
+from cementiris.registry.services.arms import arms_of
 from cementiris.tenancy.scope import municipality
+from tests.registry.files import a_picture, sent_file
 
 TOWN = "/vilaclara/ajuntament/"
+ARMS = f"{TOWN}escut/"
 NEW = f"{TOWN}ordenances/nova/"
+
+
+@pytest.fixture
+def own_files(settings: Any, tmp_path: Path) -> None:
+    """A folder for private files that nobody else writes to."""
+    settings.MEDIA_ROOT = str(tmp_path)
 
 
 def _drawn(answer: Any) -> dict[str, str]:
@@ -120,3 +132,34 @@ def test_an_ordinance_against_the_law_or_itself_is_refused_and_what_was_typed_st
 def test_only_who_administers_the_town_changes_its_ordinance(aina: Client, carla: Client) -> None:
     assert aina.get(NEW).status_code == 403
     assert carla.get(NEW).status_code in (403, 404)
+
+
+def test_the_arms_of_the_town_are_drawn_anew_and_can_be_taken_away(
+    roser: Client, vilaclara: Municipality, own_files: None
+) -> None:
+    assert roser.post(ARMS, {"picture": sent_file(a_picture(size=(900, 1200)), "escut.jpg")}).status_code == 302
+    kept = arms_of(vilaclara)
+    with Image.open(BytesIO(kept)) as picture:
+        assert (picture.format, max(picture.size)) == ("JPEG", 480)
+    assert roser.get(ARMS).content == kept
+    assert "Treu l’escut" in roser.get(TOWN).content.decode()
+    roser.post(ARMS, {"treu": "1"})
+    assert arms_of(vilaclara) == b""
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "El fitxer és buit."),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "no és cap imatge"),
+        (b"%PDF-1.7", "no és cap imatge"),
+        (b"\x89PNG\r\n\x1a\n" + b"x" * 50, "està malmesa"),
+        (b"\xff\xd8\xff" + b"x" * 5_000_000, "passa de 5 MB"),
+    ],
+)
+def test_what_is_no_picture_cannot_be_the_arms(
+    roser: Client, vilaclara: Municipality, own_files: None, content: bytes, sentence: str
+) -> None:
+    answer = roser.post(ARMS, {"picture": sent_file(content, "escut.png")})
+    assert sentence in answer.content.decode()
+    assert arms_of(vilaclara) == b""

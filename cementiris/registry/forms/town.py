@@ -14,6 +14,28 @@ else:
     _DetailsForm = forms.ModelForm  # generic for the type checker only
 
 
+class ArmsForm(forms.Form):
+    """The town's arms, a picture that papers carry; what is kept is drawn anew from it."""
+
+    picture = forms.FileField(
+        label=_("Escut, en PNG o JPEG"),
+        help_text=_("Surt a dalt dels murs i els plànols impresos, a 16 mm d’amplada."),
+        error_messages={
+            "required": _("Trieu el fitxer de l’escut."),
+            "empty": _("El fitxer és buit. Trieu-ne un altre."),
+        },
+    )
+    refusals: ClassVar[dict[str, Any]] = {
+        "large": _("L’escut passa de 5 MB. Deseu-lo més petit i torneu-hi."),
+        "no_picture": _("Això no és cap imatge que es pugui imprimir. Porteu un PNG o un JPEG."),
+        "broken": _("La imatge està malmesa o és massa gran. Torneu-la a desar i torneu-hi."),
+    }
+
+    def refuse(self, code: str) -> None:
+        """Say why the picture cannot be kept."""
+        self.add_error("picture", self.refusals[code])
+
+
 class DetailsForm(_DetailsForm):
     """The town hall as its letters and papers show it."""
 

@@ -8,6 +8,7 @@ app_name = "registry"
 
 urlpatterns = [
     path("ajuntament/", town.town, name="town"),
+    path("ajuntament/escut/", town.arms, name="arms"),
     path("ajuntament/ordenances/nova/", town.new_ordinance, name="new_ordinance"),
     path("ajuntament/ordenances/<int:pk>/", town.ordinance, name="ordinance"),
     path("taxes/<int:pk>/cobertura/", tariffs.coverage, name="tariff_coverage"),

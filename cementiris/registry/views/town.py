@@ -13,10 +13,11 @@ from cementiris.accounts.permissions import Permission
 from cementiris.audit.services import log_access
 from cementiris.registry.entries import Submission
 from cementiris.registry.forms.ordinances import OrdinanceForm
-from cementiris.registry.forms.town import DetailsForm
+from cementiris.registry.forms.town import ArmsForm, DetailsForm
 from cementiris.registry.models import Ordinance
 from cementiris.registry.presets import PRESETS
 from cementiris.registry.queries import ordinance_on
+from cementiris.registry.services.arms import NoPicture, arms_of, keep_arms, remove_arms
 from cementiris.registry.services.ordinances import save_ordinance
 
 
@@ -25,10 +26,48 @@ def town(request: TownRequest) -> HttpResponse:
     """Show and change what letters carry, and lead to the versions of the ordinance."""
     details = DetailsForm(request.POST or None, instance=request.town)
     if request.method == "POST" and details.is_valid():
-        log_access(request.user, "town.changed", details.save())
-        messages.success(request, _("S’ha desat."))
-        return redirect("registry:town", town=request.town.slug)
-    context = {"details": details, "versions": Ordinance.objects.order_by("-valid_from"), "presets": PRESETS}
+        details.save()
+        return _changed(request)
+    return _town_page(request, details, ArmsForm())
+
+
+@requires(Permission.MANAGE_TOWN)
+def arms(request: TownRequest) -> HttpResponse:
+    """Show the town's arms, keep others, or take them away; who did it is recorded."""
+    if request.method != "POST":
+        picture = arms_of(request.town)
+        return HttpResponse(picture, content_type="image/jpeg") if picture else _back(request)
+    if "treu" in request.POST:
+        remove_arms(request.town)
+        return _changed(request)
+    form = ArmsForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            keep_arms(request.town, form.cleaned_data["picture"])
+            return _changed(request)
+        except NoPicture as reason:
+            form.refuse(reason.code)
+    return _town_page(request, DetailsForm(instance=request.town), form)
+
+
+def _changed(request: TownRequest) -> HttpResponse:
+    log_access(request.user, "town.changed", request.town)
+    messages.success(request, _("S’ha desat."))
+    return _back(request)
+
+
+def _back(request: TownRequest) -> HttpResponse:
+    return redirect("registry:town", town=request.town.slug)
+
+
+def _town_page(request: TownRequest, details: DetailsForm, arms_form: ArmsForm) -> HttpResponse:
+    context = {
+        "details": details,
+        "arms_form": arms_form,
+        "has_arms": bool(arms_of(request.town)),
+        "versions": Ordinance.objects.order_by("-valid_from"),
+        "presets": PRESETS,
+    }
     return render(request, "registry/town.html", context)
 
 

@@ -1,6 +1,7 @@
 """What the printer is asked for: papers to scale, names only for who may see people, and a sentence for what is odd."""
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 from django.contrib.gis.geos import LineString, MultiPolygon, Point, Polygon
@@ -11,9 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from cementiris.accounts.models import Municipality
 from cementiris.audit.models import AccessLog
 from cementiris.registry.models import BurialUnit, Cemetery, Concession, Holding, Person, Section, WorkOrder
+from cementiris.registry.services.arms import keep_arms
 from cementiris.tenancy.scope import municipality
 from gis.models import Path
 from tests.gis.prints.papers import boxes_on, pages_of, size_of
+from tests.registry.files import a_picture, sent_file
 
 EAST, NORTH = 398_640.0, 4_622_480.0
 
@@ -78,6 +81,16 @@ def test_a_block_is_printed_with_its_parts_at_the_scale_asked_for(aina: Client, 
     assert "Darrere" in back.extract_text()
     assert "suposades" in back.extract_text()
     assert "suposades" not in front.extract_text()
+
+
+def test_the_arms_of_the_town_stand_on_the_paper(
+    aina: Client, cemetery: Cemetery, vilaclara: Municipality, tmp_path: Any, settings: Any
+) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+    address = f"/vilaclara/cementiris/{cemetery.pk}/alcat.pdf?bloc={block_of(cemetery)}"
+    assert [len(page.images) for page in pages_of(aina.get(address).content)] == [0, 0]
+    keep_arms(vilaclara, sent_file(a_picture(size=(60, 80))))
+    assert [len(page.images) for page in pages_of(aina.get(address).content)] == [1, 1]
 
 
 def test_what_lies_in_no_block_is_printed_in_lines(aina: Client, cemetery: Cemetery) -> None:
