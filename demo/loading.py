@@ -24,9 +24,10 @@ from demo.rulebooks import write_rulebook
 from demo.stories.programme import PROGRAMME
 from demo.stories.stage import Stage, play
 from demo.towns import TOWNS, VILACLARA, Town
+from gis.services.survey_files import bring_in
 from gis.services.survey_plan import Bringing
-from gis.services.surveys import import_survey
-from gis.surveys.reading import SurveyRequest, read_survey
+from gis.surveys.packing import from_disk
+from gis.surveys.reading import SurveyRequest
 from imports.rows import SourceFile
 from imports.services.commit import commit
 from imports.services.stage import read_again, stage
@@ -161,6 +162,6 @@ def _import_register(town: Town, workbook: Path, clerk: User, at: datetime) -> N
 
 
 def _import_plan(town: Town, survey: Path, clerk: User, at: datetime) -> None:
+    wish = Bringing(cemetery_name=town.cemetery, actor=clerk, at=at)
     for layer in LAYERS:
-        read = read_survey(SurveyRequest(survey, "codi", layer))
-        import_survey(read, Bringing(cemetery_name=town.cemetery, actor=clerk, at=at), commit=True)
+        bring_in(from_disk(survey), SurveyRequest("codi", layer), wish, commit=True)

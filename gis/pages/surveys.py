@@ -136,7 +136,8 @@ class SurveyPage:
     def _assumed(self) -> list[str]:
         """That the system is not the file's own word, and how its axes stand."""
         chosen = self.kept.choices
-        own = next((one["srid"] for one in self.form.layers if one["name"] == chosen.get("layer")), None)
+        layer = next((one for one in self.form.layers if one["name"] == chosen.get("layer")), None)
+        own = layer["srid"] if layer else chosen.get("srid")
         facts = {"own": own, "srid": chosen.get("srid")}
         said = []
         if own is None:

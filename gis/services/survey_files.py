@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -18,9 +19,8 @@ from cementiris.registry.models import Cemetery, UnitKind
 from cementiris.tenancy.bulk import insert_in_slices
 from cementiris.tenancy.scope import current_municipality_id
 from gis.models import Joined, PlanEdit, SurveyFeature, SurveyFile, SurveyState
-from gis.services.survey_plan import Bringing, SurveyReport, plan_survey, rows_of, standing
+from gis.services.survey_plan import Bringing, SurveyReport, locked_cemetery, plan_survey, rows_of, standing
 from gis.services.survey_writing import stored, write_survey
-from gis.services.surveys import locked_cemetery
 from gis.services.undoing import UndoneEdit, undo_edit
 from gis.surveys.coordinates import TownBox
 from gis.surveys.held import read_held
@@ -49,15 +49,17 @@ def receive(handed: Handed, cemetery: Cemetery, *, actor: User | None) -> Survey
     One that was brought in, or that waits already, is returned as it is; after an undo it may come anew.
     """
     sha256 = hashlib.sha256(handed.content).hexdigest()
-    with transaction.atomic():
+    with _nothing_kept_on_error() as new, transaction.atomic():
         _one_at_a_time(cemetery.pk, sha256)
         alike = SurveyFile.objects.filter(cemetery=cemetery, sha256=sha256)
         twin = alike.filter(state__in=[SurveyState.COMMITTED, *WAITING]).order_by("-pk").first()
-        return twin or keep(handed, cemetery, actor=actor)
+        if twin is None:
+            new.append(keep(handed, cemetery, actor=actor))
+        return twin or new[0]
 
 
 def keep(handed: Handed, cemetery: Cemetery, *, actor: User | None) -> SurveyFile:
-    """Keep a file as it came; taken away again when the transaction fails at once."""
+    """Keep a file as it came; whoever calls this takes it away again when the transaction fails."""
     kept = SurveyFile(
         cemetery=cemetery,
         cemetery_name=cemetery.name,
@@ -66,11 +68,7 @@ def keep(handed: Handed, cemetery: Cemetery, *, actor: User | None) -> SurveyFil
         byte_count=len(handed.content),
         created_by=actor,
     )
-    try:
-        kept.file.save(f"{cemetery.pk}-{kept.sha256[:16]}", ContentFile(handed.content))
-    except BaseException:
-        kept.file.delete(save=False)
-        raise
+    kept.file.save(f"{cemetery.pk}-{kept.sha256[:16]}", ContentFile(handed.content))
     return kept
 
 
@@ -120,32 +118,54 @@ def commit_file(kept: SurveyFile, *, actor: User | None, at: datetime) -> None:
         write_kept(now, survey, _wish(now, now.choices, actor=actor, at=at))
 
 
-def bring_in(handed: Handed, request: SurveyRequest, wish: Bringing) -> SurveyReport:
-    """Read, keep and bring in a file at once, as it is asked; the same file asked for in the same way is kept once.
+def bring_in(handed: Handed, request: SurveyRequest, wish: Bringing, *, commit: bool) -> SurveyReport:
+    """Read, keep and bring in a file at once, as it is asked; without `commit` nothing stays.
 
-    Raises SurveyRefusedError, and keeps nothing, when it cannot be used.
+    The same file asked for in the same way is kept once. Raises SurveyRefusedError, and keeps nothing, when it cannot
+    be used; PlanRefusedError when the database refuses a geometry.
     """
     survey = survey_of(read_held(handed), request)
-    choices = {
-        "layer": survey.layer,
-        "field": survey.code_field,
-        "srid": request.srid or survey.srid,
-        "is_swapped": request.is_swapped,
-    }
-    with transaction.atomic():
-        cemetery = locked_cemetery(wish.cemetery_name)
-        sha256 = hashlib.sha256(handed.content).hexdigest()
-        alike = SurveyFile.objects.filter(cemetery=cemetery, sha256=sha256, choices=choices)
-        twin = alike.filter(state=SurveyState.COMMITTED).first()
-        kept = twin or keep(handed, cemetery, actor=wish.actor)
-        kept.choices = choices
-        kept.save(update_fields=["choices"])
-        try:
-            return write_kept(kept, survey, replace(wish, kept=kept))
-        except BaseException:
-            if twin is None:
-                kept.file.delete(save=False)
-            raise
+    with _nothing_kept_on_error() as new, transaction.atomic():
+        kept = _kept_once(handed, wish, _choices_of(survey, request), new)
+        report = write_kept(kept, survey, replace(wish, kept=kept))
+        if not commit:
+            transaction.set_rollback(True)
+            _forget(new)
+    return report
+
+
+def _choices_of(survey: Survey, request: SurveyRequest) -> dict[str, Any]:
+    srid = request.srid or survey.srid
+    return {"layer": survey.layer, "field": survey.code_field, "srid": srid, "is_swapped": request.is_swapped}
+
+
+def _kept_once(handed: Handed, wish: Bringing, choices: dict[str, Any], new: list[SurveyFile]) -> SurveyFile:
+    """The file as it was brought in before in the same way, or kept now (then it is added to `new`)."""
+    cemetery = locked_cemetery(wish.cemetery_name)
+    sha256 = hashlib.sha256(handed.content).hexdigest()
+    alike = SurveyFile.objects.filter(cemetery=cemetery, sha256=sha256, choices=choices)
+    if twin := alike.filter(state=SurveyState.COMMITTED).first():
+        return twin
+    new.append(keep(handed, cemetery, actor=wish.actor))
+    new[0].choices = choices
+    new[0].save(update_fields=["choices"])
+    return new[0]
+
+
+@contextmanager
+def _nothing_kept_on_error() -> Iterator[list[SurveyFile]]:
+    """Take away the files that were written when the database takes back that they were."""
+    new: list[SurveyFile] = []
+    try:
+        yield new
+    except BaseException:
+        _forget(new)
+        raise
+
+
+def _forget(files: Iterable[SurveyFile]) -> None:
+    for kept in files:
+        kept.file.delete(save=False)
 
 
 def write_kept(kept: SurveyFile, survey: Survey, wish: Bringing) -> SurveyReport:
@@ -269,7 +289,7 @@ def _note(kept: SurveyFile, *, rows: Iterable[SurveyFeature], **values: Any) -> 
 
 def _request(choices: dict[str, Any]) -> SurveyRequest:
     return SurveyRequest(
-        None, choices.get("field", ""), choices.get("layer"), choices.get("srid"), _town_box(),
+        choices.get("field", ""), choices.get("layer"), choices.get("srid"), _town_box(),
         bool(choices.get("is_swapped")),
     )  # fmt: skip
 

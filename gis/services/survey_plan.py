@@ -11,6 +11,7 @@ from shapely.geometry import MultiPolygon
 
 from cementiris.accounts.models import User
 from cementiris.registry.models import BurialUnit, Cemetery, Section, UnitKind
+from cementiris.registry.numbers import number_key
 from gis.models import Joined, SurveyFile
 from gis.surveys.joining import Ground, doubt_displaced, outside, overlapping
 from gis.surveys.matching import KnownSection, KnownUnit, Matches, Register, match
@@ -20,6 +21,7 @@ from gis.surveys.refusals import Issue, SurveyRefusedError
 #: Square metres. Larger areas in a cemetery that has no units yet are its sections, not its graves.
 LARGEST_GRAVE = 60.0
 EXAMPLES = 5
+LONGEST_NAME = 120
 #: Kinds that stand above each other in a wall, so that their places on the plan are the same.
 STACKED = frozenset(
     {UnitKind.NICHE, UnitKind.DOUBLE_NICHE, UnitKind.REDUCED_NICHE, UnitKind.COLUMBARIUM, UnitKind.URN_SPACE}
@@ -146,6 +148,20 @@ class SurveyReport:
             is_doubtful = feature.number in self.matches.doubts
             found[feature.number] = (Joined.DOUBTFUL if is_doubtful else Joined.UNMATCHED, None, None)
         return found | {feature.number: (Joined.CREATED, None, None) for feature in self.new}
+
+
+def locked_cemetery(name: str) -> Cemetery:
+    """The cemetery by its name in any spelling, locked so that two surveys follow each other; made when missing.
+
+    Raises SurveyRefusedError (bad_cemetery_name) for a name that none may have.
+    """
+    if not 1 <= len(name.strip()) <= LONGEST_NAME:
+        raise SurveyRefusedError("bad_cemetery_name")
+    wanted = number_key(name)
+    for cemetery in Cemetery.objects.select_for_update():
+        if number_key(cemetery.name) == wanted:
+            return cemetery
+    return Cemetery.objects.create(name=name.strip())
 
 
 def standing(cemetery: Cemetery) -> Standing:

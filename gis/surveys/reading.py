@@ -4,9 +4,8 @@ Pure: no Django, nothing written. Features read = accepted + warned + refused, a
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import shapely
@@ -28,9 +27,7 @@ from gis.surveys.coordinates import (
     transform_between,
 )
 from gis.surveys.geometry import Shape, clean, suspicions
-from gis.surveys.held import read_held
 from gis.surveys.layers import Table
-from gis.surveys.packing import Handed, from_disk
 from gis.surveys.refusals import Issue
 from gis.surveys.sources import choose_table, columns_of, reference_of
 
@@ -46,12 +43,11 @@ _REFUSALS = frozenset(
 
 @dataclass(frozen=True)
 class SurveyRequest:
-    """Which file to read (None: its tables are read already) and how: code field, layer, the SRID where the file errs.
+    """How a file is read: the field that names each feature, the layer, and the SRID where the file errs.
 
     `is_swapped`: north stands before east in it, and its axes are to be turned.
     """
 
-    path: Path | None
     code_field: str
     layer: str | None = None
     srid: int | None = None
@@ -106,14 +102,8 @@ class Survey:
         return self.read_count - self.refused_count - self.warned_count
 
 
-def read_survey(request: SurveyRequest, read: Callable[[Handed], list[Table]] = read_held) -> Survey:
-    """Read the file on disk, or raise SurveyRefusedError with the reason why none of it can be used."""
-    assert request.path is not None
-    return survey_of(read(from_disk(request.path)), request)
-
-
 def survey_of(tables: Sequence[Table], request: SurveyRequest) -> Survey:
-    """The survey that the tables of a file hold, read as asked; the path plays no part any more.
+    """The survey that the tables of a file hold, read as asked.
 
     Raises SurveyRefusedError: choose_layer, no_such_layer, no_such_field, no_features, too_many_features, unknown_srid,
     and what `check_positions` says of coordinates that are none.

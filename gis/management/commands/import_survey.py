@@ -15,9 +15,8 @@ from gis.messages.surveys import refusal_sentence
 from gis.services.survey_files import bring_in
 from gis.services.survey_plan import Bringing, SurveyReport
 from gis.services.survey_reports import report_as_json
-from gis.services.surveys import import_survey
 from gis.surveys.packing import from_disk
-from gis.surveys.reading import SurveyRequest, read_survey
+from gis.surveys.reading import SurveyRequest
 from gis.surveys.refusals import SurveyRefusedError
 from gis.surveys.towns import box_of
 
@@ -58,7 +57,6 @@ class Command(BaseCommand):
 
     def _imported(self, town: Municipality, options: dict[str, Any]) -> SurveyReport:
         request = SurveyRequest(
-            options["file"],
             options["code_field"],
             options["layer"],
             options["srid"],
@@ -66,9 +64,7 @@ class Command(BaseCommand):
             options["swap_axes"],
         )
         wish = Bringing(cemetery_name=options["cemetery"], at=timezone.now())
-        if options["commit"]:
-            return bring_in(from_disk(options["file"]), request, wish)
-        return import_survey(read_survey(request), wish, commit=False)
+        return bring_in(from_disk(options["file"]), request, wish, commit=options["commit"])
 
     def _check_place_of(self, path: Path | None) -> None:
         """Say that the report cannot be written before anything else is."""

@@ -4,13 +4,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from shapely.geometry import MultiPolygon, Point, box
 
 from cementiris.accounts.models import Municipality
 from cementiris.registry.models import BurialUnit, Cemetery, Section, UnitKind
-from gis.services.survey_plan import Bringing, SurveyReport
+from gis.services.survey_plan import Bringing, SurveyReport, locked_cemetery, plan_survey, standing
 from gis.services.survey_reports import report_as_json
-from gis.services.surveys import import_survey
+from gis.services.survey_writing import write_survey
 from gis.surveys.geometry import Shape
 from gis.surveys.reading import Feature, Survey
 from gis.surveys.refusals import SurveyRefusedError
@@ -32,8 +33,13 @@ def survey(*codes: str, section: str = "", shapes: tuple[Shape, ...] = (), secti
     return Survey(features, (), len(features), 25831, section_field=section_field)
 
 
-def bring(file: Survey, *, commit: bool = True) -> SurveyReport:
-    return import_survey(file, Bringing(cemetery_name="Cementiri vell", at=AT), commit=commit)
+def bring(file: Survey, cemetery_name: str = "Cementiri vell") -> SurveyReport:
+    wish = Bringing(cemetery_name=cemetery_name, at=AT)
+    with transaction.atomic():
+        place = standing(locked_cemetery(cemetery_name))
+        report = plan_survey(file, place, wish)
+        write_survey(report, place, wish)
+    return report
 
 
 def tomb(number: str, section: Section | None = None) -> BurialUnit:
@@ -58,12 +64,6 @@ def test_a_second_run_changes_nothing() -> None:
     again = bring(survey("1", "2", section="3"))
     assert (again.matched_count, again.created_unit_count, again.changed_count) == (2, 0, 0)
     assert BurialUnit.objects.count() == 2
-
-
-def test_without_commit_nothing_stays() -> None:
-    report = bring(survey("1"), commit=False)
-    assert report.created_unit_count == 1
-    assert not Cemetery.objects.exists()
 
 
 def test_what_does_not_match_is_reported_both_ways_and_never_created() -> None:
@@ -110,5 +110,5 @@ def test_the_report_in_json_adds_up() -> None:
 
 def test_the_cemetery_is_found_in_any_spelling(in_vilaclara: Municipality, tmp_path: Path) -> None:
     tomb("1")
-    import_survey(survey("1"), Bringing(cemetery_name="CEMENTIRI  VELL", at=AT), commit=True)
+    bring(survey("1"), "CEMENTIRI  VELL")
     assert Cemetery.objects.count() == 1

@@ -47,7 +47,7 @@ def zipped(**members: bytes) -> bytes:
 
 
 def survey(content: bytes, name: str = "t.geojson", field: str = "codi", srid: int | None = None) -> Survey:
-    return survey_of(here(Handed(name, content)), SurveyRequest(None, field, None, srid, TOWN))
+    return survey_of(here(Handed(name, content)), SurveyRequest(field, None, srid, TOWN))
 
 
 def database(*, is_geopackage: bool) -> bytes:
@@ -187,10 +187,10 @@ def test_a_drawing_gives_each_outline_the_text_inside() -> None:
     tables = {table.name: table for table in here(Handed("planol.dxf", content))}
     assert tables["TOMBES"].values["NUMS"] == ["12", "13 bis", ""]
     assert tables["NUMS"].values == {"Text": ["12", "13 bis"]}
-    found = survey_of(list(tables.values()), SurveyRequest(None, "NUMS", "TOMBES", 25831, TOWN))
+    found = survey_of(list(tables.values()), SurveyRequest("NUMS", "TOMBES", 25831, TOWN))
     assert [feature.code for feature in found.features] == ["12", "13 bis"]
     with pytest.raises(SurveyRefusedError) as caught:
-        survey_of(list(tables.values()), SurveyRequest(None, "NUMS", "TOMBES", None, TOWN))
+        survey_of(list(tables.values()), SurveyRequest("NUMS", "TOMBES", None, TOWN))
     assert (caught.value.code, caught.value.facts["likely"]) == ("no_srid", 25831)
 
 
@@ -208,7 +208,7 @@ def test_turned_axes_are_turned_back_when_asked() -> None:
         survey(content)
     assert caught.value.code == "swapped_axes"
     tables = here(Handed("t.geojson", content))
-    found = survey_of(tables, SurveyRequest(None, "codi", None, None, TOWN, is_swapped=True))
+    found = survey_of(tables, SurveyRequest("codi", None, None, TOWN, is_swapped=True))
     assert (found.features[0].shape.centroid.x, found.features[0].shape.centroid.y) == pytest.approx((EAST, NORTH))
 
 

@@ -16,7 +16,8 @@ from shapely.geometry import LineString, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from gis.surveys.coordinates import TownBox
-from gis.surveys.reading import Survey, SurveyRequest, read_survey
+from gis.surveys.packing import from_disk
+from gis.surveys.reading import Survey, SurveyRequest, survey_of
 from gis.surveys.refusals import SurveyRefusedError
 from tests.gis.survey_files import here
 
@@ -42,7 +43,7 @@ def survey_file(
 def read(
     path: Path, code_field: str = "codi", srid: int | None = None, layer: str | None = None, is_swapped: bool = False
 ) -> Survey:
-    survey = read_survey(SurveyRequest(path, code_field, layer, srid, TOWN, is_swapped), read=here)
+    survey = survey_of(here(from_disk(path)), SurveyRequest(code_field, layer, srid, TOWN, is_swapped))
     assert survey.read_count == survey.accepted_count + survey.warned_count + survey.refused_count
     return survey
 
