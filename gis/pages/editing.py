@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
+from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -21,7 +23,7 @@ from gis.services.editing import PlanChangedError
 from gis.services.sketches import EXAMPLES, Sketch, as_shape, stored
 from gis.services.undoing import UndoneEdit
 
-SHOWN_STEPS = 20
+STEPS_ON_A_PAGE = 20
 #: Of a degree: a centimetre.
 DECIMALS = 7
 
@@ -52,11 +54,11 @@ def path_lines(cemetery: Cemetery, form: EditForm, *, town: str) -> list[ToolLin
     return [ToolLine(str(path.pk), name, f"{base}?eina=cami&path={path.pk}", path == chosen) for path, name in names]
 
 
-def steps(cemetery: Cemetery) -> list[PlanEdit]:
-    """The last steps of a cemetery that changed anything, newest first, each with `change_count` and who did it."""
+def steps(cemetery: Cemetery, page: str | None) -> Page[Any]:
+    """The steps of a cemetery that changed anything, newest first, each with `change_count` and who did it."""
     counted = PlanEdit.objects.filter(cemetery=cemetery).annotate(change_count=Count("changes"))
-    found = counted.filter(change_count__gt=0).select_related("made_by", "undone_by", "survey")
-    return [*found.order_by("-pk")[:SHOWN_STEPS]]
+    found = counted.filter(change_count__gt=0).select_related("made_by", "undone_by", "survey").order_by("-pk")
+    return Paginator(found, STEPS_ON_A_PAGE).get_page(page)
 
 
 def sketch_json(sketch: Sketch) -> str:

@@ -163,7 +163,7 @@ def _context(request: TownRequest, cemetery: Cemetery, form: EditForm, found: Sk
         "cemetery": cemetery,
         "tool": tool,
         "tools": tool_lines(cemetery, tool, town=town.slug),
-        "steps": steps(cemetery),
+        "steps": steps(cemetery, request.GET.get("page")),
         "lines": lines_json(cemetery),
         "paths": path_lines(cemetery, form, town=town.slug),
         "extent": ",".join(

@@ -64,9 +64,9 @@ def when_she_marks_where_the_graves_begin(screen: Screen, editor: str) -> None:
     screen.page.locator("#dibuix").click(position={"x": 260, "y": 400})
     screen.says("Es pot dibuixar.")
     screen.tab_to(screen.page.locator("#dibuix .vertex"))
-    before = screen.page.get_by_label("Cantonada de la primera").input_value()
+    before = screen.page.get_by_label("Cantonada de la primera", exact=True).input_value()
     screen.keys("ArrowRight")
-    assert screen.page.get_by_label("Cantonada de la primera").input_value() != before
+    assert screen.page.get_by_label("Cantonada de la primera", exact=True).input_value() != before
     screen.press("Desa el dibuix")
     screen.says("S’ha desat al plànol: Camp de fosses dibuixat.")
     screen.look()

@@ -25,6 +25,7 @@ export class Handles {
   handle(at, sign, label, done) {
     const icon = L.divIcon({ className: "vertex handle", iconSize: [44, 44], html: `<span>${sign}</span>` });
     const marker = L.marker(at, { icon, draggable: true, keyboard: false, alt: label, title: label }).addTo(this.layer);
+    marker.getElement().setAttribute("aria-hidden", "true");
     marker.on("dragend", () => done(marker.getLatLng()));
   }
 

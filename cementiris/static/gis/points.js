@@ -9,6 +9,7 @@ export class PointsOnMap {
   constructor(plan, field, { toDegrees, toMetres, tell }) {
     Object.assign(this, { plan, field, toDegrees, toMetres, tell, isActive: false });
     this.words = plan.frame.dataset;
+    this.label = document.querySelector(`label[for="${field.id}"]`)?.textContent.trim() ?? "";
     this.layer = L.layerGroup().addTo(plan.map);
     this.makeButtons();
     field.addEventListener("change", () => this.show());
@@ -34,16 +35,22 @@ export class PointsOnMap {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "btn";
-    button.textContent = text;
+    this.name(button, text);
     button.addEventListener("click", press);
     row.append(button);
     return button;
   }
 
+  // One form may have two such fields: a screen reader tells their buttons apart.
+  name(button, text) {
+    button.textContent = text;
+    button.setAttribute("aria-label", `${text}: ${this.label}`);
+  }
+
   setActive(isActive) {
     this.isActive = isActive;
     this.button.setAttribute("aria-pressed", String(isActive));
-    this.button.textContent = isActive ? this.words.marking : this.words.mark;
+    this.name(this.button, isActive ? this.words.marking : this.words.mark);
   }
 
   add(latlng) {
