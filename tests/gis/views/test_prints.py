@@ -146,7 +146,7 @@ def test_the_gravedigger_gets_the_list_and_the_wall(pau: Client, cemetery: Cemet
             kind="headstone", unit=first, on=date(2026, 11, 24), at=time(10, 30), instructions="Marbre blanc"
         )
         WorkOrder.objects.create(kind="other", unit=first, on=date(2026, 11, 20), status="done", instructions="Fet")
-    answer = pau.get(f"/vilaclara/cementiris/{cemetery.pk}/feina.pdf?unit={first.pk}&unit={second.pk}")
+    answer = pau.get(f"/vilaclara/cementiris/{cemetery.pk}/feina.pdf?unit={first.pk},{second.pk}")
     sheet, wall = (page.extract_text() for page in pages_of(answer.content))
     for said in ("Nínxol 3", "Pis 1 des de terra, columna 3", "24/11/2026, 10.30 h", "Marbre blanc", "Tomba 9"):
         assert said in sheet
@@ -172,6 +172,7 @@ def test_the_gravedigger_gets_the_list_and_the_wall(pau: Client, cemetery: Cemet
         ("feina.pdf", "No heu triat cap sepultura d’aquest cementiri."),
         ("feina.pdf?unit=0&unit=abc", "No heu triat cap sepultura d’aquest cementiri."),
         ("feina.pdf?" + "&".join(f"unit={key}" for key in range(300)), "Heu triat 300 sepultures"),
+        ("feina.pdf?unit=1-99999999", "Heu triat 20000 sepultures, i un full de feina en porta 200 com a molt."),
     ],
 )
 def test_what_cannot_be_printed_is_said_in_a_sentence(
