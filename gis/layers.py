@@ -92,16 +92,6 @@ def extent(cemetery: Cemetery, on: date) -> Box | None:
     return polygon.extent
 
 
-def centre_of(unit: BurialUnit) -> str:
-    """Longitude and latitude of a surveyed unit, as the map reads them; empty for one that is not on the plan."""
-    shape = unit.footprint or unit.point
-    if shape is None:
-        return ""
-    centre = shape.centroid
-    centre.transform(settings.API_SRID)
-    return f"{centre.x:.7f},{centre.y:.7f}"
-
-
 def _extent(places: QuerySet[Section] | QuerySet[BurialUnit], name: str) -> Box | None:
     box: Box | None = places.aggregate(box=Extent(name))["box"]
     return box

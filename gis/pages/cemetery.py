@@ -17,7 +17,7 @@ from cementiris.registry.models import BurialUnit, Cemetery, Section
 from cementiris.registry.queries import section_units
 from cementiris.registry.unit_states import derived_states
 from gis.elevation import neighbours
-from gis.layers import Box, centre_of, extent
+from gis.layers import Box, extent
 from gis.queries import first_year, sections_of, stand_as_then, surnames, units_of
 from gis.walls import MOST_DRAWN, PLACED, Look, Part, Wall, draw_units, elevation_of, walls, words_for
 
@@ -76,7 +76,6 @@ class CemeteryPage:
     first_year: int = 0
     extent: Box | None = None
     marked: int | None = None
-    marked_at: str = ""
     unit_count: int = 0
     part_count: int = 0
 
@@ -132,7 +131,6 @@ def cemetery_page(
         first_year=first_year(cemetery, today),
         extent=extent(cemetery, question.on),
         marked=marked,
-        marked_at=centre_of(question.marked) if question.marked else "",
         unit_count=len(units),
     )
 
