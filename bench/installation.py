@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bench.field import FieldSeed
 from cementiris.accounts.models import Municipality, User
 from cementiris.accounts.permissions import Role
 from cementiris.accounts.services import let_in
@@ -38,9 +39,9 @@ def town_of(size: int) -> Municipality:
 def drawn_town_of(size: int) -> Municipality:
     """A town with one cemetery of `size` units, each with its outline on the plan."""
     town, _ = Municipality.objects.get_or_create(
-        code=f"8{size % PRIME:04d}", slug=f"bench-plan-{size}", defaults={"name": f"Bench plan {size}"}
+        code=f"8{size % PRIME:04d}", slug=f"bench-field-{size}", defaults={"name": f"Bench field {size}"}
     )
-    return _filled(town, TownSeed(Random(size), date(2026, 11, 22), town.name, 1.0, size), size)
+    return _filled(town, FieldSeed(Random(size), date(2026, 11, 22), town.name), size)
 
 
 def _filled(town: Municipality, seed: TownSeed, size: int) -> Municipality:

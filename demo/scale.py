@@ -80,7 +80,6 @@ class TownSeed:
     on: date
     town: str
     share_of_graves: float = SHARE_OF_GRAVES
-    cemetery_size: int = UNITS_OF_A_CEMETERY
     units: list[BurialUnit] = field(default_factory=list)
 
     def fill(self, unit_count: int, burial_count: int) -> None:
@@ -92,7 +91,7 @@ class TownSeed:
         self._write_rights()
 
     def _places(self, unit_count: int) -> list[BurialUnit]:
-        cemetery_count = -(-unit_count // self.cemetery_size)
+        cemetery_count = -(-unit_count // UNITS_OF_A_CEMETERY)
         units: list[BurialUnit] = []
         for place, count in enumerate(share_out(unit_count, [1.0] * cemetery_count)):
             units += self._cemetery(place, count)
