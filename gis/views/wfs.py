@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from gisserver.exceptions import OperationProcessingFailed, OWSException
 from gisserver.features import ServiceDescription
+from gisserver.operations.wfs20 import GetCapabilities
 from gisserver.views import WFSView
 
 from cementiris.accounts.access import Key, TownRequest, opened_by
@@ -37,6 +38,21 @@ logger = logging.getLogger(__name__)
 read_shapes_without_reference_system()
 
 
+class Capabilities(GetCapabilities):  # type: ignore[misc]  # gisserver has no types
+    """What the service can do, with the size of its pages: GDAL would ask for a hundred features at a time."""
+
+    def process_request(self, ows_request: Any) -> HttpResponse:
+        """Add what gisserver leaves out: the constraint `CountDefault` of WFS 2.0, on the operation and as a whole."""
+        response: HttpResponse = super().process_request(ows_request)
+        told = f'<ows:Constraint name="CountDefault"><ows:NoValues/><ows:DefaultValue>{self.view.max_page_size}'
+        constraint = f"{told}</ows:DefaultValue></ows:Constraint>".encode()
+        before, operation, after = response.content.partition(b'<ows:Operation name="GetFeature">')
+        for end in (b"</ows:Operation>", b"</ows:OperationsMetadata>"):
+            after = after.replace(end, constraint + end, 1)
+        response.content = before + operation + after
+        return response
+
+
 class LayersView(WFSView):  # type: ignore[misc]  # gisserver has no types
     """Answers the questions of WFS 2.0 with rows of the open town; nothing can be written."""
 
@@ -45,6 +61,7 @@ class LayersView(WFSView):  # type: ignore[misc]  # gisserver has no types
     xml_namespace_aliases = {"cementiris": NAMESPACE}
     use_html_templates = False
     max_page_size = 2000
+    accept_operations = {"WFS": {**WFSView.accept_operations["WFS"], "GetCapabilities": Capabilities}}
 
     def dispatch(self, request: TownRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer, or say what is wrong with the question as WFS does."""

@@ -12,13 +12,14 @@ from django.core.cache import cache
 from cementiris.accounts.models import Municipality
 from cementiris.tenancy.scope import municipality
 from gis.datasets import DATASETS
+from gis.views.wfs import LayersView
 from tests.gis.ground import EAST, NORTH, make_ground, make_many
 from tests.gis.keys import colleague, secret_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-UNIT_COUNT = 260
-"""More than twice the hundred that GDAL asks for at a time."""
+PAGE, UNIT_COUNT = 100, 260
+"""GDAL asks for as many features at a time as the service says a page has; these take three."""
 BOX = [str(side) for side in (EAST + 39, NORTH + 39, EAST + 43, NORTH + 43)]
 READ_WITH_PYOGRIO = """
 import json, pyogrio, sys
@@ -57,7 +58,10 @@ class Reader:
 
 
 @pytest.fixture
-def reader(live_server: Any, vilaclara: Municipality, puigfosc: Municipality) -> Reader:
+def reader(
+    live_server: Any, vilaclara: Municipality, puigfosc: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> Reader:
+    monkeypatch.setattr(LayersView, "max_page_size", PAGE)
     cache.clear()
     for town, count in ((puigfosc, 5), (vilaclara, UNIT_COUNT - 3)):
         with municipality(town.pk):

@@ -139,6 +139,12 @@ def test_an_answer_in_gml_holds_no_more_than_a_page(program: Program, monkeypatc
     assert 'numberMatched="3" numberReturned="2"' in answer
 
 
+def test_programs_are_told_how_large_a_page_is(program: Program) -> None:
+    told = program.client.get("/vilaclara/wfs/?service=WFS&request=GetCapabilities", headers=program.header)
+    operation = told.content.decode().partition('<ows:Operation name="GetFeature">')[2].partition("</ows:Operation>")[0]
+    assert f'"CountDefault"><ows:NoValues/><ows:DefaultValue>{LayersView.max_page_size}<' in operation
+
+
 BAD = {
     "another service": "units&service=WMS",
     "a version of long ago": "units&version=1.1.0",
