@@ -73,7 +73,7 @@ def _timed(measure: str, clerk: Client, view: tuple[Cemetery, Box], size: int) -
     cemetery, box = view
     address = _address(cemetery, box)
     value = milliseconds(lambda: clerk.get(address, headers={"accept-encoding": "gzip"}))
-    with municipality(cemetery.municipality_id):
+    with municipality(cemetery.municipality.pk):
         floor = milliseconds(lambda: _bare(cemetery.pk, box))
     return Reading("map", measure, value, "ms", floor, size)
 
