@@ -25,6 +25,8 @@ from gis.surveys.refusals import Issue, SurveyRefusedError
 from gis.tasks import COMMITTING, READING, UNDOING
 
 ROWS_ON_A_PAGE = 100
+#: Fields that are offered; a file made to have thousands still gives a page.
+MOST_SOURCES = 100
 LISTS = {
     "doubtful": gettext_lazy("Dubtosos"),
     "unmatched": gettext_lazy("Sense parella al registre"),
@@ -150,7 +152,7 @@ class SurveyPage:
 
     @cached_property
     def sources(self) -> list[SourceLine]:
-        """Every field that holds something, the best first."""
+        """The fields that hold something, the best first."""
         chosen = self.form["source"].value()
         lines = [
             SourceLine(
@@ -159,9 +161,8 @@ class SurveyPage:
             )
             for at, layer in enumerate(self.form.layers)
             for place, field in enumerate(layer["fields"])
-            if field["filled"]
         ]  # fmt: skip
-        return sorted(lines, key=lambda line: (not line.is_chosen, -line.matches))
+        return sorted(lines, key=lambda line: (not line.is_chosen, -line.matches))[:MOST_SOURCES]
 
     @cached_property
     def systems(self) -> list[SystemLine]:

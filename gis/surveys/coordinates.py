@@ -170,9 +170,14 @@ def landings(positions: Positions, declared: int | None, town: TownBox) -> list[
     return sorted(found, key=lambda one: (not one.is_near, one.is_swapped))
 
 
+@cache
+def _to_degrees(srid: int) -> Transform:
+    return transform_between(reference_system(srid), CRS.from_epsg(4326))
+
+
 def _landing(srid: int, middle: Positions, town: TownBox, *, is_swapped: bool) -> Landing | None:
     try:
-        lonlat = transform_between(reference_system(srid), CRS.from_epsg(4326))(middle)
+        lonlat = _to_degrees(srid)(middle)
     except (ProjError, SurveyRefusedError):
         return None
     if not np.isfinite(lonlat).all() or abs(lonlat[0, 1]) > 90 or abs(lonlat[0, 0]) > 180:

@@ -16,8 +16,10 @@ from gis.surveys.reading import Feature
 from gis.surveys.sources import columns_of, plain, reference_of
 
 SAMPLES = 4
-#: Rows of a layer that are looked up in the register; of more, so many are taken evenly.
-MOST_LOOKED_UP = 4_000
+#: Rows of a layer that are looked up in the register for each field; of more, so many are taken evenly.
+MOST_LOOKED_UP, LEAST_LOOKED_UP = 4_000, 50
+#: Rows that are looked up for all fields together.
+MOST_LOOKUPS = 400_000
 #: How people call the field that names a grave, the likeliest first.
 CODE_NAMES = ("codi", "code", "codigo", "numero", "num", "number", "id", "nom", "name", "sepultura", "tomba", "ninxol")
 #: What of a feature names it, in the order in which it holds them.
@@ -28,19 +30,20 @@ _NOWHERE = Point()
 
 
 def describe(tables: Sequence[Table], register: Register, town: TownBox, home: TownBox | None) -> dict[str, Any]:
-    """What a file holds, as plain values: each layer with its fields, how many codes match, and its landings.
+    """What a file holds, as plain values: each layer with its fields that say something, and its landings.
 
-    `home` is the rectangle of what the plan has of the cemetery already, in degrees.
+    Of each field: samples, and of so many `looked` up features how many are named (`filled`), named differently
+    (`distinct`) and known to the register (`matches`). `home` is the rectangle, in degrees, of what is drawn already.
     """
-    return {"layers": [_layer(table, register, town, home) for table in tables]}
+    field_count = max(1, sum(len(table.fields) for table in tables))
+    most = min(MOST_LOOKED_UP, max(LEAST_LOOKED_UP, MOST_LOOKUPS // field_count))
+    return {"layers": [_layer(table, register, town, home, most) for table in tables]}
 
 
 def propose(found: Mapping[str, Any]) -> dict[str, Any]:
     """Layer, field, SRID and turning that fit best; empty when no layer has a field at all."""
     options = [
-        (_score(layer, place, field), layer, field)
-        for layer in found["layers"]
-        for place, field in enumerate(layer["fields"])
+        (_score(place, field), layer, field) for layer in found["layers"] for place, field in enumerate(layer["fields"])
     ]
     if not options:
         return {}
@@ -63,16 +66,16 @@ def system_of(layer: Mapping[str, Any]) -> dict[str, Any]:
 NEAR_KM = 10.0
 
 
-def _score(layer: Mapping[str, Any], place: int, field: Mapping[str, Any]) -> tuple[float, ...]:
+def _score(place: int, field: Mapping[str, Any]) -> tuple[float, ...]:
     name = plain(field["name"])
     named = next((len(CODE_NAMES) - at for at, word in enumerate(CODE_NAMES) if name == word), 0)
     starts = any(name.startswith(word) for word in CODE_NAMES)
-    is_whole = bool(field["filled"]) and field["distinct"] == layer["count"]
-    matches = field["matches"] if field["distinct"] > MOST_REPEATED * layer["count"] else 0
-    return (matches, field["filled"] > 0, is_whole, named if field["filled"] else 0, starts, -place)
+    is_whole = field["distinct"] == field["looked"]
+    matches = field["matches"] if field["distinct"] > MOST_REPEATED * field["looked"] else 0
+    return (matches, is_whole, named, starts, -place)
 
 
-def _layer(table: Table, register: Register, town: TownBox, home: TownBox | None) -> dict[str, Any]:
+def _layer(table: Table, register: Register, town: TownBox, home: TownBox | None, most: int) -> dict[str, Any]:
     crs = reference_of(table)
     srid = srid_of(crs) if crs else None
     told = landings(_centres(table), srid, town) if any(table.shapes) else []
@@ -82,7 +85,7 @@ def _layer(table: Table, register: Register, town: TownBox, home: TownBox | None
         "is_too_long": table.count > MOST_FEATURES,
         "srid": srid,
         "landings": [asdict(one) | {"off": _off(one, home)} for one in told],
-        "fields": [_field(table, name, register) for name in table.fields],
+        "fields": [_field(table, name, register, most) for name in table.fields if any(table.values[name])],
     }
 
 
@@ -98,36 +101,27 @@ def _centres(table: Table) -> Any:
     return np.column_stack([(boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2])
 
 
-def _field(table: Table, name: str, register: Register) -> dict[str, Any]:
-    column = table.values[name]
-    filled = [text for text in column if text]
+def _field(table: Table, name: str, register: Register, most: int) -> dict[str, Any]:
+    features = _looked_up(table, name, most)
+    named = [feature for feature in features if feature.code]
+    units = {register.find_unit(feature) for feature in named} - {None}
+    sections = {register.find_section(feature) for feature in named} - {None}
+    whole = {feature.code for feature in named if names_whole(feature, register)}
     return {
         "name": name,
-        "samples": list(dict.fromkeys(filled))[:SAMPLES],
-        "filled": len(filled),
-        "distinct": _distinct(table, name),
-        **_matches(table, name, register),
+        "samples": list(dict.fromkeys(text for text in table.values[name] if text))[:SAMPLES],
+        "looked": len(features),
+        "filled": len(named),
+        "distinct": len({(number_key(feature.section), number_key(feature.code)) for feature in named}),
+        "matches": max(len(units), len(sections), len(whole)),
     }
 
 
-def _distinct(table: Table, name: str) -> int:
-    """How many different names the field gives: row 1 of one section is another than row 1 of the next."""
-    section = columns_of(table, name)["section"]
-    sections = table.values[section] if section else [""] * len(table.faults)
-    pairs = zip(sections, table.values[name], strict=True)
-    return len({(number_key(above), number_key(text)) for above, text in pairs if text})
-
-
-def _matches(table: Table, name: str, register: Register) -> dict[str, int]:
-    """How many features would find a unit, or a section, by this field; and how many were looked up."""
+def _looked_up(table: Table, name: str, most: int) -> list[Feature]:
+    """The features of a layer, at most so many and evenly taken, as this field would name them."""
     columns = columns_of(table, name)
-    rows = range(0, len(table.faults), max(1, -(-len(table.faults) // MOST_LOOKED_UP)))
-    units, sections, whole = set(), set(), set()
-    for row in rows:
+    found = []
+    for row in range(0, len(table.faults), max(1, -(-len(table.faults) // most))):
         code, section, line, place = (table.values[field][row] if field else "" for field in map(columns.get, ROLES))
-        feature = Feature(row, code, section, line, place, _NOWHERE)
-        if feature.code:
-            units.add(register.find_unit(feature))
-            sections.add(register.find_section(feature))
-            whole |= {feature.code} if names_whole(feature, register) else set()
-    return {"matches": max(len(units - {None}), len(sections - {None}), len(whole)), "looked": len(rows)}
+        found.append(Feature(row, code, section, line, place, _NOWHERE))
+    return found

@@ -24,7 +24,7 @@ from gis.surveys.refusals import SurveyRefusedError
 DRIVERS = frozenset({"ESRI Shapefile", "GPKG", "GeoJSON", "LIBKML", "DXF"})
 #: Corners of all features together; a surveyed grave has five to ten.
 MOST_POSITIONS = 2_000_000
-MOST_LAYERS = 200
+MOST_LAYERS = 300
 MOST_FIELDS = 60
 #: What KML says of each feature besides what people wrote.
 _KML_FIELDS = frozenset(
@@ -47,14 +47,19 @@ def read_tables(laid: Sequence[Laid]) -> list[Table]:
         raise SurveyRefusedError("unreadable") from error
     if not tables:
         raise SurveyRefusedError("no_layers")
+    _refuse_many_layers(len(tables))
     return tables
+
+
+def _refuse_many_layers(count: int) -> None:
+    if count > MOST_LAYERS:
+        raise SurveyRefusedError("too_many_layers", count=count, most=MOST_LAYERS)
 
 
 def _tables_of(file: Laid) -> list[Table]:
     address = str(file.path)
     names = [str(name) for name, geometry in pyogrio.list_layers(address) if geometry is not None]
-    if len(names) > MOST_LAYERS:
-        raise SurveyRefusedError("too_many_layers", count=len(names), most=MOST_LAYERS)
+    _refuse_many_layers(len(names))
     is_drawing, is_kml = file.path.suffix == ".dxf", file.path.suffix == ".kml"
     found = []
     for name in names:

@@ -11,6 +11,7 @@ from shapely.geometry import box
 from cementiris.accounts.models import Municipality
 from cementiris.registry.models import BurialUnit
 from cementiris.tenancy.scope import municipality
+from gis.models import SurveyFile
 
 #: Reference code of a real town, so that its whereabouts are known; nothing else of it is used.
 REAL_CODE = "08113"
@@ -39,8 +40,10 @@ def test_it_brings_graves_in_and_writes_its_report(town: Municipality, graves: P
     report = json.loads((tmp_path / "informe.json").read_text())
     assert report["features"] == {"read": 3, "accepted": 3, "warned": 0, "refused": 0}
     assert (report["created"], report["issues"]) == (3, [])
+    run(graves, "--commit")
     with municipality(town.pk):
         assert BurialUnit.objects.count() == 3
+        assert [(kept.state, kept.choices["field"]) for kept in SurveyFile.objects.all()] == [("committed", "codi")]
 
 
 def test_without_commit_it_only_says(town: Municipality, graves: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -48,6 +51,7 @@ def test_without_commit_it_only_says(town: Municipality, graves: Path, capsys: p
     assert "no s'ha desat res" in capsys.readouterr().out
     with municipality(town.pk):
         assert not BurialUnit.objects.exists()
+        assert not SurveyFile.objects.exists()
 
 
 def test_a_wrong_srid_is_said_with_the_right_one(town: Municipality, graves: Path) -> None:

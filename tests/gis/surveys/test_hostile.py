@@ -194,6 +194,11 @@ def test_a_drawing_gives_each_outline_the_text_inside() -> None:
     assert (caught.value.code, caught.value.facts["likely"]) == ("no_srid", 25831)
 
 
+def test_a_drawing_of_a_thousand_layers_is_refused() -> None:
+    content = drawing(*(outline(f"CAPA{at}", EAST + 3 * at, NORTH) for at in range(1000)))
+    assert refused(Handed("planol.dxf", content)).code == "too_many_layers"
+
+
 def test_a_kml_and_a_kmz_come_in_with_their_names() -> None:
     kml = KML.format(doctype="", inside=PLACEMARK.format(code="7")).encode()
     for name, content in (("t.kml", kml), ("t.kmz", zipped(**{"doc.kml": kml}))):
