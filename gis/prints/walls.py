@@ -225,7 +225,8 @@ def _measures(ring: Ring) -> tuple[float, float, float, float]:
 def _number(ring: Ring, text: str, face: CellFace, *, grey: float = 0) -> Iterator[LeafMark]:
     """The number, never left out: in the upper half, in the middle where nothing else stands in the cell."""
     x, y, wide, tall = _measures(ring)
-    size = min(LARGEST_NUMBER, tall * (0.26 if face.name else 0.36) / MM_PER_POINT)
+    largest = 0.26 if face.name else (0.36 if face.letter else 0.5)
+    size = min(LARGEST_NUMBER, tall * largest / MM_PER_POINT)
     size = max(SMALLEST_TYPE, min(size, size * wide * 0.86 / max(0.1, width_of(text, size, BOLD))))
     share = 0.26 if face.name else (0.44 if face.letter else 0.5)
     baseline = y + tall * share + size * MM_PER_POINT * 0.35
