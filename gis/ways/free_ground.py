@@ -36,6 +36,10 @@ MOST_LOOKS = 100_000
 NEAREST_EDGES = 40
 #: A look goes so many metres at once: the box around a long line holds half a cemetery.
 GLANCE = 8.0
+#: A gate that was drawn in another county makes no more pieces than these.
+MOST_PIECES = 1000
+#: Farther than any coordinate of the plane.
+WORLD = 1e8
 
 
 class FreeGround:
@@ -72,9 +76,10 @@ class FreeGround:
 
     def _edges_near(self, place: Spot, own: int) -> Iterable[Spot]:
         """Where the obstacle may be left, the nearest first, straight and through nothing else."""
-        rings = shapely.get_coordinates(self.solids[own])
-        sides = [LineString(side) for side in pairwise(map(tuple, rings)) if side[0] != side[1]]
-        nearest = shapely.get_coordinates(shapely.shortest_line(sides, Point(place))[:])[::2]
+        solid = self.solids[own]
+        rings = [ring.coords for ring in (solid.exterior, *solid.interiors)]
+        sides = [LineString(side) for ring in rings for side in pairwise(ring) if side[0] != side[1]]
+        nearest = shapely.get_coordinates(shapely.shortest_line(sides, Point(place)))[::2]
         for x, y in sorted(map(tuple, nearest), key=lambda spot: dist(spot, place))[:NEAREST_EDGES]:
             line = LineString([place, (x, y)])
             if not set(self._tree.query(line, predicate="intersects").tolist()) - {own}:
@@ -97,7 +102,8 @@ class FreeGround:
 
     def _met(self, line: Sequence[Spot]) -> set[int]:
         """The obstacles that a line runs into."""
-        spots = shapely.get_coordinates(shapely.segmentize(LineString(line), GLANCE))
+        whole = LineString(line)
+        spots = shapely.get_coordinates(shapely.segmentize(whole, max(GLANCE, whole.length / MOST_PIECES)))
         pieces = shapely.linestrings(np.stack([spots[:-1], spots[1:]], axis=1))
         return set(self._tree.query(pieces, predicate="intersects")[1].tolist())
 
@@ -162,7 +168,7 @@ def _outside(enclosure: BaseGeometry | None) -> list[Polygon]:
     """What lies beyond the enclosure's wall, as an obstacle like the others."""
     if enclosure is None or enclosure.is_empty:
         return []
-    return _polygons(shapely.box(*enclosure.buffer(50).bounds).difference(enclosure.simplify(FINEST)))
+    return _polygons(shapely.box(-WORLD, -WORLD, WORLD, WORLD).difference(enclosure.simplify(FINEST)))
 
 
 def _polygons(shape: BaseGeometry) -> list[Polygon]:

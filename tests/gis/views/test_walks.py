@@ -141,7 +141,9 @@ def test_citizens_see_the_walk_without_javascript(client: Client, niche: BurialU
     with municipality(vilaclara.pk):
         make_burial(niche)
     found = client.get("/consulta/vilaclara/?q=Josep+Puig", headers={"Accept": "application/json"}).json()["results"]
-    page = client.get(found[0]["url"]).content.decode()
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(found[0]["url"]).content.decode()
+    assert len(queries) == 21
     assert "55 metres a peu des de l’entrada" in page
     assert "<li>Gireu a l’esquerra i camineu 15 m.</li>" in page
     assert 'class="way"' in page

@@ -102,6 +102,12 @@ def test_a_gate_outside_the_surveyed_wall_still_leads_in() -> None:
     assert way.metres == pytest.approx(33)
 
 
+def test_a_gate_drawn_in_another_county_takes_no_longer() -> None:
+    way = find_way((-4_000_000.0, 0.0), (20.0, 30.0), Ground(walls=(box(5, 5, 8, 8),), enclosure=ENCLOSURE))
+    assert way is not None
+    assert way.metres > 4_000_000
+
+
 def test_a_grave_in_its_row_is_reached_from_the_aisle() -> None:
     row = tuple(box(10 + x, 20, 10.9 + x, 22.2) for x in range(12))
     way = found((15.45, 21.1), Ground(graves=row, enclosure=ENCLOSURE))
