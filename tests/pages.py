@@ -273,7 +273,6 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     **{f"gis:{page} pk": lambda: factories.make_cemetery().pk for page in ("editor", "sketch")},
     "gis:undo_edit pk": _plan_edit,
     "gis:find pk": lambda: factories.make_cemetery().pk,
-    "gis:find pk": lambda: factories.make_cemetery().pk,
     "gis:layers pk": lambda: factories.make_cemetery().pk,
     "gis:neighbours pk": _unit,
     "gis:walk pk": _unit,

@@ -6,15 +6,25 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from cementiris.accounts.models import Municipality
 from cementiris.county.models import TownFigures
 from cementiris.county.tasks import count_every_night, count_here
+from cementiris.jobs.town_tasks import town_task
 from cementiris.tenancy.scope import municipality
 from imports.models import BatchState, ImportBatch
 from tests.factories import make_unit
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@town_task()
+def bring_in(batch_id: int) -> None:
+    """End an import as the worker does."""
+    batch = ImportBatch.objects.get(pk=batch_id)
+    batch.state, batch.committed_at = BatchState.COMMITTED, timezone.now()
+    batch.save(update_fields=["state", "committed_at"])
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +61,16 @@ def test_an_import_that_was_brought_in_has_its_town_counted(vilaclara: Municipal
         batch.state, batch.committed_at = BatchState.COMMITTED, timezone.now()
         batch.save(update_fields=["state", "committed_at"])
     assert waiting() == [vilaclara.pk]
+
+
+def test_the_worker_that_brings_an_import_in_counts_its_town_after_it(vilaclara: Municipality) -> None:
+    with municipality(vilaclara.pk):
+        make_unit()
+        bring_in.defer_here(batch_id=ImportBatch.objects.create(cemetery_name="x").pk)
+    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+        worker_app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    figures = TownFigures.objects.get()
+    assert (figures.unit_count, figures.last_import_at is not None) == (1, True)
 
 
 def test_a_job_counts_its_own_town_only(vilaclara: Municipality, puigfosc: Municipality) -> None:
