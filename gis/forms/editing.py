@@ -73,6 +73,8 @@ class EditForm(forms.Form):
     hint: ClassVar[str | Promise] = ""
     button: ClassVar[str | Promise] = _("Desa el dibuix")
     snaps: ClassVar[bool] = True
+    act_page: ClassVar[str] = ""
+    """The page of the register's act that does to the unit itself what the tool only does to its drawing."""
 
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
@@ -107,6 +109,10 @@ class EditForm(forms.Form):
     def draw(self, step: Step, sent: Submission) -> PlanEdit:
         """Draw it. Raises what `sketch` and `record_edit` raise, and RuleBroken where the register makes units."""
         return record_edit(self.cemetery, step, self.sketch().changes)
+
+    def act_unit(self) -> BurialUnit | None:
+        """The unit for which the page of the act is offered. Raises PlanRefusedError."""
+        return None
 
     def present(self) -> tuple[str, str] | None:
         """A field, and the points of what is there now to begin from. Raises PlanRefusedError."""
@@ -152,6 +158,10 @@ class ChosenForm(EditForm):
         """The units of the chosen block whose numbers stand in a field. Raises PlanRefusedError."""
         numbers = self.cleaned_data.get(name) or ()
         return units_named(self.cemetery, self.cleaned_data.get("block"), numbers, self.today)
+
+    def act_unit(self) -> BurialUnit | None:
+        """The first unit chosen, where there is such an act. Raises PlanRefusedError."""
+        return next(iter(self.units("numbers")), None) if self.act_page else None
 
     def only_place(self) -> Place:
         """The one unit or block that the tool is for. Raises PlanRefusedError (`one_place`)."""

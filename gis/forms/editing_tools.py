@@ -179,7 +179,7 @@ class MoveForm(ChosenForm):
 class SplitForm(ChosenForm):
     """One shape made into several."""
 
-    kind = EditKind.SPLIT
+    kind, act_page = EditKind.SPLIT, "registry:split"
     heading = _("Divideix una peça")
     hint = _(
         "Només canvia el dibuix: la primera part queda per a la sepultura triada i les altres per a les que digueu."
@@ -216,7 +216,7 @@ class SplitForm(ChosenForm):
 class MergeForm(ChosenForm):
     """Several shapes made into one."""
 
-    kind, snaps = EditKind.MERGE, False
+    kind, snaps, act_page = EditKind.MERGE, False, "registry:merge"
     heading = _("Ajunta peces")
     hint = _(
         "Només és el dibuix: tot queda per a la primera. Les altres no es donen de baixa, però es queden sense dibuix."

@@ -136,17 +136,19 @@ def _draw(request: TownRequest, form: EditForm) -> PlanEdit | None:
     return None
 
 
-def _present(form: EditForm) -> tuple[str, str] | None:
-    """A field and the points that what is chosen has now, offered to be drawn otherwise."""
+def _offered(form: EditForm) -> dict[str, Any]:
+    """What can be begun from: the points that what is chosen has now, and the register's act over the unit itself."""
+    if not form.is_bound:
+        return {}
     try:
-        return form.present() if form.is_bound else None
+        return {"present": form.present(), "act_unit": form.act_unit()}
     except PlanRefusedError:
-        return None
+        return {}
 
 
 def _told(form: EditForm, found: Sketch | None) -> dict[str, Any]:
     return {
-        "present": _present(form),
+        **_offered(form),
         "form": form,
         "drawn": sketch_json(found) if found else "",
         "remarks": remark_sentences(found) if found else [],

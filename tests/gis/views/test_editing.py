@@ -184,6 +184,17 @@ def test_the_points_that_something_has_now_are_offered(aina: Client, ground: Cem
     assert "Comença pels punts" not in text(aina.post(address(ground, "contorn", "esbos/"), {"what": "place"}))
 
 
+@pytest.mark.parametrize(("tool", "act"), [("dividir", "dividir"), ("ajuntar", "agrupar")])
+def test_splitting_a_drawing_leads_to_the_act_that_splits_the_unit(
+    aina: Client, ground: Cemetery, tool: str, act: str
+) -> None:
+    chosen = {"block": wall_of(ground), "numbers": "2"}
+    answer = text(aina.post(address(ground, tool, "esbos/"), chosen))
+    with municipality(ground.municipality_id):
+        unit = BurialUnit.objects.get(number="2")
+    assert f'href="/vilaclara/sepultures/{unit.pk}/{act}/"' in answer
+
+
 @pytest.mark.parametrize("tool", TOOLS)
 @pytest.mark.parametrize("odd", ["a\x00b", "9" * 40, "1e308", "-1", "<script>alert(1)</script>"])
 def test_no_tool_breaks_on_what_somebody_types(aina: Client, ground: Cemetery, tool: str, odd: str) -> None:
