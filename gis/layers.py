@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from cementiris.registry.models import BurialUnit, Cemetery, Section, UnitKind
 from cementiris.registry.queries import units_on
 from cementiris.registry.unit_states import with_states
+from gis.projecting import to_degrees, to_metres
 from gis.wording import state_words
 
 #: West, south, east, north.
@@ -56,7 +57,7 @@ class Window:
         """The window in EPSG:25831, to be met by the index of the geometry columns."""
         polygon = Polygon.from_bbox(self.box)
         polygon.srid = settings.API_SRID
-        polygon.transform(settings.STORAGE_SRID)
+        to_metres(polygon)
         return polygon
 
 
@@ -88,7 +89,7 @@ def extent(cemetery: Cemetery, on: date) -> Box | None:
     east, north = (max(box[side] for box in known) for side in (2, 3))
     polygon = Polygon.from_bbox((west, south, east, north))
     polygon.srid = settings.STORAGE_SRID
-    polygon.transform(settings.API_SRID)
+    to_degrees(polygon)
     return polygon.extent
 
 

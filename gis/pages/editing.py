@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.urls import reverse
@@ -19,6 +18,7 @@ from gis.forms.editing import EditForm
 from gis.forms.editing_tools import TOOLS, PathForm
 from gis.messages.editing import STAYING, remark
 from gis.models import PlanEdit
+from gis.projecting import to_degrees
 from gis.services.editing import PlanChangedError
 from gis.services.sketches import EXAMPLES, Sketch, as_shape, stored
 from gis.services.undoing import UndoneEdit
@@ -78,7 +78,7 @@ def _in_degrees(shapes: Sequence[BaseGeometry]) -> str:
     if not shapes:
         return ""
     collection = stored(GeometryCollection(list(shapes)))
-    collection.transform(settings.API_SRID)
+    to_degrees(collection)
     return str(to_geojson(transform(as_shape(collection), lambda degrees: degrees.round(DECIMALS))))
 
 

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.contrib.gis.geos import GEOSGeometry
 
 from cementiris.registry.models import BurialUnit, Cemetery
 from cementiris.registry.unit_search import units_by_code
+from gis.projecting import to_degrees
 
 #: Results under the search of the plan, and signs of what may be typed there.
 FOUND_MOST = 8
@@ -22,7 +22,7 @@ def spot_of(unit: BurialUnit | None) -> str:
     if not shape:
         return ""
     centre = shape.centroid
-    centre.transform(settings.API_SRID)
+    to_degrees(centre)
     return f"{centre.x:.7f},{centre.y:.7f}"
 
 
