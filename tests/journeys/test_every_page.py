@@ -16,7 +16,14 @@ pytestmark = pytest.mark.browser
 FILES = {
     *("documents:document", "notices:letters", "notices:list", "notices:second_attempt", "notices:letter"),
     *("imports:report", "imports:refused", "gis:layers", "fees:export", "robots", "county:places"),
-    *("registry:attachment", "registry:attachment_preview", "gis:geopackage", "gis:geojson", "gis:wfs"),
+    *(
+        "registry:attachment",
+        "registry:attachment_preview",
+        "gis:geopackage",
+        "gis:geojson",
+        "gis:wfs",
+        "gis:photograph_pins",
+    ),
 }
 FORMS_ONLY = {
     *("notices:choose", "notices:freeze", "notices:post", "notices:outcome", "notices:undo"),
