@@ -37,6 +37,7 @@ class SectionLine:
     unit_count: int
     url: str
     is_current: bool
+    is_part: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,11 @@ class CemeteryPage:
     def title(self) -> str:
         """The name of the section shown."""
         return str(self.section) if self.section else _("Fora dels blocs")
+
+    @property
+    def wall_ids(self) -> str:
+        """The drawings that one bar makes larger and smaller."""
+        return " ".join(wall.id for wall in self.walls)
 
     @property
     def plan_extent(self) -> str:
@@ -180,13 +186,14 @@ def _looks(asked: QuerySet[BurialUnit], units: list[BurialUnit], on: date, *, wi
 def _lines(
     sections: list[Section], loose_count: int, current: Section | None, base: str, on: date
 ) -> list[SectionLine]:
-    entries = [(section.pk, str(section), _count(section, sections)) for section in sections]
+    keys = {section.pk for section in sections}
+    entries = [(section.pk, str(section), _count(section, sections), section.parent_id in keys) for section in sections]
     if loose_count:
-        entries.append((NO_SECTION, _("Fora dels blocs"), loose_count))
+        entries.append((NO_SECTION, _("Fora dels blocs"), loose_count, False))
     shown = current.pk if current else NO_SECTION
     return [
-        SectionLine(pk, name, count, f"{base}?{urlencode({'bloc': pk, 'dia': on.isoformat()})}", pk == shown)
-        for pk, name, count in entries
+        SectionLine(pk, name, count, f"{base}?{urlencode({'bloc': pk, 'dia': on.isoformat()})}", pk == shown, is_part)
+        for pk, name, count, is_part in entries
     ]
 
 

@@ -13,7 +13,7 @@ export class Choice {
     this.chosen = new Set();
     this.anchor = null;
     this.tapping = false;
-    this.button = document.querySelector(`[data-choose-in="${this.svg.id}"]`);
+    this.button = document.querySelector(`[data-choose-in~="${this.svg.id}"]`);
     this.listen();
   }
 
@@ -83,8 +83,7 @@ export class Choice {
     for (const cell of this.chosen) if (!wanted.has(cell)) cell.setAttribute("aria-selected", "false");
     for (const cell of wanted) if (!this.chosen.has(cell)) cell.setAttribute("aria-selected", "true");
     this.chosen = wanted;
-    const chosen = this.wall.cells.filter((cell) => wanted.has(cell));
-    this.svg.dispatchEvent(new CustomEvent("elevation:selection", { bubbles: true, detail: { cells: chosen, wall: this.wall } }));
+    this.svg.dispatchEvent(new CustomEvent("elevation:selection", { bubbles: true }));
   }
 
   /* ---------- a rectangle over the wall */
@@ -163,11 +162,12 @@ function ranges(keys) {
   return runs.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(",");
 }
 
-// A form with data-selection-of follows the selection: its input "unit", a count, shown only when something is chosen.
+// A form with data-selection-of follows what is chosen in all the walls of that part of the page: its input "unit", a
+// count, shown only when something is chosen.
 document.addEventListener("elevation:selection", (event) => {
-  const form = document.querySelector(`[data-selection-of="${event.target.closest("[id]")?.id}"]`);
+  const form = event.target.closest("section")?.querySelector("[data-selection-of]");
   if (!form) return;
-  const { cells } = event.detail;
+  const cells = [...document.querySelectorAll(`#${form.dataset.selectionOf} .cell[aria-selected="true"]`)];
   form.hidden = !cells.length;
   form.elements.unit.value = ranges(cells.map((cell) => Number(cell.dataset.id)));
   const numbers = cells.slice(0, MOST_NAMED).map((cell) => cell.querySelector(".n").textContent.trim());
@@ -178,5 +178,7 @@ document.addEventListener("elevation:selection", (event) => {
 
 document.addEventListener("click", (event) => {
   const form = event.target.closest("[data-clear-selection]")?.closest("[data-selection-of]");
-  if (form) document.getElementById(form.dataset.selectionOf)?.dispatchEvent(new CustomEvent("elevation:clear"));
+  if (!form) return;
+  const walls = document.querySelectorAll(`#${form.dataset.selectionOf} svg[data-elevation]`);
+  walls.forEach((svg) => svg.dispatchEvent(new CustomEvent("elevation:clear")));
 });

@@ -5,24 +5,33 @@ const STEP = 1.25;
 const LEAST = 0.05;
 const MOST = 4;
 const kept = new Map(); // by the drawing's id, so that another day is shown as large as this one
+const groups = new WeakMap(); // by bar: the walls of a building keep one scale
 
 export class Zoom {
   constructor(svg) {
     this.svg = svg;
     this.scroller = svg.closest(".scroll");
     ({ width: this.width, height: this.height } = svg.viewBox.baseVal);
-    this.bar = document.querySelector(`[data-zoom-of="${svg.id}"]`);
+    this.bar = document.querySelector(`[data-zoom-of~="${svg.id}"]`);
     this.now = 1;
+    this.join();
     this.listen();
-    if (kept.has(svg.id)) this.to(kept.get(svg.id));
-    if (this.bar) this.bar.hidden = false;
+    if (kept.has(svg.id)) this.resize(kept.get(svg.id));
   }
 
-  listen() {
-    this.bar?.addEventListener("click", (event) => {
+  join() {
+    this.group = groups.get(this.bar) ?? [];
+    this.group.push(this);
+    if (!this.bar || this.group.length > 1) return;
+    groups.set(this.bar, this.group);
+    this.bar.hidden = false;
+    this.bar.addEventListener("click", (event) => {
       const button = event.target.closest("[data-zoom]");
       if (button) this.by(button.dataset.zoom);
     });
+  }
+
+  listen() {
     this.scroller.addEventListener("wheel", (event) => {
       if (!event.ctrlKey) return;
       event.preventDefault();
@@ -37,10 +46,12 @@ export class Zoom {
     }, { passive: false });
   }
 
-  // The scale at which the whole wall is seen at once.
+  // The scale at which the longest of the walls is seen whole.
   get fit() {
-    const { paddingLeft, paddingRight } = getComputedStyle(this.scroller);
-    return (this.scroller.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)) / this.width;
+    return Math.min(...this.group.map(({ scroller, width }) => {
+      const { paddingLeft, paddingRight } = getComputedStyle(scroller);
+      return (scroller.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)) / width;
+    }));
   }
 
   by(what) {
@@ -61,6 +72,13 @@ export class Zoom {
 
   // `at` is the point of the window that is to stay where it is; without one, the middle of what is seen.
   to(scale, at) {
+    for (const other of this.group) if (other !== this) other.resize(scale);
+    this.resize(scale, at);
+    const said = this.bar?.querySelector("[data-zoom-now]");
+    if (said) said.textContent = `${Math.round(this.now * 100)} %`;
+  }
+
+  resize(scale, at) {
     const box = this.svg.getBoundingClientRect();
     const frame = this.scroller.getBoundingClientRect();
     const x = at?.clientX ?? frame.left + frame.width / 2;
@@ -72,8 +90,6 @@ export class Zoom {
     const after = this.svg.getBoundingClientRect();
     this.scroller.scrollLeft += after.left + across * after.width - x;
     if (at) window.scrollBy({ top: after.top + down * after.height - at.clientY, behavior: "instant" });
-    const said = this.bar?.querySelector("[data-zoom-now]");
-    if (said) said.textContent = `${Math.round(this.now * 100)} %`;
     this.svg.dispatchEvent(new CustomEvent("elevation:zoom"));
   }
 }

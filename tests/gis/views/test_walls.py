@@ -56,6 +56,17 @@ def test_all_the_walls_of_a_building_are_shown_under_its_name(aina: Client, buil
     assert text.count("data-elevation") == 2
     assert text.count('class="cell ') == 8
     assert text.count('class="corner"') == 1
+    assert text.count("data-zoom-of=") == text.count("data-selection-of=") == 1
+
+
+def test_a_building_is_listed_with_all_its_units_and_its_parts_under_it(aina: Client, building: Section) -> None:
+    listed = re.findall(
+        r'<li( class="part")?><a id="bloc-[^>]+>([^<]+?) <span class="hint">(\d+)', page(aina, building)
+    )
+    assert listed == [
+        ("", "Edifici Nou", "8"), (' class="part"', "Paret nord", "4"), (' class="part"', "Paret urnes", "4"),
+        ("", "Bloc Z", "1"),
+    ]  # fmt: skip
 
 
 def test_the_walls_of_a_building_are_drawn_to_one_scale(aina: Client, building: Section) -> None:
