@@ -186,7 +186,7 @@ def plan_survey(survey: Survey, place: Standing, wish: Bringing) -> SurveyReport
     report = SurveyReport(survey, matches, makes)
     if makes != NOTHING:
         report.new = [feature for feature in matches.unmatched if _may_be_made(feature, matches, makes)]
-    if not matches.count and not report.new and survey.features:
+    if not (matches.count or matches.doubts or report.new) and survey.features:
         raise _nothing_matches(survey, place)
     _tell_oddities(report, ground)
     _tell_missing(report, place)

@@ -1,5 +1,6 @@
 """What a clerk is shown before choosing: the layers of a file, their fields, where each system would land. Pure."""
 
+import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -10,7 +11,7 @@ from shapely.geometry import Point
 
 from cementiris.registry.numbers import number_key
 from gis.surveys.coordinates import Landing, TownBox, landings, srid_of
-from gis.surveys.layers import MOST_FEATURES, Table
+from gis.surveys.layers import Table
 from gis.surveys.matching import Register, names_whole
 from gis.surveys.reading import Feature
 from gis.surveys.sources import columns_of, plain, reference_of
@@ -27,6 +28,8 @@ ROLES = ("code", "section", "row", "column")
 #: A field of which less is different from feature to feature says where they lie, not what they are.
 MOST_REPEATED = 0.5
 _NOWHERE = Point()
+#: How the WKB of a MultiPolygon begins, after the byte that says its order.
+_AREA = struct.pack("<I", 6)
 
 
 def describe(tables: Sequence[Table], register: Register, town: TownBox, home: TownBox | None) -> dict[str, Any]:
@@ -43,7 +46,9 @@ def describe(tables: Sequence[Table], register: Register, town: TownBox, home: T
 def propose(found: Mapping[str, Any]) -> dict[str, Any]:
     """Layer, field, SRID and turning that fit best; empty when no layer has a field at all."""
     options = [
-        (_score(place, field), layer, field) for layer in found["layers"] for place, field in enumerate(layer["fields"])
+        (_score(layer, place, field), layer, field)
+        for layer in found["layers"]
+        for place, field in enumerate(layer["fields"])
     ]
     if not options:
         return {}
@@ -66,13 +71,13 @@ def system_of(layer: Mapping[str, Any]) -> dict[str, Any]:
 NEAR_KM = 10.0
 
 
-def _score(place: int, field: Mapping[str, Any]) -> tuple[float, ...]:
+def _score(layer: Mapping[str, Any], place: int, field: Mapping[str, Any]) -> tuple[float, ...]:
     name = plain(field["name"])
     named = next((len(CODE_NAMES) - at for at, word in enumerate(CODE_NAMES) if name == word), 0)
     starts = any(name.startswith(word) for word in CODE_NAMES)
     is_whole = field["distinct"] == field["looked"]
     matches = field["matches"] if field["distinct"] > MOST_REPEATED * field["looked"] else 0
-    return (matches, is_whole, named, starts, -place)
+    return (matches, layer["has_areas"], is_whole, named, starts, -place)
 
 
 def _layer(table: Table, register: Register, town: TownBox, home: TownBox | None, most: int) -> dict[str, Any]:
@@ -82,7 +87,7 @@ def _layer(table: Table, register: Register, town: TownBox, home: TownBox | None
     return {
         "name": table.name,
         "count": table.count,
-        "is_too_long": table.count > MOST_FEATURES,
+        "has_areas": any(shape[1:5] == _AREA for shape in table.shapes if shape),
         "srid": srid,
         "landings": [asdict(one) | {"off": _off(one, home)} for one in told],
         "fields": [_field(table, name, register, most) for name in table.fields if any(table.values[name])],

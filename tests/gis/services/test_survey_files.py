@@ -8,13 +8,14 @@ from shapely.geometry import Point
 from cementiris.accounts.models import Municipality, User
 from cementiris.registry.models import BurialUnit, Cemetery, Section
 from gis.models import PlanEdit, SurveyFeature, SurveyFile, SurveyState
+from gis.pages.surveys import survey_page
 from gis.services import survey_files
 from gis.services.survey_files import choose, commit_file, read_file, receive, undo_file
 from gis.surveys.coordinates import TownBox
 from gis.surveys.packing import Handed
 from gis.tasks import begin_commit, commit_kept_survey
 from tests import factories
-from tests.gis.survey_files import EAST, NORTH, geojson, grave, graves, here
+from tests.gis.survey_files import EAST, NORTH, drawing, geojson, grave, graves, here, outline, text
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -138,6 +139,23 @@ def test_a_unit_in_the_outline_of_another_block_is_doubtful(cemetery: Cemetery) 
     kept = checked(moved, cemetery)
     assert (kept.counts["doubtful"], kept.counts["matched"]) == (1, 1)
     assert checked(moved, cemetery, with_displaced=True).counts["matched"] == 2
+
+
+def test_a_drawing_is_read_by_its_outlines_and_asks_for_its_system(cemetery: Cemetery) -> None:
+    shapes = [outline("TOMBES", EAST + 3 * at, NORTH) for at in range(3)]
+    words = [text("NUMS", EAST + 3 * at + 0.5, NORTH + 1, str(at + 1)) for at in range(2)]
+    kept = checked(Handed("planol.dxf", drawing(*shapes, *words)), cemetery)
+    assert kept.choices == {"layer": "TOMBES", "field": "NUMS", "srid": 25831, "is_swapped": False}
+    assert (kept.counts["matched"], kept.counts["faulty"]) == (2, 1)
+    page = survey_page(kept, "vilaclara")
+    assert any("no diu en quin sistema" in note for note in page.notes)
+    assert [line.value for line in page.systems][:3] == ["25831", "23031", "32631"]
+
+
+def test_a_file_in_which_all_is_doubtful_tells_so(cemetery: Cemetery) -> None:
+    BurialUnit(cemetery=cemetery, kind="niche", number="1").save()
+    kept = checked(graves("1"), cemetery)
+    assert (kept.state, kept.counts["doubtful"]) == (SurveyState.CHECKED, 1)
 
 
 def test_what_overlaps_and_what_lies_outside_is_told(cemetery: Cemetery) -> None:
