@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
+from django.contrib.gis.geos import MultiPolygon
 from django.db.models import Count
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -39,13 +39,14 @@ def overview(on: date) -> list[CemeteryLine]:
     for cemetery, state, count in rows:
         counts[cemetery][state] = count
     parts: dict[int, list[MultiPolygon]] = defaultdict(list)
-    for key, footprint in Section.objects.exclude(footprint=None).values_list("cemetery", "footprint"):
-        parts[key].append(footprint)
+    for key, footprint in Section.objects.values_list("cemetery", "footprint"):
+        if footprint:
+            parts[key].append(footprint)
     cemeteries = Cemetery.objects.order_by("name")
     return [CemeteryLine(row, picture_of(row.footprint, parts[row.pk]), counts[row.pk]) for row in cemeteries]
 
 
-def picture_of(enclosure: GEOSGeometry | None, sections: Iterable[GEOSGeometry]) -> SafeString:
+def picture_of(enclosure: MultiPolygon | None, sections: Iterable[MultiPolygon]) -> SafeString:
     """The enclosure and its sections as a small SVG, north up; empty where nothing is drawn."""
     shapes = [("enclosure", enclosure)] if enclosure else []
     shapes += [("block", section) for section in sections]
@@ -57,10 +58,10 @@ def picture_of(enclosure: GEOSGeometry | None, sections: Iterable[GEOSGeometry])
     scale = min((WIDTH - 2 * MARGIN) / max(east - west, 1), (HEIGHT - 2 * MARGIN) / max(north - south, 1))
     left, top = (WIDTH - (east - west) * scale) / 2, (HEIGHT - (north - south) * scale) / 2
 
-    def path(shape: GEOSGeometry) -> str:
-        rings = (ring for polygon in shape for ring in polygon)
+    def path(shape: MultiPolygon) -> str:
+        rings = (ring for polygon in shape.coords for ring in polygon)
         places = (
-            " ".join(f"{left + (x - west) * scale:.1f} {top + (north - y) * scale:.1f}" for x, y in ring.coords)
+            " ".join(f"{left + (x - west) * scale:.1f} {top + (north - y) * scale:.1f}" for x, y in ring)
             for ring in rings
         )
         return "".join(f"M{place}z" for place in places)

@@ -87,6 +87,23 @@ def test_a_tomb_pressed_on_the_plan_is_marked_there_and_on_its_wall(ainas: Scree
     assert ainas.page.locator("#alcat .cell.here .n").text_content() in pressed.split(":")[0].split()
 
 
+def test_a_tomb_chosen_on_the_wall_is_ringed_on_the_plan(ainas: Screen, cemetery: str) -> None:
+    ainas.open(f"{cemetery}?bloc=0")
+    ainas.page.locator(".unit-cursor").wait_for()
+    picture = "document.querySelector('.leaflet-units-pane canvas').toDataURL()"
+    before = ainas.page.evaluate(picture)
+    tomb = ainas.page.locator("#alcat .cell").first
+    tomb.click(modifiers=["Control"])
+    ainas.page.locator("#alcat .cell[aria-selected='true']").wait_for()
+    ainas.page.wait_for_timeout(200)
+    ringed = ainas.page.evaluate(picture)
+    assert ringed != before
+    tomb.click(modifiers=["Control"])
+    ainas.page.mouse.move(0, 0)
+    ainas.page.wait_for_timeout(200)
+    assert ainas.page.evaluate(picture) != ringed
+
+
 def test_the_plan_tells_where_one_stands_and_how_far_things_lie(
     ainas: Screen, cemetery: str, vilaclara: Municipality
 ) -> None:

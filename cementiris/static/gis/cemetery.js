@@ -36,7 +36,9 @@ if (frame && window.L) {
   frame.addEventListener("plan:chosen", onChosen);
   // Bare ground comes to the middle: who cannot drag moves the plan so.
   frame.addEventListener("plan:empty", (event) => plan.map.panTo(event.detail.latlng));
-  document.addEventListener("elevation:selection", (event) => plan.choose(event.detail.cells.map((cell) => cell.dataset.id)));
+  document.addEventListener("elevation:selection", () => {
+    plan.choose([...wall().querySelectorAll(".cell[aria-selected='true']")].map((cell) => cell.dataset.id));
+  });
   document.addEventListener("focusin", (event) => {
     const cell = event.target.closest?.("#alcat .cell");
     if (cell) plan.glance(cell.dataset.id);
