@@ -74,8 +74,6 @@ export class Zoom {
   to(scale, at) {
     for (const other of this.group) if (other !== this) other.resize(scale);
     this.resize(scale, at);
-    const said = this.bar?.querySelector("[data-zoom-now]");
-    if (said) said.textContent = `${Math.round(this.now * 100)} %`;
   }
 
   resize(scale, at) {
@@ -90,6 +88,8 @@ export class Zoom {
     const after = this.svg.getBoundingClientRect();
     this.scroller.scrollLeft += after.left + across * after.width - x;
     if (at) window.scrollBy({ top: after.top + down * after.height - at.clientY, behavior: "instant" });
+    const said = this.bar?.querySelector("[data-zoom-now]");
+    if (said) said.textContent = `${Math.round(this.now * 100)} %`;
     this.svg.dispatchEvent(new CustomEvent("elevation:zoom"));
   }
 }

@@ -14,7 +14,7 @@ function element(name, attributes = {}, text = "") {
 }
 
 const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [1, 0], ArrowDown: [-1, 0] };
-const ZOOMS = { "+": "in", "=": "in", "-": "out", 0: "fit" };
+const ZOOMS = { "+": "in", "=": "in", "-": "out", "−": "out", 0: "fit" };
 
 class Wall {
   constructor(svg) {
