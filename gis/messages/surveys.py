@@ -35,6 +35,10 @@ REFUSALS = {
     "nothing_zipped": _("Dins del zip no hi ha cap shp, gpkg, geojson, kml ni dxf."),
     "missing_parts": _("Al shapefile li falten peces: %(missing)s. Poseu-hi tots els fitxers (shp, shx, dbf i prj)."),
     "no_layers": _("El fitxer no té cap capa amb geometria."),
+    "no_fields": _(
+        "Cap capa no té cap camp ni text que pugui ser el codi de cada sepultura. "
+        "Afegiu-l’hi i torneu a exportar el fitxer."
+    ),
     "no_such_layer": _("No hi ha cap capa que es digui «%(layer)s». Les capes són: %(layers)s."),
     "choose_layer": _("El fitxer té més d’una capa. Trieu-ne una (a l’ordre, --layer): %(layers)s."),
     "no_features": _("La capa «%(layer)s» no té cap element."),

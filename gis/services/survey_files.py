@@ -24,10 +24,12 @@ from gis.services.survey_writing import stored, write_survey
 from gis.services.undoing import UndoneEdit, undo_edit
 from gis.surveys.coordinates import TownBox
 from gis.surveys.held import read_held
+from gis.surveys.layers import Table
 from gis.surveys.packing import LIMITS, Handed, hand_in
 from gis.surveys.proposing import describe, propose
 from gis.surveys.reading import Survey, SurveyRequest, survey_of
 from gis.surveys.refusals import Issue, SurveyRefusedError
+from gis.surveys.sources import choose_table
 from gis.surveys.towns import box_of
 
 LONGEST_NAME = 200
@@ -90,7 +92,7 @@ def read_file(kept: SurveyFile) -> bool:
         tables = read_held(_handed(kept))
         place = standing(Cemetery.objects.get(pk=_cemetery(kept).pk))
         found = describe(tables, place.register(), _town_box(), home_of(place.cemetery))
-        choices = choices or propose(found)
+        choices = choices or _proposed(tables, found)
         survey = survey_of(tables, _request(choices))
         report = plan_survey(survey, place, _wish(kept, choices, actor=None, at=kept.created_at))
     except SurveyRefusedError as error:
@@ -100,6 +102,15 @@ def read_file(kept: SurveyFile) -> bool:
         kept, found=found, choices=choices, state=SurveyState.CHECKED, failure={},
         counts=counts_of(report), report=_told(report), rows=_features(kept, report),
     )  # fmt: skip
+
+
+def _proposed(tables: Sequence[Table], found: dict[str, Any]) -> dict[str, Any]:
+    """How the file is best read; SurveyRefusedError when no layer has a field that could name anything."""
+    proposal = propose(found)
+    if not proposal:
+        choose_table([max(tables, key=lambda table: table.count)], wanted=None, code_field="")
+        raise SurveyRefusedError("no_fields")
+    return proposal
 
 
 def commit_file(kept: SurveyFile, *, actor: User | None, at: datetime) -> None:

@@ -182,6 +182,14 @@ def test_what_cannot_be_read_keeps_its_reason_and_may_be_chosen_otherwise(cemete
     assert choose(lost, {**lost.choices, "field": "obs"})
 
 
+def test_a_file_that_names_nothing_or_holds_too_much_says_so(cemetery: Cemetery) -> None:
+    nameless = checked(Handed("planol.dxf", drawing(outline("TOMBES", EAST, NORTH))), cemetery)
+    assert nameless.failure["code"] == "no_fields"
+    point = '{"type":"Feature","properties":{"codi":"1"},"geometry":{"type":"Point","coordinates":[2.4,41.7]}}'
+    content = '{"type":"FeatureCollection","features":[' + ",".join([point] * 50_001) + "]}"
+    assert checked(Handed("t.geojson", content.encode()), cemetery).failure["code"] == "too_many_features"
+
+
 def test_a_choice_made_while_the_file_is_read_is_read_next(cemetery: Cemetery) -> None:
     kept = receive(graves("1", "2"), cemetery, actor=None)
     stale = SurveyFile.objects.get(pk=kept.pk)
