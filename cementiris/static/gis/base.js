@@ -5,7 +5,7 @@ const KEPT = "planol-fons";   // what this browser chose last
 
 export function startBases(plan, select, say) {
   let tiles = null;
-  const attribution = L.control.attribution({ prefix: false, position: "bottomright" });
+  const attribution = L.control.attribution({ prefix: false, position: "bottomleft" });
   let isTold = false;
   // Without network the plan stays as it is; one sentence says why nothing lies behind, until pictures come again.
   const listen = (layer) => {
