@@ -73,7 +73,7 @@ class _UnitsWithStates(BaseTable):
         super().__init__(BurialUnit._meta.db_table, alias)
         self.keys, self.on = keys, on
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         """The clause of the FROM list."""
         keys, params = self.keys.get_compiler(connection=connection).as_sql()
         told = ", ".join(f"s.{name}" for name in COLUMNS)
@@ -81,7 +81,7 @@ class _UnitsWithStates(BaseTable):
         alias = compiler.quote_name_unless_alias(str(self.table_alias))
         return f"(SELECT u.*, {told} FROM {states} OFFSET 0) {alias}", [*params, self.on]
 
-    def relabeled_clone(self, change_map: Mapping[str, str]) -> "_UnitsWithStates":
+    def relabeled_clone(self, change_map: "dict[str | None, str]") -> "_UnitsWithStates":
         """The same where a subquery has given its tables other names."""
         alias = str(self.table_alias)
         return _UnitsWithStates(change_map.get(alias, alias), self.keys, self.on)
