@@ -16,7 +16,7 @@ from cementiris.registry.unit_states import derived_states
 from cementiris.tenancy.scope import municipality
 from gis.pages.cemetery import NOT_DRAWN
 from gis.queries import surnames
-from gis.walls import Look, Part, walls
+from gis.wall.looks import Look, Part, walls
 
 FLOORS, COLUMNS = 5, 100
 ON = date(2026, 11, 23)

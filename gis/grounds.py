@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from cementiris.registry.models import BurialUnit, Cemetery, Section, UnitKind
 from cementiris.registry.queries import section_units, units_on
-from gis.walls import elevation_of
+from gis.wall.looks import elevation_of
 from gis.ways.finding import Ground
 from gis.ways.free_ground import Spot
 from gis.ways.network import WalkedPath

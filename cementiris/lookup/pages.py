@@ -17,10 +17,10 @@ from cementiris.lookup.models import PublicEntry
 from cementiris.lookup.queries import PAGE_SIZE, Found, find, in_order, years_until_public
 from cementiris.registry.models import BurialUnit, Section
 from cementiris.registry.queries import section_units, units_on
-from gis.elevation import Elevation
 from gis.pages.walks import Walk, picture_of, walk_to
-from gis.plain_drawing import PlainWall, draw_public
-from gis.walls import MOST_DRAWN, PLACED, elevation_of
+from gis.wall.elevation import Elevation
+from gis.wall.looks import MOST_DRAWN, PLACED, elevation_of
+from gis.wall.plain_drawing import PlainWall, draw_public
 
 
 @dataclass(frozen=True)

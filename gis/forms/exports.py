@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cementiris.registry.models import Cemetery
-from gis.datasets import DATASETS
+from gis.datasets.catalogue import DATASETS
 
 
 class ExportForm(forms.Form):

@@ -16,10 +16,10 @@ from django.utils.translation import ngettext
 from cementiris.registry.models import BurialUnit, Cemetery, Section
 from cementiris.registry.queries import section_units
 from cementiris.registry.unit_states import derived_states
-from gis.elevation import neighbours
 from gis.layers import Box, extent
 from gis.queries import first_year, sections_of, stand_as_then, surnames, units_of
-from gis.walls import MOST_DRAWN, PLACED, Look, Part, Wall, draw_units, elevation_of, walls, words_for
+from gis.wall.elevation import neighbours
+from gis.wall.looks import MOST_DRAWN, PLACED, Look, Part, Wall, draw_units, elevation_of, walls, words_for
 
 ROWS_ON_A_PAGE = 60
 #: Columns of a unit that neither walls nor lists show: geometry is slow to read.

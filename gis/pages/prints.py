@@ -18,7 +18,6 @@ from cementiris.documents.print import draw_leaves
 from cementiris.registry.models import BurialUnit, Cemetery, Section, UnitKind
 from cementiris.registry.queries import units_on
 from cementiris.registry.unit_states import DerivedState, derived_states
-from gis.elevation import Elevation
 from gis.models import Path
 from gis.prints.furniture import Heading, number_pages
 from gis.prints.measures import CellSize, cell_size
@@ -26,7 +25,8 @@ from gis.prints.plans import Extent, PlanPrint, PlanUnit, plan_leaf, with_air
 from gis.prints.refusals import NotPrintable
 from gis.prints.walls import LINE_CELL, CellFace, WallPrint, wall_leaves
 from gis.queries import surnames
-from gis.walls import elevation_of
+from gis.wall.elevation import Elevation
+from gis.wall.looks import elevation_of
 from gis.wording import state_letters
 
 #: A plan of more units than this would take a minute and show nothing.

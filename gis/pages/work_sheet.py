@@ -10,14 +10,14 @@ from cementiris.design.writing import day_text
 from cementiris.documents.leaves import Leaf
 from cementiris.registry.models import BurialUnit, OrderStatus, Section, WorkOrder
 from cementiris.registry.queries import section_units
-from gis.elevation import Cell, Elevation
 from gis.grounds import gate_of, ground_of, spots_before
 from gis.pages.prints import PrintQuestion, finished, measured
 from gis.pages.walks import rounded
 from gis.prints.refusals import NotPrintable
 from gis.prints.walls import CellFace, WallPrint, marked_leaves
 from gis.prints.work import WorkRow, work_leaves
-from gis.walls import elevation_of
+from gis.wall.elevation import Cell, Elevation
+from gis.wall.looks import elevation_of
 from gis.ways.finding import shortest_of
 
 #: Nobody goes to more units with one sheet in hand.

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gis.elevation import Cell, Elevation
 from gis.prints.measures import CellSize
 from gis.prints.papers import PAPERS, WALL_SCALES, Paper, Room, on_paper, room_on
 from gis.prints.refusals import NotPrintable
+from gis.wall.elevation import Cell, Elevation
 
 #: What floor numbers take at the left, column numbers and the ground below, marks of the seams above; millimetres.
 FLOOR_HEADS = 8.0

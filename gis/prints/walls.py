@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from cementiris.design.writing import day_text
 from cementiris.documents.leaves import Anchor, Label, Leaf, LeafMark, Ring, Shape, Stroke, box
 from cementiris.documents.typesetting import BOLD, GREY, MM_PER_POINT, SANS
-from gis.elevation import Cell, Elevation
 from gis.prints.furniture import (
     LINE_SIZE,
     Heading,
@@ -24,6 +23,7 @@ from gis.prints.measures import CellSize
 from gis.prints.papers import FOOT, MARGIN, Room, on_paper
 from gis.prints.patterns import HATCHES, state_marks
 from gis.prints.tiles import Tile, Tiling, drawing_room, tiling
+from gis.wall.elevation import Cell, Elevation
 
 #: Units without floors stand in lines by number; such a cell is as large as its texts need, and no scale is written.
 LINE_CELL = CellSize(0.9, 0.66)

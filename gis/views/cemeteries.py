@@ -21,7 +21,7 @@ from gis.pages.overview import overview
 from gis.pages.plan import spot_of
 from gis.views.compression import compressed
 from gis.views.rendering import render_plan
-from gis.walls import planned_svg
+from gis.wall.looks import planned_svg
 
 _NO_WINDOW = _(
     "La finestra del plànol no es pot llegir: calen «bbox» amb oest, sud, est i nord en graus, i «zoom» entre 0 i 30."

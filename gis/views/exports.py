@@ -11,9 +11,9 @@ from cementiris.accounts.access import TownRequest, requires
 from cementiris.accounts.permissions import Permission
 from cementiris.audit.services import log_access
 from cementiris.registry.typed_dates import asked_day
-from gis import exports
-from gis.datasets import DATASETS, dataset_named
-from gis.exports import Extract
+from gis.datasets import files
+from gis.datasets.catalogue import DATASETS, dataset_named
+from gis.datasets.files import Extract
 from gis.forms.exports import ExportForm
 
 
@@ -22,7 +22,7 @@ def choices(request: TownRequest) -> HttpResponse:
     """Show what can be taken away, and how."""
     chosen = {"cementiri": request.GET.get("cementiri", ""), "capa": "units"}
     form = ExportForm(initial=chosen, may_see_people=request.may(Permission.VIEW_PEOPLE))
-    return render(request, "gis/exports.html", {"form": form, "datasets": DATASETS})
+    return render(request, "gis/files.html", {"form": form, "datasets": DATASETS})
 
 
 @requires(Permission.VIEW_PLACES)
@@ -33,7 +33,7 @@ def geopackage(request: TownRequest) -> HttpResponseBase:
         return _asked_wrongly(request, form)
     extract = _extract(request, form)
     name = _file_name(request, extract, "gpkg")
-    return _download(exports.geopackage(extract), "application/geopackage+sqlite3", name)
+    return _download(files.geopackage(extract), "application/geopackage+sqlite3", name)
 
 
 @requires(Permission.VIEW_PLACES)
@@ -46,7 +46,7 @@ def geojson_file(request: TownRequest) -> HttpResponseBase:
     assert dataset is not None
     extract = _extract(request, form)
     name = _file_name(request, extract, "geojson", dataset.name)
-    return _download(exports.geojson(dataset, extract), "application/geo+json", name)
+    return _download(files.geojson(dataset, extract), "application/geo+json", name)
 
 
 def _download(pieces: Iterable[bytes | str], content_type: str, name: str) -> StreamingHttpResponse:
@@ -63,7 +63,7 @@ def _asked(request: TownRequest) -> ExportForm:
 
 
 def _asked_wrongly(request: TownRequest, form: ExportForm) -> HttpResponse:
-    return render(request, "gis/exports.html", {"form": form, "datasets": DATASETS}, status=400)
+    return render(request, "gis/files.html", {"form": form, "datasets": DATASETS}, status=400)
 
 
 def _extract(request: TownRequest, form: ExportForm) -> Extract:

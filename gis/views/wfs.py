@@ -20,9 +20,9 @@ from gisserver.views import WFSView
 from cementiris.accounts.access import Key, TownRequest, opened_by
 from cementiris.accounts.permissions import Permission
 from cementiris.audit.services import log_access
-from gis.datasets import DATASETS
+from gis.datasets.catalogue import DATASETS
+from gis.datasets.wfs import LayerType, TownExtent, read_shapes_without_reference_system
 from gis.services.tokens import find_key
-from gis.wfs import LayerType, TownExtent, read_shapes_without_reference_system
 
 NAMESPACE = "urn:x-cementiris:layers"
 #: Bytes of a question; the longest that a program makes of a drawn shape has some thousands.

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gis.elevation import Block, Place
-from gis.layout import lay_out
 from gis.prints.measures import CellSize
 from gis.prints.papers import on_paper
 from gis.prints.refusals import NotPrintable
 from gis.prints.tiles import Tiling, drawing_room, tiling
+from gis.wall.elevation import Block, Place
+from gis.wall.layout import lay_out
 
 NICHE = CellSize(0.96, 0.88)
 

@@ -7,12 +7,12 @@ import pytest
 from cementiris.design.states import STATES
 from cementiris.documents.leaves import box
 from cementiris.documents.print import draw_leaves
-from gis.elevation import Block, Elevation, Place
-from gis.layout import lay_out
 from gis.prints.furniture import nice_step, number_pages
 from gis.prints.measures import CellSize, cell_size
 from gis.prints.patterns import state_marks
 from gis.prints.walls import CellFace, WallPrint, marked_leaves, wall_leaves
+from gis.wall.elevation import Block, Elevation, Place
+from gis.wall.layout import lay_out
 from tests.gis.prints.papers import HEADING, boxes_on, pages_of, size_of
 
 

@@ -13,8 +13,8 @@ from cementiris.accounts.models import Municipality
 from cementiris.audit.models import AccessLog
 from cementiris.registry.models import Cemetery
 from cementiris.tenancy.scope import municipality
-from gis.datasets import DATASETS
-from gis.exports import ROWS_AT_ONCE, Extract, geojson, write_geopackage
+from gis.datasets.catalogue import DATASETS
+from gis.datasets.files import ROWS_AT_ONCE, Extract, geojson, write_geopackage
 from tests.factories import make_cemetery, make_unit
 from tests.gis.ground import EAST, NORTH, make_ground, make_many, square
 

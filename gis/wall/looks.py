@@ -11,9 +11,9 @@ from cementiris.registry.models import BurialUnit, Section, UnitKind
 from cementiris.registry.numbering import Numbering, WallPlan, planned_units
 from cementiris.registry.rules.states import UnitState
 from cementiris.registry.unit_states import DerivedState
-from gis.drawing import Face, Manner, Words, draw, shared_scale
-from gis.elevation import Block, Cell, Elevation, Place, corners_of
-from gis.layout import lay_out
+from gis.wall.drawing import Face, Manner, Words, draw, shared_scale
+from gis.wall.elevation import Block, Cell, Elevation, Place, corners_of
+from gis.wall.layout import lay_out
 from gis.wording import state_letters, state_words
 
 #: What a cell says where a unit has no number of its own (a common grave).

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from cementiris.registry.numbering import Numbering, Position, position_of, runs_from_right
 from cementiris.registry.numbers import natural_order
-from gis.elevation import Block, Cell, Elevation, Place
+from gis.wall.elevation import Block, Cell, Elevation, Place
 
 #: A wall higher or longer than this is a typing mistake; such a unit is placed by its number instead.
 MOST_FLOORS = 30

@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-from gis.elevation import Block, Elevation, Place
-from gis.layout import lay_out
-from gis.plain_drawing import WIDTH, PlainWall, draw_public
+from gis.wall.elevation import Block, Elevation, Place
+from gis.wall.layout import lay_out
+from gis.wall.plain_drawing import WIDTH, PlainWall, draw_public
 
 
 def wall(*numbers: str) -> Elevation:

@@ -10,8 +10,8 @@ from django.db.models.functions import Upper
 from django.test.utils import CaptureQueriesContext
 
 from cementiris.accounts.models import Municipality
-from gis.datasets import dataset_named
-from gis.layer_rows import LayerRows
+from gis.datasets.catalogue import dataset_named
+from gis.datasets.rows import LayerRows
 from tests.gis.ground import make_ground, make_many
 
 TODAY = date(2026, 11, 23)

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from gis.drawing import box, pressed
-from gis.elevation import Cell, Elevation, neighbours
+from gis.wall.drawing import box, pressed
+from gis.wall.elevation import Cell, Elevation, neighbours
 
 WIDTH = 350
 MARGIN = 8

@@ -1,7 +1,7 @@
 """An elevation as SVG for the clerk: a grid of links with states.
 
 Pure: every word comes in ready, translated, and is escaped here. Colours, patterns and type are the style sheet's
-(docs/design.md has the contract). Lengths are CSS pixels. What citizens see is drawn in `gis.plain_drawing`.
+(docs/design.md has the contract). Lengths are CSS pixels. What citizens see is drawn in `gis.wall.plain_drawing`.
 """
 
 from bisect import bisect_left
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from gis.elevation import Cell, Elevation
+from gis.wall.elevation import Cell, Elevation
 
 CELL_HEIGHT = 42
 NARROWEST_CELL, NARROWEST_MINI = 31, 52

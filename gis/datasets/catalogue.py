@@ -21,8 +21,8 @@ from cementiris.design.states import STATES
 from cementiris.registry.models import BurialUnit, Cemetery, Section, UnitKind
 from cementiris.registry.queries import there_on
 from cementiris.registry.unit_states import with_states
-from gis.dataset_people import PEOPLE_COLUMNS, with_people
-from gis.layer_rows import LayerRows
+from gis.datasets.people import PEOPLE_COLUMNS, with_people
+from gis.datasets.rows import LayerRows
 from gis.models import Path
 
 Fields = dict[str, "models.Field[Any, Any]"]

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-from gis.drawing import CORNER_GAP, Face, Manner, Words, draw, shared_scale
-from gis.elevation import Block, Elevation, Place, neighbours
-from gis.layout import lay_out
+from gis.wall.drawing import CORNER_GAP, Face, Manner, Words, draw, shared_scale
+from gis.wall.elevation import Block, Elevation, Place, neighbours
+from gis.wall.layout import lay_out
 
 SVG = Words("Alçat del bloc <A> & B", "Pis", "Columna")
 

@@ -11,7 +11,7 @@ from django.core.cache import cache
 
 from cementiris.accounts.models import Municipality
 from cementiris.tenancy.scope import municipality
-from gis.datasets import DATASETS
+from gis.datasets.catalogue import DATASETS
 from gis.views.wfs import LayersView
 from tests.gis.ground import EAST, NORTH, make_ground, make_many
 from tests.gis.keys import colleague, secret_for

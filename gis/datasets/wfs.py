@@ -20,8 +20,8 @@ from gisserver.parsers.gml.geometries import GEOSGMLGeometry
 from gisserver.parsers.xml import NSElement, xmlns
 
 from cementiris.registry.models import BurialUnit, Cemetery, Section
-from gis.datasets import Dataset
-from gis.layer_rows import LayerRows
+from gis.datasets.catalogue import Dataset
+from gis.datasets.rows import LayerRows
 
 STORED = CRS.from_srid(settings.STORAGE_SRID)
 _EXTENTS = ((Cemetery, "footprint"), (Section, "footprint"), (BurialUnit, "footprint"), (BurialUnit, "point"))

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cementiris.registry.numbering import Numbering
-from gis.elevation import Block, Elevation, Place, corners_of, neighbours
-from gis.layout import lay_out
+from gis.wall.elevation import Block, Elevation, Place, corners_of, neighbours
+from gis.wall.layout import lay_out
 
 
 def units(*numbers: str, floor: int | None = None) -> list[Place]:

@@ -22,8 +22,8 @@ from django.db.models import Func
 from pyogrio import raw
 
 from cementiris.registry.models import Cemetery
-from gis.datasets import DATASETS, Dataset, Fields
-from gis.layer_rows import LayerRows
+from gis.datasets.catalogue import DATASETS, Dataset, Fields
+from gis.datasets.rows import LayerRows
 
 ROWS_AT_ONCE = 5000
 #: Decimals of a degree: 1e-7 is a centimetre.

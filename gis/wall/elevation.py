@@ -1,7 +1,7 @@
 """A wall as somebody standing in front of it sees it: its units, each with its cell, and where it turns a corner.
 
 Pure: no Django, no database. Floors count from 1 at the ground, columns from 1 at the left.
-`gis.layout` makes one of these of what the register knows.
+`gis.wall.layout` makes one of these of what the register knows.
 """
 
 from collections.abc import Iterator, Sequence
