@@ -22,6 +22,7 @@ from gisserver.parsers.xml import NSElement, xmlns
 from cementiris.registry.models import BurialUnit, Cemetery, Section
 from gis.datasets.catalogue import Dataset
 from gis.datasets.rows import LayerRows
+from gis.projecting import to_degrees
 
 STORED = CRS.from_srid(settings.STORAGE_SRID)
 _EXTENTS = ((Cemetery, "footprint"), (Section, "footprint"), (BurialUnit, "footprint"), (BurialUnit, "point"))
@@ -84,7 +85,7 @@ class TownExtent:
         east, north = (max(box[side] for box in boxes) for side in (2, 3))
         polygon = Polygon.from_bbox((west, south, east, north))
         polygon.srid = settings.STORAGE_SRID
-        polygon.transform(settings.API_SRID)
+        to_degrees(polygon)
         return WGS84BoundingBox(*polygon.extent)
 
 

@@ -17,6 +17,7 @@ from cementiris.registry.models import Cemetery, Section
 from cementiris.registry.typed_dates import OLDEST_DAY
 from gis.prints.papers import PAPERS, PLAN_SCALES, WALL_SCALES
 from gis.prints.plans import Extent, with_air
+from gis.projecting import to_metres
 
 #: What lies in no section, as in the address of the cemetery's page.
 NO_SECTION = "0"
@@ -172,6 +173,6 @@ def _in_metres(text: str) -> Extent | None:
         return None
     box = Polygon.from_bbox((west, south, east, north))
     box.srid = settings.API_SRID
-    box.transform(settings.STORAGE_SRID)
+    to_metres(box)
     extent: Extent = box.extent
     return extent

@@ -22,7 +22,7 @@ def choices(request: TownRequest) -> HttpResponse:
     """Show what can be taken away, and how."""
     chosen = {"cementiri": request.GET.get("cementiri", ""), "capa": "units"}
     form = ExportForm(initial=chosen, may_see_people=request.may(Permission.VIEW_PEOPLE))
-    return render(request, "gis/files.html", {"form": form, "datasets": DATASETS})
+    return render(request, "gis/exports.html", {"form": form, "datasets": DATASETS})
 
 
 @requires(Permission.VIEW_PLACES)
@@ -63,7 +63,7 @@ def _asked(request: TownRequest) -> ExportForm:
 
 
 def _asked_wrongly(request: TownRequest, form: ExportForm) -> HttpResponse:
-    return render(request, "gis/files.html", {"form": form, "datasets": DATASETS}, status=400)
+    return render(request, "gis/exports.html", {"form": form, "datasets": DATASETS}, status=400)
 
 
 def _extract(request: TownRequest, form: ExportForm) -> Extract:
