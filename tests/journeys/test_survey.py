@@ -10,6 +10,8 @@ from tests.gis.survey_files import geojson, grave
 from tests.journeys.screen import Screen, let_the_worker_work
 
 pytestmark = pytest.mark.browser
+#: A code as a stranger's file may hold it: it is shown as it is written.
+STRANGE = "<b>77</b>"
 
 
 def test_a_clerk_brings_a_survey_in_and_takes_it_back(ainas: Screen, vilaclara: Municipality) -> None:
@@ -31,7 +33,7 @@ def given_a_cemetery_that_is_on_no_plan(town: Municipality) -> Cemetery:
 
 
 def when_she_hands_the_survey_in(screen: Screen, cemetery: Cemetery) -> None:
-    rows = [({"fid": at, "num": code}, grave(at)) for at, code in enumerate(["1", "2", "77"])]
+    rows = [({"fid": at, "num": code}, grave(at)) for at, code in enumerate(["1", "2", STRANGE])]
     file = {"name": "tombes.geojson", "mimeType": "application/geo+json", "buffer": geojson(rows)}
     screen.open(f"/vilaclara/cementiris/{cemetery.pk}/")
     screen.follow("Plànols aixecats")
@@ -49,8 +51,10 @@ def then_she_sees_what_fits_before_anything_is_drawn(screen: Screen, town: Munic
     assert screen.page.get_by_role("radio", name="EPSG:25831, ETRS89 / UTM zone 31N", exact=True).is_checked()
     screen.page.wait_for_selector("#previ[data-drawn='3']")
     screen.look()
+    screen.page.locator("#previ path.survey-unmatched").hover()
+    assert screen.page.locator("#previ .leaflet-tooltip", has_text="77").inner_text() == STRANGE
     screen.follow("Sense parella al registre")
-    screen.says("77")
+    screen.says(STRANGE)
     screen.look()
     screen.page.go_back()
     assert drawn(town) == []

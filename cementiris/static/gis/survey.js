@@ -3,6 +3,8 @@
 import { Plan } from "./plan.js";
 
 const frame = document.getElementById("previ");
+// What a stranger's file says is text: a tooltip given a string would take it for markup.
+const nameOf = ({ code, number }) => Object.assign(document.createElement("span"), { textContent: code || number });
 
 if (frame) {
   const plan = new Plan(frame);
@@ -23,7 +25,7 @@ if (frame) {
         pane: "survey",
         style: (feature) => ({ className: `survey-${feature.properties.joined}` }),
         pointToLayer: (feature, at) => L.circleMarker(at, { radius: 6, pane: "survey", className: `survey-${feature.properties.joined}` }),
-        onEachFeature: (feature, shape) => shape.bindTooltip(feature.properties.code || String(feature.properties.number), { sticky: true }),
+        onEachFeature: (feature, shape) => shape.bindTooltip(nameOf(feature.properties), { sticky: true }),
       }).addTo(features);
       frame.dataset.drawn = found.features.length;
     } catch (error) {
