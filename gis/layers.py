@@ -31,6 +31,8 @@ UNITS_FROM_ZOOM = 18
 PRECISION = 7
 #: What a state is marked with where the register contradicts itself.
 ODD = "!"
+#: Degrees around the country: farther off EPSG:25831 bends back upon itself, or has no place at all.
+AROUND: Box = (-10.0, 30.0, 20.0, 50.0)
 _SHAPE: "GeometryField[Any, Any]" = GeometryField(srid=settings.STORAGE_SRID)
 
 
@@ -54,8 +56,11 @@ class Window:
         return cls((west, south, east, north), level)
 
     def as_polygon(self) -> Polygon:
-        """The window in EPSG:25831, to be met by the index of the geometry columns."""
-        polygon = Polygon.from_bbox(self.box)
+        """What of the window lies around the country, in EPSG:25831, to be met by the index of the geometry columns."""
+        west, south, east, north = AROUND
+        lons = [min(max(lon, west), east) for lon in self.box[::2]]
+        lats = [min(max(lat, south), north) for lat in self.box[1::2]]
+        polygon = Polygon.from_bbox((lons[0], lats[0], lons[1], lats[1]))
         polygon.srid = settings.API_SRID
         to_metres(polygon)
         return polygon

@@ -30,9 +30,9 @@ def cemetery(vilaclara: Municipality) -> Cemetery:
     return block.cemetery
 
 
-def asked(client: Client, cemetery: Cemetery, **headers: Any) -> HttpResponse:
+def asked(client: Client, cemetery: Cemetery, window: str = WINDOW, **headers: Any) -> HttpResponse:
     answer = client.get(
-        f"/vilaclara/cementiris/{cemetery.pk}/capes.geojson?bbox={WINDOW}&zoom=19", headers=headers or None
+        f"/vilaclara/cementiris/{cemetery.pk}/capes.geojson?bbox={window}&zoom=19", headers=headers or None
     )
     assert isinstance(answer, HttpResponse)
     return answer
@@ -53,6 +53,17 @@ def test_units_travel_short_and_their_words_once(pau: Client, cemetery: Cemetery
     assert {state["key"] for state in words["states"].values()} == set(State)
     assert words["kinds"]["niche"] == "Nínxol"
     assert words["unit_url"] == "/vilaclara/sepultures/0/"
+
+
+@pytest.mark.parametrize(
+    ("window", "count"), [("-180,-90,180,90", 3), ("91,-1,92,1", 0), ("-88,-1,-86,1", 0), ("170,80,180,90", 0)]
+)
+def test_a_window_may_hold_the_whole_world_or_lie_where_metres_have_no_meaning(
+    pau: Client, cemetery: Cemetery, window: str, count: int
+) -> None:
+    answer = asked(pau, cemetery, window)
+    assert answer.status_code == 200
+    assert len(json.loads(answer.content)["features"]) == count
 
 
 def test_who_takes_gzip_gets_it(pau: Client, cemetery: Cemetery) -> None:
