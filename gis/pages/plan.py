@@ -30,7 +30,8 @@ def _foot_of(unit: BurialUnit) -> GEOSGeometry | None:
     section = unit.section
     if section is None or section.front is None or not section.columns or not unit.column:
         return None
-    foot: GEOSGeometry = section.front.interpolate_normalized((unit.column - 0.5) / section.columns)
+    middle = unit.column - 1 + unit.columns_wide / 2
+    foot: GEOSGeometry = section.front.interpolate_normalized(min(1.0, middle / section.columns))
     return foot
 
 

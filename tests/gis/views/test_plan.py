@@ -68,6 +68,8 @@ def test_a_unit_lies_at_its_shape_or_else_before_its_column_or_in_its_block(ceme
         assert drawn is not None
         middle = drawn.centroid.transform(4326, clone=True)
         assert east - west == pytest.approx(10 / 83_200, rel=0.01)
+        first.columns_wide = 2
+        assert float(spot_of(first).split(",")[0]) == pytest.approx((west + east) / 2, abs=2e-7)
         assert spot_of(tomb) == f"{middle.x:.7f},{middle.y:.7f}"
         assert spot_of(unknown) == spot_of(None) == ""
 
