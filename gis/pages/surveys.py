@@ -269,6 +269,8 @@ def _place(landing: Mapping[str, Any]) -> str:
     off, km = landing["off"], landing["km"]
     if off is not None and off < NEAR_KM:
         return _("al cementiri dibuixat") if off < 0.02 else _("a %(metres)d m del cementiri") % {"metres": off * 1000}
+    if km == 0 and off is not None:
+        return _("a %(km)d km del cementiri") % {"km": round(off)}
     if km == 0:
         return _("dins del municipi")
     return _("a %(km)d km del municipi") % {"km": max(1, round(km))}

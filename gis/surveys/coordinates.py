@@ -192,7 +192,7 @@ def check_positions(positions: Positions, crs: CRS | None, town: TownBox | None)
     Raises SurveyRefusedError: no_srid, pixels, not_degrees, swapped_axes, off_the_map, looks_like (naming the SRID).
     """
     if crs is None:
-        raise SurveyRefusedError("no_srid", likely=_likely_srid(positions, town))
+        raise _without_system(positions, town)
     _refuse_impossible(positions, crs, town)
     if town is None:
         return 0.0
@@ -205,8 +205,25 @@ def check_positions(positions: Positions, crs: CRS | None, town: TownBox | None)
     return nearest_km
 
 
-def _refuse_impossible(positions: Positions, crs: CRS, town: TownBox | None) -> None:
+def _without_system(positions: Positions, town: TownBox | None) -> SurveyRefusedError:
+    """Why a file that names no system is not taken: a likely one is missing, or none can be meant by pixels."""
+    likely = _likely_srid(positions, town)
+    if likely:
+        return SurveyRefusedError("no_srid", likely=likely)
+    x, y = _usual_size(positions)
+    if max(x, y) < LARGEST_LOCAL_COORDINATE and (x > 180 or y > 180):
+        return SurveyRefusedError("pixels", x=round(x), y=round(y))
+    return SurveyRefusedError("no_srid")
+
+
+def _usual_size(positions: Positions) -> tuple[float, float]:
+    """How large the coordinates are, either way of zero."""
     x, y = (float(np.median(np.abs(positions[:, axis]))) for axis in (0, 1))
+    return x, y
+
+
+def _refuse_impossible(positions: Positions, crs: CRS, town: TownBox | None) -> None:
+    x, y = _usual_size(positions)
     in_degrees, like_degrees = crs.is_geographic, x <= 180 and y <= 90
     if in_degrees == like_degrees and (in_degrees or max(x, y) >= LARGEST_LOCAL_COORDINATE):
         return

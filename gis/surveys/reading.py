@@ -37,8 +37,11 @@ LONGEST_CODE = 40
 LONGEST_SECTION = 80
 
 _REFUSALS = frozenset(
-    {"empty_geometry", "not_an_area", "no_code", "code_too_long", "section_too_long", "repeated_code", "off_the_map"}
-)
+    {
+        "empty_geometry", "not_an_area", "no_code", "code_too_long", "section_too_long", "repeated_code", "off_the_map",
+        "huge_geometry",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

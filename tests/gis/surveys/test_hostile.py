@@ -154,8 +154,10 @@ def test_empty_tall_crossing_huge_and_tiny_outlines_each_have_their_word() -> No
     huge = box(EAST, NORTH, EAST + 3_000, NORTH + 3_000)
     tiny = box(EAST, NORTH, EAST + 0.1, NORTH + 0.1)
     rows = [({"codi": str(at)}, shape) for at, shape in enumerate([Polygon(), bow, tall, huge, tiny])]
-    found = {issue.feature_code: issue.code for issue in survey(geojson(rows)).issues}
+    read = survey(geojson(rows))
+    found = {issue.feature_code: issue.code for issue in read.issues}
     assert found == {"0": "empty_geometry", "1": "mended_geometry", "3": "huge_geometry", "4": "tiny_geometry"}
+    assert [feature.code for feature in read.features] == ["1", "2", "4"]
 
 
 def test_a_curved_outline_becomes_straight_pieces(tmp_path: Path) -> None:

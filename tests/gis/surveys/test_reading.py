@@ -135,6 +135,19 @@ def test_pixels_are_refused(tmp_path: Path) -> None:
     assert refusal(survey_file(tmp_path / "tombes.gpkg", pixels)).code == "pixels"
 
 
+def test_pixels_that_name_no_system_are_pixels_all_the_same(tmp_path: Path) -> None:
+    survey_file(tmp_path / "tombes.shp", [box(1200, 800, 1230, 860)])
+    (tmp_path / "tombes.prj").unlink()
+    assert refusal(tmp_path / "tombes.shp").code == "pixels"
+
+
+def test_a_file_that_names_no_system_and_fits_none_is_told_no_likely_one(tmp_path: Path) -> None:
+    survey_file(tmp_path / "tombes.shp", [box(4_000_000, 9_000_000, 4_000_003, 9_000_003)])
+    (tmp_path / "tombes.prj").unlink()
+    error = refusal(tmp_path / "tombes.shp")
+    assert (error.code, error.facts) == ("no_srid", {})
+
+
 def test_an_unknown_srid_is_refused(tmp_path: Path) -> None:
     assert refusal(survey_file(tmp_path / "tombes.gpkg", graves()), srid=999999).code == "unknown_srid"
 
