@@ -10,6 +10,8 @@ from shapely.geometry.base import BaseGeometry
 GAP = 0.3
 #: Square metres. Less is not a part of anything: it is what rounding leaves between two lines.
 SLIVER = 0.0001
+#: Square metres. Nobody rests in less than a sheet of paper; a whole cemetery is not larger than 200 hectares.
+SMALLEST_AREA, LARGEST_AREA = 0.05, 2_000_000.0
 
 Area = Polygon | MultiPolygon
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from cementiris.registry.numbering import Position
 
+MOST_FLOORS, MOST_COLUMNS = 30, 400
+"""A wall higher or longer than this is a typing mistake."""
 MOST_SPAN = 20
-"""A unit of more columns or floors than this is a typing mistake."""
+"""So is a unit of more columns or floors than this."""
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,9 @@ from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 from shapely.validation import explain_validity
 
+from cementiris.registry.areas import LARGEST_AREA, SMALLEST_AREA
 from gis.editing.refusals import NotDrawableError
 
-#: Square metres. Nobody rests in less than a sheet of paper; a whole cemetery is not larger than 200 hectares.
-SMALLEST_AREA = 0.05
-LARGEST_AREA = 2_000_000.0
 #: Metres. A line shorter than this is a slip of the finger.
 SHORTEST_LINE = 0.2
 MOST_POINTS = 2000

@@ -9,9 +9,10 @@ from shapely import LineString
 
 from cementiris.registry.entries import Submission
 from cementiris.registry.entries.places import SectionEntry
-from cementiris.registry.forms.places import MOST_COLUMNS, MOST_FLOORS, read_numbers
+from cementiris.registry.forms.places import read_numbers
 from cementiris.registry.models import Numbering, Section, UnitKind
 from cementiris.registry.numbering import Numbering as Order
+from cementiris.registry.spans import MOST_COLUMNS, MOST_FLOORS
 from gis.editing.grids import MEASURES, Grid
 from gis.editing.shapes import area_of, line_of, point_of, ray, written
 from gis.editing.strips import DEEPEST, SHALLOWEST

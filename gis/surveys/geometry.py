@@ -7,9 +7,7 @@ from shapely import force_2d, get_coordinates, get_parts, make_valid
 from shapely.geometry import LinearRing, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-#: Square metres. Nobody rests in less than a sheet of paper; a whole cemetery is not larger than 200 hectares.
-SMALLEST_AREA = 0.05
-LARGEST_AREA = 2_000_000.0
+from cementiris.registry.areas import LARGEST_AREA, SMALLEST_AREA
 
 Shape = MultiPolygon | Point
 

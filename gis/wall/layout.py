@@ -11,13 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from cementiris.registry.numbering import Numbering, Position, position_of, runs_from_right
 from cementiris.registry.numbers import natural_order
+from cementiris.registry.spans import MOST_COLUMNS, MOST_FLOORS, MOST_SPAN
 from gis.wall.elevation import Block, Cell, Elevation, Place
 
-#: A wall higher or longer than this is a typing mistake; such a unit is placed by its number instead.
-MOST_FLOORS = 30
-MOST_COLUMNS = 400
-#: A unit of more columns or floors than this is a typing mistake too, and drawn as one cell.
-MOST_SPAN = 20
 #: Units of a field that has neither floors nor columns stand in lines of at most this many units and this many signs.
 FIELD_COLUMNS = 20
 FIELD_SIGNS = 84
@@ -44,6 +40,7 @@ def lay_out(block: Block, places: Iterable[Place]) -> Elevation:
 
 
 def _plausible(place: Place) -> Place:
+    """The place without what is a typing mistake: such a unit is placed by its number, and drawn as one cell."""
     floor = place.floor if place.floor and 1 <= place.floor <= MOST_FLOORS else None
     column = place.column if place.column and 1 <= place.column <= MOST_COLUMNS else None
     columns = place.columns if 1 <= place.columns <= min(MOST_SPAN, MOST_COLUMNS + 1 - (column or 1)) else 1

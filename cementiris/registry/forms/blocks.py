@@ -13,18 +13,11 @@ from cementiris.accounts.models import User
 from cementiris.registry.entries import Submission
 from cementiris.registry.entries.places import CemeteryEntry, NewUnitsEntry, SectionEntry
 from cementiris.registry.forms.fields import DayField
-from cementiris.registry.forms.places import (
-    LONGEST_NUMBER,
-    MOST_COLUMNS,
-    MOST_FLOORS,
-    high_field,
-    read_numbers,
-    wide_field,
-    year_field,
-)
+from cementiris.registry.forms.places import LONGEST_NUMBER, high_field, read_numbers, wide_field, year_field
 from cementiris.registry.models import BurialUnit, Cemetery, Numbering, Section, UnitKind
 from cementiris.registry.numbering import Numbering as Order
 from cementiris.registry.numbering import PlannedUnit, WallPlan, Written, planned_units
+from cementiris.registry.spans import MOST_COLUMNS, MOST_FLOORS
 
 MOST_NUMBER = 999_999
 LEAST_CM, MOST_CM = 10, 600

@@ -23,12 +23,11 @@ from cementiris.registry.forms.fields import DayField
 from cementiris.registry.models import ActKind, BurialUnit, ClosureReason, Merger, Section, UnitKind
 from cementiris.registry.numbering import listed_numbers
 from cementiris.registry.queries import laid_to_rest
-from cementiris.registry.spans import MOST_SPAN
+from cementiris.registry.spans import MOST_COLUMNS, MOST_FLOORS, MOST_SPAN
 
 LONGEST_NUMBER = 40
 MOST_NEW_UNITS = 3
 """A unit that is divided gives at most so many new ones besides itself."""
-MOST_FLOORS, MOST_COLUMNS = 30, 400
 OLDEST_YEAR, LATEST_YEAR = 1700, 2100
 FORGOTTEN = "forgotten"
 """What the old source said of a unit counts no more."""
