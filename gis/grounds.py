@@ -6,14 +6,15 @@ from datetime import date
 import shapely
 from django.conf import settings
 from django.contrib.gis.db.models.functions import AsWKB
-from django.contrib.gis.geos import GEOSGeometry, Polygon
 from django.contrib.gis.geos import LineString as GeosLine
+from django.contrib.gis.geos import Polygon
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from cementiris.registry.models import BurialUnit, Cemetery, Section, UnitKind
 from cementiris.registry.queries import section_units, units_on
+from gis.geometries import as_shape
 from gis.wall.looks import elevation_of
 from gis.ways.finding import Ground
 from gis.ways.free_ground import Spot
@@ -77,13 +78,8 @@ def spots_before(unit: BurialUnit, on: date) -> list[Spot]:
     return [_middle(as_shape(own))] if own else []
 
 
-def as_shape(geometry: GEOSGeometry) -> BaseGeometry:
-    """A geometry of the database as the pure geometry of `gis.ways` wants it."""
-    return shapely.from_wkb(bytes(geometry.wkb))
-
-
 def as_line(geometry: GeosLine) -> LineString:
-    """A line of the database, likewise."""
+    """A line of the database as the pure geometry of `gis.ways` wants it."""
     return LineString(geometry.coords)
 
 

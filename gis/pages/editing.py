@@ -16,11 +16,12 @@ from cementiris.registry.models import Cemetery, Section
 from cementiris.registry.numbering import compact
 from gis.forms.editing import EditForm
 from gis.forms.editing_tools import TOOLS, PathForm
+from gis.geometries import as_shape, stored
 from gis.messages.editing import STAYING, remark
 from gis.models import PlanEdit
 from gis.projecting import to_degrees
 from gis.services.editing import PlanChangedError
-from gis.services.sketches import EXAMPLES, Sketch, as_shape, stored
+from gis.services.sketches import EXAMPLES, Sketch
 from gis.services.undoing import UndoneEdit
 
 STEPS_ON_A_PAGE = 20

@@ -7,10 +7,9 @@ from datetime import date
 
 import shapely
 from django.conf import settings
-from django.contrib.gis.geos import GEOSGeometry, Polygon
+from django.contrib.gis.geos import Polygon
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
-from shapely.geometry.base import BaseGeometry
 
 from cementiris.accounts.models import Municipality
 from cementiris.documents.leaves import Leaf
@@ -18,6 +17,7 @@ from cementiris.documents.print import draw_leaves
 from cementiris.registry.models import BurialUnit, Cemetery, Section, UnitKind
 from cementiris.registry.queries import units_on
 from cementiris.registry.unit_states import DerivedState, derived_states
+from gis.geometries import as_shape
 from gis.models import Path
 from gis.prints.furniture import Heading, number_pages
 from gis.prints.measures import CellSize, cell_size
@@ -169,8 +169,8 @@ def plan_print(question: PrintQuestion, part: Extent | None, name: str) -> PlanP
         raise NotPrintable("too_many_units", most=MOST_UNITS)
     known = _known_of(there, units, question)
     sections = Section.objects.filter(cemetery=cemetery, footprint__isnull=False)
-    blocks = [(_shape(section.footprint), section.name) for section in sections if section.footprint]
-    enclosure = _shape(cemetery.footprint) if cemetery.footprint else None
+    blocks = [(as_shape(section.footprint), section.name) for section in sections if section.footprint]
+    enclosure = as_shape(cemetery.footprint) if cemetery.footprint else None
     drawn = [_plan_unit(unit, known) for unit in units]
     everything = [*(unit.shape for unit in drawn), *(shape for shape, _name in blocks), *filter(None, [enclosure])]
     if not everything:
@@ -180,7 +180,7 @@ def plan_print(question: PrintQuestion, part: Extent | None, name: str) -> PlanP
         part=part or with_air(tuple(shapely.total_bounds(everything))),
         enclosure=enclosure,
         entrance=(cemetery.entrance.x, cemetery.entrance.y) if cemetery.entrance else None,
-        paths=[(_shape(path.line), path.has_steps) for path in Path.objects.filter(cemetery=cemetery)],
+        paths=[(as_shape(path.line), path.has_steps) for path in Path.objects.filter(cemetery=cemetery)],
         blocks=blocks,
         units=drawn,
     )
@@ -202,9 +202,4 @@ def _plan_unit(unit: BurialUnit, known: Known) -> PlanUnit:
     geometry = unit.footprint or unit.point
     assert geometry is not None
     name = known.names.get(unit.pk, "")
-    return PlanUnit(_shape(geometry), unit.number, str(state.state), letter, state.is_anomalous, name)
-
-
-def _shape(geometry: GEOSGeometry) -> BaseGeometry:
-    shape: BaseGeometry = shapely.from_wkb(bytes(geometry.wkb))
-    return shape
+    return PlanUnit(as_shape(geometry), unit.number, str(state.state), letter, state.is_anomalous, name)

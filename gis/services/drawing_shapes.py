@@ -16,9 +16,10 @@ from cementiris.registry.queries import section_units
 from gis.editing.parts import centre_of, merged, moved, split_by_line, split_evenly
 from gis.editing.refusals import NotDrawableError
 from gis.editing.snapping import shift_onto
+from gis.geometries import as_area, as_shape, stored
 from gis.models import Path, PlanEdit
 from gis.services.editing import Place, PlanRefusedError, Step, record_edit
-from gis.services.sketches import Piece, Remark, Sketch, as_area, as_shape, neighbours_in, remarks_on, stored
+from gis.services.sketches import Piece, Remark, Sketch, neighbours_in, remarks_on
 
 FIELDS: dict[type[Place], tuple[str, ...]] = {
     Cemetery: ("footprint", "entrance"),

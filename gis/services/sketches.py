@@ -8,7 +8,7 @@ import shapely
 from django.conf import settings
 from django.contrib.gis.geos import GEOSGeometry
 from django.contrib.gis.geos import Polygon as StoredPolygon
-from shapely import MultiPolygon, STRtree
+from shapely import STRtree
 from shapely.geometry.base import BaseGeometry
 
 from cementiris.registry.models import BurialUnit, Cemetery, Section
@@ -17,6 +17,7 @@ from cementiris.registry.numbers import number_key
 from cementiris.registry.queries import units_on
 from gis.editing.shapes import Coordinates
 from gis.editing.snapping import Neighbours, snap
+from gis.geometries import as_shape, stored
 from gis.models import Path
 from gis.services.editing import Change, Place, PlanRefusedError
 
@@ -60,23 +61,6 @@ class Sketch:
             for piece in self.pieces
             if piece.place is not None
         ]
-
-
-def stored(shape: BaseGeometry) -> GEOSGeometry:
-    """A shape in EPSG:25831 as the database takes it."""
-    return GEOSGeometry(memoryview(shapely.to_wkb(shape)), srid=settings.STORAGE_SRID)
-
-
-def as_shape(geometry: GEOSGeometry) -> BaseGeometry:
-    """A geometry of the database as the plan reckons with it."""
-    return shapely.from_wkb(bytes(geometry.wkb))
-
-
-def as_area(geometry: GEOSGeometry) -> MultiPolygon:
-    """An area of the database as the plan reckons with it."""
-    area = as_shape(geometry)
-    assert isinstance(area, MultiPolygon)
-    return area
 
 
 def snapped(

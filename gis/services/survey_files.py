@@ -18,9 +18,10 @@ from cementiris.accounts.models import Municipality, User
 from cementiris.registry.models import Cemetery, UnitKind
 from cementiris.tenancy.bulk import insert_in_slices
 from cementiris.tenancy.scope import current_municipality_id
+from gis.geometries import stored
 from gis.models import Joined, PlanEdit, SurveyFeature, SurveyFile, SurveyState
 from gis.services.survey_plan import Bringing, SurveyReport, locked_cemetery, plan_survey, rows_of, standing
-from gis.services.survey_writing import stored, write_survey
+from gis.services.survey_writing import write_survey
 from gis.services.undoing import UndoneEdit, undo_edit
 from gis.surveys.coordinates import TownBox
 from gis.surveys.held import read_held

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from statistics import median
 
-import shapely
 from django.db.models import QuerySet
 from shapely.geometry import MultiPolygon
 
 from cementiris.accounts.models import User
 from cementiris.registry.models import BurialUnit, Cemetery, Section, UnitKind
 from cementiris.registry.numbers import number_key
+from gis.geometries import as_area
 from gis.models import Joined, SurveyFile
 from gis.surveys.joining import Ground, doubt_displaced, outside, overlapping
 from gis.surveys.matching import KnownSection, KnownUnit, Matches, Register, match
@@ -69,11 +69,10 @@ class Standing:
 
     def ground(self) -> Ground:
         """What is drawn of it already."""
-        drawn = [section for section in self.sections if section.footprint]
         return Ground(
-            outlines={section.pk: as_shape(section.footprint) for section in drawn},
+            outlines={section.pk: as_area(section.footprint) for section in self.sections if section.footprint},
             names={section.pk: str(section) for section in self.sections},
-            enclosure=as_shape(self.cemetery.footprint) if self.cemetery.footprint else None,
+            enclosure=as_area(self.cemetery.footprint) if self.cemetery.footprint else None,
             section_of={unit.pk: unit.section_id for unit in self.units if unit.section_id},
             parent_of={section.pk: section.parent_id for section in self.sections if section.parent_id},
             stacked=frozenset(unit.pk for unit in self.units if unit.kind in STACKED),
@@ -243,13 +242,6 @@ def _tell_missing(report: SurveyReport, place: Standing) -> None:
         report.units_without_feature = [unit for unit in place.units if unit.pk not in units]
     if sections:
         report.sections_without_feature = [section for section in place.sections if section.pk not in sections]
-
-
-def as_shape(geometry: object) -> MultiPolygon:
-    """A stored area as shapely takes it."""
-    shape = shapely.from_wkb(bytes(geometry.wkb))  # type: ignore[attr-defined]  # GEOSGeometry has it
-    assert isinstance(shape, MultiPolygon)
-    return shape
 
 
 def rows_of(report: SurveyReport) -> Iterable[tuple[int, Feature | None]]:

@@ -2,16 +2,13 @@
 
 from collections.abc import Callable
 
-import shapely
-from django.conf import settings
-from django.contrib.gis.geos import GEOSGeometry
 from django.contrib.gis.geos import MultiPolygon as StoredArea
-from django.contrib.gis.geos import Point as StoredPoint
 from django.utils.translation import gettext as _
 
 from cementiris.registry.models import BurialUnit, Cemetery, Section
 from cementiris.registry.numbers import number_key
 from cementiris.tenancy.bulk import insert_many
+from gis.geometries import stored
 from gis.models import EditKind, PlanEdit
 from gis.services.editing import Change, Step, constraints_speak, record_edit
 from gis.services.survey_plan import SECTIONS, UNITS, Bringing, Standing, SurveyReport
@@ -39,15 +36,6 @@ def write_survey(report: SurveyReport, place: Standing, wish: Bringing) -> PlanE
         return None
     step = Step(kind=EditKind.SURVEY, actor=wish.actor, at=wish.at, survey=wish.kept)
     return record_edit(place.cemetery, step, changes)
-
-
-def stored(shape: Shape) -> StoredArea | StoredPoint:
-    """A shape in EPSG:25831 as the database takes it."""
-    if isinstance(shape, shapely.Point):
-        return StoredPoint(shape.x, shape.y, srid=settings.STORAGE_SRID)
-    geometry = GEOSGeometry(memoryview(shapely.to_wkb(shape)), srid=settings.STORAGE_SRID)
-    assert isinstance(geometry, StoredArea)
-    return geometry
 
 
 def _stored_area(shape: Shape) -> StoredArea:
