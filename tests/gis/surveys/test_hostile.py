@@ -11,14 +11,16 @@ from pathlib import Path
 
 import geopandas as gpd
 import pytest
-from shapely.geometry import Point, Polygon, box
+from shapely.affinity import rotate
+from shapely.geometry import MultiPolygon, Point, Polygon, box
 
 from gis.messages.surveys import refusal_sentence
-from gis.surveys import held
+from gis.surveys import held, joining
 from gis.surveys.coordinates import TownBox
 from gis.surveys.held import read_held
+from gis.surveys.joining import overlapping
 from gis.surveys.packing import Handed, hand_in, lay_out
-from gis.surveys.reading import Survey, SurveyRequest, survey_of
+from gis.surveys.reading import Feature, Survey, SurveyRequest, survey_of
 from gis.surveys.refusals import SurveyRefusedError
 from tests.gis.survey_files import EAST, NORTH, drawing, geojson, grave, graves, here, outline, text
 
@@ -137,6 +139,32 @@ def test_a_hundred_thousand_outlines_are_too_many() -> None:
 def test_outlines_of_millions_of_corners_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gis.surveys.tables.MOST_POSITIONS", 5)
     assert refused(graves("1", "2")).code == "too_many_positions"
+
+
+def comb(teeth: int) -> Polygon:
+    """A comb of a hundred metres whose teeth point north."""
+    width = 50 / teeth
+    lefts = [2 * width * tooth for tooth in range(teeth)]
+    row = [(x, y) for left in lefts for x, y in ((left, 1), (left, 100), (left + width, 100), (left + width, 1))]
+    return Polygon([(0, 0), *row, (100, 1), (100, 0)])
+
+
+def areas(*shapes: Polygon) -> list[Feature]:
+    return [Feature(at, str(at), "", "", "", MultiPolygon([shape])) for at, shape in enumerate(shapes, start=1)]
+
+
+def test_outlines_that_cross_a_hundred_thousand_times_are_told_of_and_not_counted() -> None:
+    upward, beside = comb(300), box(200, 0, 201, 1)
+    found = overlapping(areas(upward, rotate(upward, -90, origin=(50, 50)), beside, beside), {})
+    told = [(issue.code, issue.feature) for issue in found]
+    assert told == [("overlaps", 3), ("overlaps", 4), ("overlaps_uncounted", None)]
+
+
+def test_of_outlines_that_all_lie_on_each_other_only_so_many_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    crowd = areas(*[box(0, 0, 1, 1)] * 4)
+    assert [issue.code for issue in overlapping(crowd, {})] == ["overlaps"] * 4
+    monkeypatch.setattr(joining, "MOST_CROSSINGS_TOGETHER", 60)
+    assert [issue.code for issue in overlapping(crowd, {})] == ["overlaps"] * 3 + ["overlaps_uncounted"]
 
 
 def test_numbers_that_are_none_spoil_only_their_feature() -> None:
