@@ -76,12 +76,13 @@ def outside(features: Iterable[Feature], enclosure: MultiPolygon | None) -> list
         return []
     rows = list(features)
     shapely.prepare(enclosure)
-    found = []
-    for feature in rows:
-        metres = shapely.distance(enclosure, feature.shape)
-        if metres > ENCLOSURE_TOLERANCE:
-            found.append(Issue("outside_cemetery", feature.number, feature.code, facts={"metres": round(metres)}))
-    return found
+    near = shapely.dwithin(enclosure, [feature.shape for feature in rows], ENCLOSURE_TOLERANCE)
+    far = [
+        (feature, shapely.distance(enclosure, feature.shape))
+        for feature, is_near in zip(rows, near, strict=True)
+        if not is_near
+    ]
+    return [Issue("outside_cemetery", one.number, one.code, facts={"metres": round(metres)}) for one, metres in far]
 
 
 def overlapping(features: Iterable[Feature], wall_of: Mapping[int, int]) -> list[Issue]:
