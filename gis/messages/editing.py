@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS: Mapping[str, str | Promise] = {
-    "not_a_number": _("«%(text)s» no és un nombre. Escriviu metres, com ara 12,50."),
+    "not_a_number": _("«%(text)s» no és un nombre. Escriviu-lo amb xifres, com ara 12,50."),
     "not_a_pair": _("Escriviu un punt a cada línia: l’est i el nord en metres, com ara 431200,50 4589000,25."),
     "many_points": _("Hi ha massa punts; un dibuix en té com a molt %(most)s."),
     "has_height": _("El plànol és pla: traieu l’altura i deixeu només l’est i el nord."),

@@ -53,8 +53,12 @@ def editor(request: TownRequest, pk: int) -> HttpResponse:
         edit = _draw(request, form)
         if edit is not None:
             log_access(request.user, "plan.drawn", edit)
-            messages.success(request, _("S’ha desat al plànol: %(what)s.") % {"what": edit.get_kind_display()})
+            _tell(request, edit)
             return redirect(f"{_address(request, cemetery)}?eina={_tool(request)}")
+    elif sketch is not None:
+        messages.warning(
+            request, _("Encara no s’ha desat res: mireu què en diu «Com quedarà» i, si està bé, confirmeu-ho.")
+        )
     return render_plan(request, "gis/editor.html", _context(request, cemetery, form, sketch))
 
 
@@ -80,6 +84,14 @@ def undo(request: TownRequest, pk: int) -> HttpResponse:
         log_access(request.user, "plan.undone", edit)
         messages.success(request, undone_sentence(outcome))
     return redirect(_address(request, edit.cemetery))
+
+
+def _tell(request: TownRequest, edit: PlanEdit) -> None:
+    """Say what was drawn; a step that left everything where it was is no step in the list."""
+    if edit.changes.exists():
+        messages.success(request, _("S’ha desat al plànol: %(what)s.") % {"what": edit.get_kind_display()})
+    else:
+        messages.info(request, _("El plànol ja era així: no s’ha canviat res."))
 
 
 def _address(request: TownRequest, cemetery: Cemetery) -> str:

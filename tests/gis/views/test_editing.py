@@ -88,9 +88,18 @@ def test_what_is_odd_is_drawn_only_when_somebody_says_so(aina: Client, ground: C
     sent = {**GRID, "corner": f"{EAST + 500} {NORTH}"}
     asked = aina.post(address(ground, "fosses"), sent)
     assert "Peces que surten del recinte del cementiri: 6." in text(asked)
+    assert "Encara no s’ha desat res" in text(asked)
     assert drawn(ground) == 0
     aina.post(address(ground, "fosses"), {**sent, "sure": "on"})
     assert drawn(ground) == 6
+
+
+def test_a_step_that_moves_nothing_is_not_said_to_be_saved(aina: Client, ground: Cemetery) -> None:
+    aina.post(address(ground), {**BLOCK, "section": wall_of(ground), "seen": seen(aina, ground)})
+    still = {"block": wall_of(ground), "east": "0", "north": "0", "angle": "0", "tolerance": "0"}
+    answer = aina.post(address(ground, "moure"), {**still, "seen": seen(aina, ground, "moure")}, follow=True)
+    assert "El plànol ja era així" in text(answer)
+    assert "S’ha desat" not in text(answer)
 
 
 def test_who_draws_over_what_a_colleague_has_just_drawn_is_told(aina: Client, roser: Client, ground: Cemetery) -> None:
