@@ -16,32 +16,20 @@ pytestmark = pytest.mark.browser
 FILES = {
     *("documents:document", "notices:letters", "notices:list", "notices:second_attempt", "notices:letter"),
     *("imports:report", "imports:refused", "gis:layers", "fees:export", "robots", "county:places"),
-    *(
-        "registry:attachment",
-        "registry:attachment_preview",
-        "gis:geopackage",
-        "gis:geojson",
-        "gis:wfs",
-        "gis:photograph_pins",
-    ),
+    *("registry:attachment", "registry:attachment_preview", "gis:photograph_pins"),
+    *("gis:geopackage", "gis:geojson", "gis:wfs", "gis:survey_features", "gis:survey_workbook"),
 }
 FORMS_ONLY = {
     *("notices:choose", "notices:freeze", "notices:post", "notices:outcome", "notices:undo"),
     *("imports:commit", "imports:reread", "imports:aside", "imports:restore", "imports:sign"),
     *("registry:photo_day", "registry:work_done", "registry:move_work", "registry:call_off_work"),
-    *(
-        "registry:freeze_book",
-        "fees:publish",
-        "fees:version",
-        "fees:discard",
-        "gis:revoke_key",
-        "county:count",
-        "gis:undo_edit",
-    ),
+    *("registry:freeze_book", "fees:publish", "fees:version", "fees:discard", "county:count"),
+    *("gis:revoke_key", "gis:undo_edit", "gis:commit_survey", "gis:read_survey_again"),
 }
 FRAGMENTS = {
     *("desk:suggestions", "gis:neighbours", "imports:unit_sources", "imports:progress", "notices:progress"),
     *("notices:unit_letters", "registry:tariff_coverage", "gis:planned_wall", "gis:sketch"),
+    *("gis:find", "gis:survey_progress"),
 }
 """Pieces that other pages load; they are looked at there."""
 
@@ -64,7 +52,7 @@ def test_nobody_is_shut_out_of_a_page(page: Page, rosers: Screen, vilaclara: Mun
     response = rosers.open(address)
     assert response.status == 200
     assert response.headers["content-type"].startswith("text/html")
-    rosers.page.wait_for_function("!document.querySelector('.htmx-request, #planol:empty')")
+    rosers.page.locator(".htmx-request").first.wait_for(state="detached")
     rosers.look()
 
 
