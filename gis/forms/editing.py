@@ -1,5 +1,6 @@
 """The forms of the tools that draw on the plan: everything that the map fills in can be typed, in metres."""
 
+from abc import ABCMeta, abstractmethod
 from collections.abc import Callable
 from datetime import date
 from typing import Any, ClassVar, TypeVar
@@ -7,6 +8,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -64,7 +66,11 @@ def _spoken(read: Callable[[], _Made]) -> _Made:
         raise ValidationError(refusal(error.code, error.facts)) from error
 
 
-class EditForm(forms.Form):
+class ToolType(DeclarativeFieldsMetaclass, ABCMeta):
+    """What a form is that leaves something to its kinds: none can be made that does not say what it draws."""
+
+
+class EditForm(forms.Form, metaclass=ToolType):
     """One tool of the plan. `seen` is the plan's version on which somebody draws, `key` makes the form count once."""
 
     use_required_attribute = False
@@ -102,9 +108,9 @@ class EditForm(forms.Form):
         own = [self[name] for name in self.fields if name not in ("key", "seen", "sure", "tolerance", "path")]
         return [*own, self["tolerance"]] if self.snaps else own
 
+    @abstractmethod
     def sketch(self) -> Sketch:
         """What it would draw. Raises NotDrawableError and PlanRefusedError."""
-        raise NotImplementedError
 
     def draw(self, step: Step, sent: Submission) -> PlanEdit:
         """Draw it. Raises what `sketch` and `record_edit` raise, and RuleBroken where the register makes units."""

@@ -112,6 +112,11 @@ class SurveyPage:
         return self.phase in {"reading", "committing", "undoing"}
 
     @property
+    def is_usable(self) -> bool:
+        """Whether bringing it in would give anything its place."""
+        return any(self.kept.counts.get(name, 0) for name in ("matched", "created"))
+
+    @property
     def is_open(self) -> bool:
         """Whether the clerk may still say how it is read."""
         return self.phase in {"checked", "refused", "unread"} and bool(self.sources)

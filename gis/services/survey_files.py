@@ -196,6 +196,8 @@ def write_kept(kept: SurveyFile, survey: Survey, wish: Bringing) -> SurveyReport
 def undo_file(kept: SurveyFile, *, actor: User | None, at: datetime) -> list[UndoneEdit]:
     """Take back what a file brought in, in one transaction; what somebody changed since stays, and is kept as told."""
     with transaction.atomic():
+        if kept.cemetery is not None:
+            _locked(kept.cemetery)  # before the file, as when it is brought in: else the two could wait for each other
         now = SurveyFile.objects.select_for_update(of=("self",)).get(pk=kept.pk)
         if now.state != SurveyState.COMMITTED:
             return []

@@ -2,8 +2,11 @@
 
 import logging
 from functools import cached_property
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
+from django.conf import settings
 from django.contrib.gis.gdal import GDALException
 from django.contrib.gis.geos import GEOSException
 from django.core.exceptions import FieldError, SuspiciousOperation, ValidationError
@@ -27,7 +30,8 @@ from gis.services.tokens import find_key
 NAMESPACE = "urn:x-cementiris:layers"
 #: Bytes of a question; the longest that a program makes of a drawn shape has some thousands.
 LONGEST_QUESTION = 256 * 1024
-#: What a question that cannot be answered breaks on, deep in the library, the geometry engines or the database.
+#: What a question that cannot be answered breaks on: the library's parsers of XML and paths, which judge nothing
+#: before they take it apart; then Django's, the geometry engines', and the database's own refusals.
 UNANSWERABLE = (
     *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError, NotImplementedError, RecursionError),
     *(FieldError, ValidationError, SuspiciousOperation, GDALException, GEOSException),
@@ -78,7 +82,7 @@ class LayersView(WFSView):  # type: ignore[misc]  # gisserver has no types
         if isinstance(exc, OWSException):
             exc.status_code = exc.status_code if exc.status_code < 500 else 400
         elif isinstance(exc, UNANSWERABLE):
-            logger.info("a WFS question could not be answered: %s", type(exc).__name__)
+            self._note(exc)
             return self._refused("The question could not be understood.")
         answer: HttpResponse | None = super().handle_exception(exc)
         return answer
@@ -102,6 +106,14 @@ class LayersView(WFSView):  # type: ignore[misc]  # gisserver has no types
     def _layers(self) -> list[LayerType]:
         on, people, extent = localdate(), self.request.may(Permission.VIEW_PEOPLE), TownExtent()
         return [LayerType(dataset, on, people=people, extent=extent) for dataset in DATASETS]
+
+    def _note(self, exc: Exception) -> None:
+        """Write down where it broke, never what was asked: in our own code it is a fault to mend."""
+        place = extract_tb(exc.__traceback__)[-1]
+        is_ours = Path(place.filename).is_relative_to(settings.BASE_DIR) and "site-packages" not in place.filename
+        where = f"{Path(place.filename).name}:{place.lineno}"
+        level = logging.ERROR if is_ours else logging.INFO
+        logger.log(level, "a WFS question could not be answered: %s at %s", type(exc).__name__, where)
 
     def _refused(self, text: str) -> HttpResponse:
         response: HttpResponse = OperationProcessingFailed(text, status_code=400).as_response()

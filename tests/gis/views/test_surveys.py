@@ -116,6 +116,19 @@ def test_what_is_no_survey_is_said_and_nothing_is_kept(
         assert not SurveyFile.objects.exists()
 
 
+def test_where_nothing_finds_its_place_nothing_is_offered_to_be_brought_in(
+    aina: Client, address: str, vilaclara: Municipality
+) -> None:
+    assert "Incorpora’l al plànol" in aina.get(address).content.decode()
+    with municipality(vilaclara.pk):
+        kept = SurveyFile.objects.get()
+        kept.counts |= {"matched": 0, "created": 0, "doubtful": 2}
+        kept.save()
+    page = aina.get(address).content.decode()
+    assert "Així no hi ha res per incorporar" in page
+    assert "Incorpora’l al plànol" not in page
+
+
 def test_the_page_asks_little(aina: Client, address: str) -> None:
     aina.get(address)
     with CaptureQueriesContext(connection) as asked:

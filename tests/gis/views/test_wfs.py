@@ -204,3 +204,18 @@ def test_a_bad_question_by_post_does_no_harm(body: str, program: Program) -> Non
     assert answer.status_code == 400
     assert "<ows:ExceptionReport" in answer.content.decode()
     assert "root:" not in answer.content.decode()
+
+
+def test_a_fault_of_ours_is_noted_as_one_without_what_was_asked(
+    program: Program, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(view: LayersView, feature_type: object) -> None:
+        raise LookupError("Serra i Roca")
+
+    monkeypatch.setattr(LayersView, "check_permissions", broken)
+    with caplog.at_level("INFO", logger="gis.views.wfs"):
+        answer = program.client.get(f"{GET_FEATURE}units", headers=program.header)
+    assert answer.status_code == 400
+    assert [record.levelname for record in caplog.records if record.name == "gis.views.wfs"] == ["ERROR"]
+    assert "test_wfs.py:" in caplog.text
+    assert "Serra" not in caplog.text
